@@ -1,0 +1,1 @@
+"""Lossless text: pure functions over str; no files, no clock, no randomness."""

@@ -1,0 +1,1 @@
+"""SPEC.md as sections, slots and facets: reading, asking, answering, finishing. Pure."""

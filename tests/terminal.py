@@ -22,7 +22,7 @@ from itertools import count
 from pathlib import Path
 
 DEADLINE = 30.0
-"""Seconds until something that was waited for is reported as missing; generous, for slow machines."""
+"""Seconds until what was waited for is reported as missing; generous, for slow machines."""
 PROGRAM = (sys.executable, "-m", "spec_tui")
 _sockets = count(1)
 

@@ -1,0 +1,67 @@
+"""The command group: names and short helps are known here, the modules load when they run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+
+class Entry(NamedTuple):
+    """Where a command lives, and its line in `--help`."""
+
+    module: str
+    attribute: str
+    short_help: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "init": Entry("files", "init", "Write SPEC.md and stack.toml from the templates."),
+    "import": Entry("files", "import_", "Draft SPEC.md from an overview or a document."),
+    "status": Entry("reading", "status", "Show the 18 sections and what is missing."),
+    "next": Entry("reading", "next_", "Show the single next question."),
+    "answer": Entry("answering", "answer", "Answer one question."),
+    "undo": Entry("answering", "undo", "Take the last change back."),
+    "redo": Entry("answering", "redo", "Put the last undone change back."),
+    "check": Entry("reading", "check", "Check SPEC.md and stack.toml."),
+    "finish": Entry("files", "finish", "Complete SPEC.md, or name what is in the way."),
+    "transcript": Entry("transcript", "transcript", "Print who answered what, and when."),
+    "interview": Entry("interviewing", "interview", "Interview in the app, or line by line."),
+}
+
+
+class Commands(click.Group):
+    """A group that imports the module of a command only when it is run or asked for help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order in which somebody meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module = import_module(f"spec_tui.cli.{entry.module}")
+        command: click.Command = getattr(module, entry.attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.short_help) for name, entry in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was probably meant."""
+        name = args[0]
+        if name not in COMMANDS:
+            from difflib import get_close_matches
+
+            close: Sequence[str] = get_close_matches(name, COMMANDS, n=1)
+            hint = f"Did you mean {close[0]}?" if close else "--help lists the commands."
+            raise click.UsageError(f"There is no command {name!r}. {hint}", ctx)
+        return super().resolve_command(ctx, args)

@@ -124,6 +124,8 @@ class Finding:
     key: str = ""
     question_id: str = ""
     path: str = "SPEC.md"
+    sides: tuple[tuple[str, str], ...] = ()
+    """Of a conflict (G12, G15, G16, G17): the two (words, key); a stack key is `stack.toml:app.x`."""
 
 
 @dataclass(frozen=True, slots=True)

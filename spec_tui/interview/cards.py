@@ -1,0 +1,92 @@
+"""Close cards: the usual answers for what a section leaves open (interview.md B.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spec_tui.interview import grammar
+from spec_tui.interview.model import CloseLine, Facet, Question, Slot
+from spec_tui.interview.places import facet_id, place_name, slot_of
+from spec_tui.interview.state import View
+
+UNDECIDED = "undecided"
+ALL = "close:all"
+
+
+def close_card(view: View, section_id: str, parked: frozenset[str]) -> Question | None:
+    """The card of one section; None where nothing is open that may have a usual answer."""
+    lines = tuple(close_lines(view, section_id, parked))
+    if not lines:
+        return None
+    section = next(s for s in view.bank.sections if s.id == section_id)
+    plural = "these lines" if len(lines) > 1 else "this line"
+    return Question(
+        id=f"close:{section_id}",
+        kind="close",
+        section=section_id,
+        slot=lines[0].key.split("/")[1],
+        text=f"Use the usual answers for the rest of {section.title}?",
+        why=f"Values become assumptions with a date; a number answers one of {plural} yourself.",
+        lands_in=f"§{section.number} {section.title}",
+        example="yes",
+        lines=lines,
+    )
+
+
+def finish_card(view: View, parked: frozenset[str]) -> Question | None:
+    """The same card over all sections (F8)."""
+    lines = tuple(
+        line for section in view.bank.sections for line in close_lines(view, section.id, frozenset())
+    )
+    if not lines:
+        return None
+    return Question(
+        id=ALL,
+        kind="close",
+        section=lines[0].section,
+        slot=lines[0].key.split("/")[1],
+        text="Use the usual answers for everything that is open?",
+        why="Values become assumptions with a date; ctrl+r takes them back.",
+        lands_in="SPEC.md",
+        example="yes",
+        lines=lines,
+    )
+
+
+def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator[CloseLine]:
+    """Open places of a section with their usual answers; never impact 5 or `[security]` keys."""
+    for slot in view.bank.slots.values():
+        if slot.section != section_id or slot.key == "open_questions/outstanding":
+            continue
+        for key in view.missing(slot):
+            facet = view.bank.facets.get(facet_id(key))
+            if facet is not None and (facet.impact == 5 or facet.stack_key.startswith("security.")):
+                continue
+            target, value = usual_answer(view, slot, facet)
+            if {key, target, facet_id(target)} & parked:
+                continue
+            yield CloseLine(target, section_id, place_name(view.bank, target), value)
+
+
+def usual_answer(view: View, slot: Slot, facet: Facet | None) -> tuple[str, str]:
+    """(key to write, value) for an open place: the facet's default, else the slot's line."""
+    if facet is not None:
+        return facet.key, facet.default or (slot.default if facet.lead else "") or UNDECIDED
+    lead = view.bank.lead(slot.key)
+    if grammar.form_of(slot.default) != "text" or lead is not None:
+        return (lead.key if lead is not None else slot.key), slot.default
+    for candidate in view.bank.facets_of(slot.key):
+        if candidate.default == slot.default:
+            return candidate.key, candidate.default
+    return slot.key, slot.default
+
+
+def default_why(view: View, key: str) -> str:
+    """The reason that goes into the A-record."""
+    facet = view.bank.facets.get(facet_id(key))
+    return facet.default_why if facet is not None and facet.default_why else "usual choice, not discussed"
+
+
+def line_slot(view: View, line: CloseLine) -> Slot:
+    """The slot a line of a card belongs to."""
+    return slot_of(view.bank, line.key)

@@ -1,0 +1,294 @@
+"""Which question comes next, and how much is left (interview.md B.3). Pure.
+
+Order: stack review and overview, product type, a pending follow-up, conflicts, impact 5, then one
+section at a time with its close card, minor findings at thorough, parked questions once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spec_tui.interview import cards, conflicts
+from spec_tui.interview.asking import (
+    confirm_question,
+    facet_question,
+    finding_question,
+    overview_question,
+    parked_question,
+    stack_question,
+    type_question,
+)
+from spec_tui.interview.model import Depth, Facet, Finding, Plan, Question, Section, StackRow, State
+from spec_tui.interview.spec import Value
+from spec_tui.interview.state import View
+
+LOWEST: Mapping[Depth, int] = {"quick": 5, "standard": 4, "thorough": 1}
+SECONDS: Mapping[str, float] = {
+    "text": 40, "list": 45, "quantity": 25, "choice": 15, "bool": 10, "date": 15, "ref": 20,
+    "confirm": 8, "conflict": 20, "close": 10, "stack": 30, "overview": 90, "open": 40,
+}  # fmt: skip
+_LANGUAGE = "STK1"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Preferences of a session: they change what is asked next, never a state."""
+
+    depth: Depth = "standard"
+    skips: Mapping[str, int] = field(default_factory=dict)
+    """How often a question was skipped, by question id."""
+    parked: frozenset[str] = frozenset()
+    """Ids (or slot keys) that count as asked: a Q stands for them."""
+    followed: frozenset[str] = frozenset()
+    """Facets that had their one follow-up."""
+    follow_up: tuple[str, str] | None = None
+    """(facet id, pointed question) due now."""
+    last_section: str = ""
+    overview_due: bool = False
+    stack_rows: tuple[StackRow, ...] = ()
+    """Not empty while the stack review is due."""
+    stack_notice: str = ""
+    stack_asked: frozenset[str] = frozenset()
+    """Dotted keys left for later by the stack review."""
+    stack_told: frozenset[str] = frozenset()
+    """Dotted keys whose reviewed value goes into SPEC.md with the next write."""
+    asked_again: frozenset[str] = frozenset()
+    """Parked questions that came up in this session."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Median seconds by kind of question, where known."""
+
+
+def plan(view: View, state: State, asking: Asking) -> Plan:
+    """The one question to ask now, and what is left at this depth."""
+    chooser = _Chooser(view, state, asking)
+    question = chooser.next()
+    pending = chooser.left()
+    closing = chooser.closing()
+    if question is not None and question.kind != "close" and not pending:
+        pending = [question.kind]
+    seconds = sum(
+        asking.seconds.get(kind, SECONDS[kind]) for kind in [*pending, *(["close"] * closing)]
+    )
+    return Plan(question, len(pending), closing, -(-int(seconds) // 60))
+
+
+@dataclass(slots=True)
+class _Chooser:
+    view: View
+    state: State
+    asking: Asking
+
+    def next(self) -> Question | None:
+        return next(self._turns(), None)
+
+    def _turns(self) -> Iterator[Question]:
+        asking, view = self.asking, self.view
+        if asking.stack_rows or asking.stack_notice:
+            yield stack_question(asking.stack_rows, asking.stack_notice)
+        if asking.overview_due:
+            yield overview_question()
+        typ = view.bank.facets["TYP"]
+        if "TYP" not in asking.parked:
+            if not view.settled("TYP"):
+                yield facet_question(view, typ)
+            elif "TYP" not in asking.followed and self._strange_type():
+                yield type_question(view, typ)
+        if asking.follow_up is not None:
+            facet = view.bank.facets.get(asking.follow_up[0])
+            if facet is not None:
+                yield facet_question(view, facet, follow_up=asking.follow_up[1])
+        yield from self._later(self._conflicts())
+        yield from self._later(facet_question(view, f) for f in self._top())
+        yield from self._sections()
+        if asking.depth == "thorough":
+            yield from self._findings("", {"minor"})
+        yield from self._parked()
+
+    def _later(self, questions: Iterator[Question]) -> Iterator[Question]:
+        """Skipped ones go to the end of their step."""
+        rows = list(questions)
+        yield from sorted(rows, key=lambda q: self.asking.skips.get(q.id, 0))
+
+    def _strange_type(self) -> bool:
+        """Words that name no known product type switch nothing off and are asked about once."""
+        return self.view.types() == frozenset({"other"})
+
+    def _conflicts(self) -> Iterator[Question]:
+        for question in conflicts.open_conflicts(self.view, self.state):
+            if question.id not in self.asking.parked:
+                yield question
+
+    def _top(self) -> list[Facet]:
+        """Open facets of impact 5: template order, sign-in first where UI and API both stand."""
+        facets = [f for f in self._open(5) if f.impact == 5 and f.id != "TYP"]
+        both = all(
+            slot in self.view.spec.slots and not self.view.spec.slots[slot].empty
+            and self.view.live_slot(slot)
+            for slot in ("interfaces/api", "interfaces/ui-ux")
+        )  # fmt: skip
+        if both:
+            facets.sort(key=lambda f: f.id != "SEC1")
+        return facets
+
+    def _open(self, lowest: int, *, assume: bool = False) -> Iterator[Facet]:
+        """Facets that this depth asks and nothing settles, in template order."""
+        for facet in self.view.bank.facets.values():
+            if self._wanted(facet, lowest, assume=assume):
+                yield facet
+
+    def _wanted(self, facet: Facet, lowest: int, *, assume: bool = False) -> bool:
+        asking, view = self.asking, self.view
+        language = facet.id == _LANGUAGE and lowest <= 4
+        if facet.impact < lowest and not language:
+            return False
+        if facet.id in asking.parked or facet.stack_key in asking.stack_told:
+            return False
+        if view.settled(facet.id) or view.slot_is_na(facet):
+            return False
+        if not view.applies(facet, assume=assume, asked=asking.stack_asked):
+            return False
+        return assume or facet.impact >= 4 or language or self._slot_opened(facet)
+
+    def _slot_opened(self, facet: Facet) -> bool:
+        """Impact <= 3 waits for the lead, or else the first facet, of its slot."""
+        slot_key = f"{facet.section}/{facet.slot}"
+        facets = self.view.bank.facets_of(slot_key)
+        first = self.view.bank.lead(slot_key) or facets[0]
+        if first.id == facet.id:
+            return True
+        if first.id in self.asking.parked:
+            return True
+        if not self.view.applies(first, asked=self.asking.stack_asked):
+            return True
+        return self.view.live(first.id)
+
+    # -- step 5: one section at a time ------------------------------------------------------
+
+    def _sections(self) -> Iterator[Question]:
+        sections = list(self.view.bank.sections)
+        lowest = LOWEST[self.asking.depth]
+        rows = [(section, list(self._section_questions(section, lowest))) for section in sections]
+        fresh = {
+            section.id: [q for q, _ in questions if not self.asking.skips.get(q.id)]
+            for section, questions in rows
+        }
+        impact = {
+            section.id: max((i for q, i in questions if not self.asking.skips.get(q.id)), default=0)
+            for section, questions in rows
+        }
+        last = self.asking.last_section
+        if last in fresh and fresh[last]:
+            yield fresh[last][0]
+        held = {section.id for section, questions in rows if questions}
+        if last and last not in held:
+            card = self._card(last)
+            if card is not None and not self.asking.skips.get(card.id) and self._was_asked(last):
+                yield card
+        for section in sorted(sections, key=lambda s: -impact[s.id]):
+            yield from fresh[section.id]
+        for _, questions in rows:
+            yield from (q for q, _ in questions if self.asking.skips.get(q.id))
+        deck = [c for c in (self._card(s.id) for s in sections) if c is not None]
+        yield from sorted(deck, key=lambda c: self.asking.skips.get(c.id, 0))
+
+    def _was_asked(self, section_id: str) -> bool:
+        """The section has questions of this depth at all; others give only their card, last."""
+        lowest = LOWEST[self.asking.depth]
+        return any(
+            f.section == section_id and f.impact >= lowest for f in self.view.bank.facets.values()
+        )
+
+    def _section_questions(
+        self, section: Section, lowest: int
+    ) -> Iterator[tuple[Question, int]]:
+        view = self.view
+        for value in self._confirms(section.id):
+            yield confirm_question(view, value), 4
+        for question in self._findings(section.id, {"major", "critical"}):
+            yield question, 4
+        for facet in self._open(lowest):
+            if facet.section == section.id and facet.impact < 5:
+                yield facet_question(view, facet), facet.impact
+
+    def _confirms(self, section_id: str) -> Iterator[Value]:
+        for key in sorted(self.view.spec.slots):
+            slot = self.view.spec.slots[key]
+            if section_id and slot.section != section_id:
+                continue
+            values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
+            for value in sorted(values.values(), key=lambda v: v.line):
+                marked = value.marker is not None and value.marker.kind == "confirm"
+                if marked and (value.facet or value.key) not in self.asking.parked:
+                    yield value
+
+    def _findings(self, section_id: str, severities: set[str]) -> Iterator[Question]:
+        """Findings that an answer would settle; a place that had its follow-up is not asked again."""
+        for finding in self._askable_findings(section_id, severities):
+            yield finding_question(self.view, finding)
+
+    def _askable_findings(self, section_id: str, severities: set[str]) -> Iterator[Finding]:
+        done: set[str] = set()
+        for finding in self.state.findings:
+            facet = self.view.bank.facets.get(finding.question_id)
+            if facet is None or facet.id in done or finding.severity not in severities:
+                continue
+            if section_id and finding.section != section_id:
+                continue
+            if facet.id in self.asking.parked | self.asking.followed:
+                continue
+            if finding.rule in {"G01", "G04", "G20"} or not self.view.settled(facet.id):
+                continue
+            done.add(facet.id)
+            yield finding
+
+    def _card(self, section_id: str) -> Question | None:
+        card = cards.close_card(self.view, section_id, self.asking.parked)
+        if card is None or card.id in self.asking.parked:
+            return None
+        return card
+
+    def _parked(self) -> Iterator[Question]:
+        for record in self.view.outstanding():
+            if record.id not in self.asking.asked_again and not conflicts.alternatives(record.text):
+                yield parked_question(self.view, record)
+
+    # -- what is left -----------------------------------------------------------------------
+
+    def left(self) -> list[str]:
+        """Kinds of the questions of this depth, assuming that every `ask_if` opens."""
+        asking, view = self.asking, self.view
+        lowest = LOWEST[asking.depth]
+        kinds = ["stack"] if asking.stack_rows or asking.stack_notice else []
+        if asking.overview_due:
+            kinds.append("overview")
+        if asking.follow_up is not None:
+            kinds.append("text")
+        kinds += ["conflict" for _ in self._conflicts()]
+        facets = list(self._open(lowest, assume=True))
+        kinds += [f.kind for f in facets]
+        confirms = list(self._confirms(""))
+        kinds += ["confirm" for _ in confirms]
+        severities = {"major", "critical"} | ({"minor"} if asking.depth == "thorough" else set())
+        kinds += ["text" for _ in self._askable_findings("", severities)]
+        waiting = {f.id for f in facets}
+        kinds += [
+            "open"
+            for record in view.outstanding()
+            if record.id not in asking.asked_again
+            and not conflicts.alternatives(record.text)
+            and record.key.rpartition("/")[2] not in waiting
+        ]
+        return kinds
+
+    def closing(self) -> int:
+        """Sections that will give a close card: open places that no question of this depth asks."""
+        lowest = LOWEST[self.asking.depth]
+        asked = {f.key for f in self._open(lowest, assume=True)}
+        asked |= {"/".join(key.split("/")[:2]) for key in asked}
+        count = 0
+        for section in self.view.bank.sections:
+            card = self._card(section.id)
+            if card is not None and any(line.key not in asked for line in card.lines):
+                count += 1
+        return count

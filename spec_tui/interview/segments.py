@@ -1,0 +1,273 @@
+"""SPEC.md and stack.toml cut into keyed segments: the unit of merge and of undo (B.1).
+
+The segments of a text are a partition of it. A change is a key with the raw text before and after;
+it is applied wherever the text is still "before", whatever happened to other places, and never by
+offset.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spec_tui.documents.fold import fold
+from spec_tui.documents.lines import newline_of
+from spec_tui.documents.markdown import Block, Document, Piece, parse
+from spec_tui.interview import grammar
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.reading import RECORD_SLOTS, Place, is_appendix, read_piece
+from spec_tui.interview.values import ValueReader
+
+Segments = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One key's raw text before and after; None where it did not or does not exist."""
+
+    key: str
+    before: str | None
+    after: str | None
+    behind: tuple[str, ...] = ()
+    """Keys that stood before it, nearest first: where to put it back."""
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.key, self.after, self.before, self.behind)
+
+    def to_json(self) -> list[object]:
+        """For the journal."""
+        return [self.key, self.before, self.after, list(self.behind)]
+
+    @staticmethod
+    def from_json(row: Sequence[object]) -> Change:
+        """The reverse of `to_json`. Raises ValueError for anything else."""
+        match row:
+            case [str(key), str() | None as before, str() | None as after, [*behind]]:
+                return Change(key, before, after, tuple(str(b) for b in behind))
+            case _:
+                raise ValueError(f"not a change: {row!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One value that both sides changed."""
+
+    key: str
+    theirs: str | None
+    ours: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The text with all changes that fit, and those that do not."""
+
+    text: str
+    clashes: tuple[Clash, ...]
+
+
+def spec_segments(document: Document | str, bank: Bank) -> Segments:
+    """Partition SPEC.md."""
+    if isinstance(document, str):
+        document = parse(document)
+    rows: Segments = []
+    appendix = False
+    for piece in document.pieces:
+        appendix = appendix or is_appendix(piece)
+        if appendix:
+            first = piece.lines[0].strip()
+            rows.append((f"appendix/{fold(first)}", piece.text))
+            continue
+        found = piece.memo.get("segments")
+        if not isinstance(found, list):
+            found = list(_piece_segments(piece, bank))
+            piece.memo["segments"] = found
+        rows += found
+    return _unique(_attach_blanks(rows))
+
+
+def changes(before: Segments, after: Segments) -> list[Change]:
+    """What turns one partition into the other, by key."""
+    old, new = dict(before), dict(after)
+    out = [
+        Change(key, raw, new.get(key), tuple(_behind(before, at)))
+        for at, (key, raw) in enumerate(before)
+        if new.get(key) != raw
+    ]
+    out += [
+        Change(key, None, raw, tuple(_behind(after, at)))
+        for at, (key, raw) in enumerate(after)
+        if key not in old
+    ]
+    return out
+
+
+def apply(
+    text: str, wanted: Iterable[Change], cut: Callable[[str], Segments]
+) -> Merged:
+    """Apply changes to a text that somebody else may have edited elsewhere.
+
+    A value that is no longer "before" is left as it is and reported. Inserted lines take the
+    newline of the file.
+    """
+    rows = cut(text)
+    newline = newline_of(text)
+    clashes: list[Clash] = []
+    position = {key: at for at, (key, _) in enumerate(rows)}
+    replaced: dict[str, str | None] = {}
+    added: list[Change] = []
+    for change in wanted:
+        present = rows[position[change.key]][1] if change.key in position else None
+        if same(present, change.after):
+            continue
+        if not same(present, change.before):
+            clashes.append(Clash(change.key, present, change.after))
+        elif present is None:
+            added.append(change)
+        else:
+            replaced[change.key] = change.after
+    result: Segments = []
+    for key, raw in rows:
+        new = replaced.get(key, raw)
+        if key in replaced and new is not None:
+            new = _like(new, newline)
+        # a removed key stays as an empty row, so that what stood behind it finds its place
+        result.append((key, new or ""))
+    for change in added:
+        assert change.after is not None
+        _insert(result, change, _like(change.after, newline))
+    joined = "".join(raw for _, raw in result)
+    return Merged(joined, tuple(clashes))
+
+
+def same(a: str | None, b: str | None) -> bool:
+    """Equal but for bullet sign, indent, emphasis, wrapping and white space (B.1)."""
+    if a is None or b is None:
+        return a is b
+    return a == b or _folded(a) == _folded(b)
+
+
+def _folded(raw: str) -> str:
+    words = re.sub(r"[*_]", "", re.sub(r"(?m)^[ \t]*(?:[-+*]|\d+[.)])[ \t]+", "", raw))
+    return fold(words).strip()
+
+
+def _like(raw: str, newline: str) -> str:
+    plain = raw.replace("\r\n", "\n").replace("\r", "\n")
+    return plain if newline == "\n" else plain.replace("\n", newline)
+
+
+def _insert(rows: Segments, change: Change, raw: str) -> None:
+    at = len(rows)
+    index = {key: row for row, (key, _) in enumerate(rows)}
+    for key in change.behind:
+        if key in index:
+            at = index[key] + 1
+            break
+    if at and rows[at - 1][1] and not rows[at - 1][1].endswith(("\n", "\r")):
+        # the file had no final newline: the new last line has none either
+        key, last = rows[at - 1]
+        ending = "\r\n" if "\r\n" in raw else "\n"
+        rows[at - 1] = (key, last + ending)
+        raw = raw.rstrip("\r\n") if at == len(rows) else raw
+    rows.insert(at, (change.key, raw))
+
+
+def _behind(rows: Segments, at: int) -> Iterator[str]:
+    """The nearest keys before a row, and always its slot and its heading."""
+    nearest = [rows[row][0] for row in range(at - 1, max(-1, at - 7), -1)]
+    yield from nearest
+    for row in range(at - 7, -1, -1):
+        key = rows[row][0]
+        if key.startswith("head/"):
+            yield key
+            return
+
+
+def _unique(rows: Segments) -> Segments:
+    seen: dict[str, int] = {}
+    out: Segments = []
+    for key, raw in rows:
+        seen[key] = seen.get(key, 0) + 1
+        out.append((key if seen[key] == 1 else f"{key}#{seen[key]}", raw))
+    return out
+
+
+def _attach_blanks(rows: Segments) -> Segments:
+    """Blank lines are named after what follows them, so that an insertion before them is one."""
+    out: Segments = []
+    for at, (key, raw) in enumerate(rows):
+        if key == "blank":
+            key = f"blank<{rows[at + 1][0] if at + 1 < len(rows) else 'end'}"
+        out.append((key, raw))
+    return out
+
+
+def _piece_segments(piece: Piece, bank: Bank) -> Iterator[tuple[str, str]]:
+    """The segments of one piece, in order, blank runs as `blank`."""
+    marks = _marks(piece, bank)
+    rows = piece.lines
+    at = 0
+    key = "top"
+    pending: list[str] = []
+    blanks: list[str] = []
+    for at, line in enumerate(rows):
+        if at in marks:
+            if pending:
+                yield key, "".join(pending)
+            if blanks:
+                yield "blank", "".join(blanks)
+            key, pending, blanks = marks[at], [line], []
+        elif not line.strip():
+            blanks.append(line)
+        else:
+            pending += [*blanks, line]
+            blanks = []
+    if pending:
+        yield key, "".join(pending)
+    if blanks:
+        yield "blank", "".join(blanks)
+
+
+def _marks(piece: Piece, bank: Bank) -> Mapping[int, str]:
+    """First line of each segment of a piece, with its key."""
+    reading = read_piece(piece, bank)
+    marks: dict[int, str] = {}
+    name = reading.section.id if reading.section else ""
+    for block in piece.blocks:
+        raw = "".join(piece.lines[block.start : block.end])
+        if block.kind == "heading" and block.level <= 2:
+            is_own = block is piece.heading and name
+            marks[block.start] = f"head/{name if is_own else fold(raw) if block.level == 2 else 'title'}"
+        else:
+            marks[block.start] = f"{name or 'text'}/~{_hash(raw)}"
+    for place in reading.places.values():
+        _place_marks(piece, place, marks)
+    if piece.lines and 0 not in marks and piece.lines[0].strip():
+        marks[0] = "top"
+    return marks
+
+
+def _place_marks(piece: Piece, place: Place, marks: dict[int, str]) -> None:
+    if place.as_heading and place.head.kind == "heading" and place.head.end <= 1 and place.head.start == 0:
+        return  # a section that is one slot: its blocks keep the keys of their text
+    marks[place.head.start] = place.key
+    for facet, block in place.facets.items():
+        marks[block.start] = f"{place.key}/{facet}"
+    for block in place.items:
+        if block.start == place.head.start:
+            continue
+        words = ValueReader(piece).own_text(block)[0]
+        record = grammar.split_record(words) if place.key in RECORD_SLOTS else None
+        name = f"{record.kind}{record.number}" if record else f"={_item_hash(piece, block)}"
+        marks[block.start] = f"{place.key}/{name}"
+
+
+def _item_hash(piece: Piece, block: Block) -> str:
+    return _hash(_folded("".join(piece.lines[block.start : block.end])))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,407 @@
+"""The state of SPEC.md: which places are settled, what each section is, how far it all is (B.1).
+
+A pure function of the text (and, for findings of G17 only, of the reviewed keys of stack.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from spec_tui.documents.fold import fold
+from spec_tui.documents.prose import content_words
+from spec_tui.interview import grammar, progress
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.conditions import Facts, holds
+from spec_tui.interview.lexicon import technologies
+from spec_tui.interview.model import (
+    Facet,
+    Finding,
+    Section,
+    SectionState,
+    SectionStatus,
+    Severity,
+    Slot,
+    SlotStatus,
+    State,
+)
+from spec_tui.interview.places import place_name, slot_of
+from spec_tui.interview.quantities import find_dates, has_number
+from spec_tui.interview.rules import run
+from spec_tui.interview.spec import Record, SlotText, Spec, Value
+
+NEVER_REQUIRED = frozenset({"risks/assumptions", "open_questions/resolved"})
+_PART_OF = re.compile(r"not part of an? (?P<type>.+?)\.?$")
+_NO_DATE = re.compile(r"\b(?:no|none|without|open)\b", re.IGNORECASE)
+_NONE = re.compile(r"(?:none|no|nothing)\b", re.IGNORECASE)
+_EMPTY_RULES = frozenset({"G01", "G04"})
+
+
+@dataclass(slots=True)
+class View:
+    """A `Spec` with the questions every rule of the interview asks of it, answered once."""
+
+    spec: Spec
+    bank: Bank
+    stack: Mapping[str, str] = field(default_factory=dict)
+    _settled: dict[str, bool] = field(default_factory=dict)
+
+    # -- values -----------------------------------------------------------------------------
+
+    def slot(self, key: str) -> SlotText | None:
+        """The slot as it stands; a void `N/A — not part of a …` line counts as a hint."""
+        return self.spec.slots.get(key)
+
+    def void(self, slot: SlotText | None) -> bool:
+        """The slot is N/A because of a product type that is no longer the one (B.1)."""
+        if slot is None or slot.body is None or slot.body.form != "na":
+            return False
+        found = _PART_OF.match(grammar.na_reason(slot.body.text))
+        return bool(found) and found["type"] != type_words(self.types())  # type: ignore[index]
+
+    def types(self) -> frozenset[str]:
+        """Product types: those written down, else those §5 shows; empty while unknown."""
+        written = self.spec.slots.get("interfaces/product-type")
+        if written is not None and written.body is not None and written.body.form == "text":
+            return parse_types(written.body.text, self.bank)
+        shown = {"api": "HTTP API", "ui-ux": "web app", "cli-jobs": "command-line tool"}
+        return frozenset(
+            name for slot, name in shown.items() if self._has_text(f"interfaces/{slot}")
+        )
+
+    def _has_text(self, key: str) -> bool:
+        slot = self.spec.slots.get(key)
+        if slot is None:
+            return False
+        values = [*slot.facets.values(), *([slot.body] if slot.body else [])]
+        return any(value.form != "na" for value in values)
+
+    def marked_ok(self, value: Value) -> bool:
+        """`undecided` is settled only under an assumption that has its record."""
+        return value.marker is not None and value.marker.kind == "assumption"
+
+    def value_settled(self, value: Value | None, seen: frozenset[str] = frozenset()) -> bool:
+        """One value by its form."""
+        if value is None:
+            return False
+        if value.form == "undecided":
+            return self.marked_ok(value)
+        if value.form == "see":
+            return self._target_settled(value, seen)
+        return True
+
+    def _target_settled(self, value: Value, seen: frozenset[str]) -> bool:
+        target = see_key(value.text, self.bank)
+        if not target or target in seen:
+            return False
+        slot = self.spec.slots.get(target)
+        if slot is None:
+            return False
+        values = [*slot.facets.values(), *([slot.body] if slot.body else [])]
+        return any(self.value_settled(v, seen | {target}) for v in values)
+
+    def facet_value(self, facet: Facet) -> Value | None:
+        """What stands for a facet: its own text, or the N/A, See, undecided of its slot."""
+        slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")
+        if slot is None or self.void(slot):
+            return None if slot is None else slot.facets.get(facet.id) if not facet.lead else None
+        own = slot.facets.get(facet.id)
+        if own is not None:
+            return own
+        if slot.body is not None and slot.body.form != "text":
+            return slot.body
+        return None
+
+    def settled(self, facet_id: str) -> bool:
+        """The facet needs no question."""
+        known = self._settled.get(facet_id)
+        if known is None:
+            known = self._settled[facet_id] = self._facet_settled(self.bank.facets[facet_id])
+        return known
+
+    def _facet_settled(self, facet: Facet) -> bool:
+        if facet.id == "TYP":
+            return self._type_settled()
+        value = self.facet_value(facet)
+        if value is not None:
+            return self.value_settled(value)
+        return self.cued(facet)
+
+    def _type_settled(self) -> bool:
+        return any(
+            self._has_text(slot.key) for slot in self.bank.slots.values() if slot.section == "interfaces"
+        )
+
+    def live(self, facet_id: str) -> bool:
+        """Settled, and there is such a thing: not N/A."""
+        if not self.settled(facet_id):
+            return False
+        value = self.facet_value(self.bank.facets[facet_id])
+        return value is None or (value.form != "na" and not _NONE.match(value.text.strip()))
+
+    def cued(self, facet: Facet) -> bool:
+        """The slot's own text answers the facet without naming it (B.5.5)."""
+        slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")
+        if slot is None or not facet.answered_if:
+            return False
+        texts = [v.text for v in slot.facets.values() if v.form == "text"]
+        if slot.body is not None and slot.body.form == "text":
+            texts.append(slot.body.text)
+        cue = re.compile(facet.answered_if, re.IGNORECASE)
+        for text in texts:
+            for line in text.split("\n"):
+                if cue.search(line) and (facet.impact <= 3 or typed(facet, line)):
+                    return True
+        return False
+
+    def personal_data(self) -> bool:
+        """SEC6 names personal data."""
+        return self.live("SEC6")
+
+    def facts(self, *, assume: bool = False, asked: frozenset[str] = frozenset()) -> Facts:
+        """What the conditions of the bank are evaluated against."""
+        return Facts(
+            types=self.types(),
+            settled=self.settled,
+            live=self.live,
+            personal_data=self.personal_data(),
+            stack_asked=asked,
+            assume=assume,
+        )
+
+    def applies(self, facet: Facet, *, assume: bool = False, asked: frozenset[str] = frozenset()) -> bool:
+        """The facet's `ask_if` holds."""
+        return holds(facet.ask_if, self.facts(assume=assume, asked=asked))
+
+    def slot_settled(self, slot: Slot) -> bool:
+        """By any text, form or facet."""
+        found = self.spec.slots.get(slot.key)
+        if found is None or self.void(found):
+            return bool(found is not None and found.facets and not self.bank.lead(slot.key))
+        if slot.key == "open_questions/outstanding":
+            return self.spec.outstanding_none or not self.spec.outstanding_hint
+        values = [*found.facets.values(), *([found.body] if found.body else [])]
+        return any(self.value_settled(value) for value in values)
+
+    # -- what is missing --------------------------------------------------------------------
+
+    def missing(self, slot: Slot) -> tuple[str, ...]:
+        """Required places of a slot that are not settled: facet keys, or the slot's own key."""
+        if slot.key in NEVER_REQUIRED:
+            return ()
+        facets = [
+            facet
+            for facet in self.bank.facets_of(slot.key)
+            if facet.impact >= 4 and not self.settled(facet.id) and self.applies(facet)
+        ]
+        if slot.optional and not any(f.impact >= 4 for f in facets):
+            return ()
+        if facets:
+            return tuple(facet.key for facet in facets)
+        return () if self.slot_settled(slot) else (slot.key,)
+
+    def outstanding(self) -> tuple[Record, ...]:
+        """Q-records of §17 that still stand: not those whose place has been settled since."""
+        return tuple(
+            record
+            for record in self.spec.records
+            if record.kind == "Q" and record.where == "outstanding" and not self.answered(record)
+        )
+
+    def answered(self, record: Record) -> bool:
+        """A Q that repeats the bank's question counts as closed once its place is settled."""
+        facet = self.bank.facets.get(record.key.rpartition("/")[2]) if record.key else None
+        if facet is None or fold(record.text) != fold(facet.text):
+            return False
+        return self.settled(facet.id)
+
+
+def see_key(text: str, bank: Bank) -> str:
+    """Slot key that a `See §n Slot` names, "" if there is no such slot."""
+    target = grammar.see_target(text)
+    if target is None:
+        return ""
+    number, label = target
+    for section in bank.sections:
+        if section.number == number:
+            for name in section.slots:
+                slot = bank.slots[f"{section.id}/{name}"]
+                if fold(slot.label) == fold(label):
+                    return slot.key
+    return ""
+
+
+def parse_types(text: str, bank: Bank) -> frozenset[str]:
+    """Known product types in a text; `frozenset({"other"})` where it names none (B.1)."""
+    folded = fold(text)
+    known = {name for name in bank.product_types if re.search(rf"\b{re.escape(fold(name))}\b", folded)}
+    return frozenset(known or {"other"})
+
+
+def type_words(types: Iterable[str]) -> str:
+    """The types as they stand in an N/A line."""
+    return ", ".join(sorted(types))
+
+
+def typed(facet: Facet, text: str) -> bool:
+    """A text holds a value of the facet's kind: number, date, known name, or three content words."""
+    match facet.kind:
+        case "quantity":
+            return has_number(text)
+        case "date":
+            return bool(find_dates(text)) or bool(_NO_DATE.search(text)) or has_number(text)
+        case "ref":
+            return bool(technologies(text)) or len(content_words(text)) >= 1
+        case _:
+            return len(content_words(text)) >= 3 or bool(technologies(text))
+
+
+def severity_of(facet: Facet | None) -> Severity:
+    """Severity of an unsettled place."""
+    return "critical" if facet is not None and facet.impact == 5 else "major"
+
+
+def compute(spec: Spec, bank: Bank, stack: Mapping[str, str], *, exists: bool = True) -> State:
+    """The state that the shells draw."""
+    view = View(spec, bank, stack)
+    return state_of(view, exists=exists)
+
+
+def state_of(view: View, *, exists: bool = True) -> State:
+    """The same from a view that is there already."""
+    spec, bank = view.spec, view.bank
+    seen = tuple(
+        finding
+        for finding in run(spec, bank, view.stack)
+        if finding.rule not in _EMPTY_RULES
+    )
+    outstanding = view.outstanding()
+    rows = tuple(_section(view, section, seen, outstanding) for section in bank.sections)
+    final = sum(row.state == "final" for row in rows)
+    drafted = all(row.state != "unknown" for row in rows[:3]) and _seeded(spec)
+    at_least = progress.floor(exists=exists, drafted=drafted)
+    percent = progress.shown_percent(final, at_least)
+    empty = tuple(
+        _missing_finding(view, key) for row in rows for slot in row.slots for key in slot.missing
+    )
+    findings = sorted((*seen, *empty), key=lambda f: (f.line, f.column, f.rule))
+    return State(
+        exists=exists,
+        title=spec.title,
+        sections=rows,
+        findings=tuple(findings),
+        percent=percent,
+        final=final,
+        floor=at_least,
+        line=progress.line(percent),
+        open_questions=len(outstanding),
+        assumptions=tuple(
+            (record.id, record.place, record.revisit)
+            for record in spec.records
+            if record.kind == "A" and record.where == "assumptions"
+        ),
+    )
+
+
+def _seeded(spec: Spec) -> bool:
+    return spec.outstanding_none or any(
+        r.kind == "Q" and r.where in {"outstanding", "resolved"} for r in spec.records
+    )
+
+
+def _section(
+    view: View, section: Section, findings: tuple[Finding, ...], outstanding: tuple[Record, ...]
+) -> SectionStatus:
+    own = [f for f in findings if f.section == section.id and f.severity in {"critical", "major"}]
+    asked = [q for q in outstanding if q.key.split("/")[0] == section.id]
+    slots = tuple(
+        _slot(view, view.bank.slots[f"{section.id}/{name}"], own, asked) for name in section.slots
+    )
+    shown = tuple(s for s in slots if s.line or not s.slot.optional)
+    missing = sum(len(s.missing) for s in slots)
+    values = [
+        value
+        for s in slots
+        if (text := view.slot(s.slot.key)) is not None
+        for value in {id(v): v for v in [*text.facets.values(), text.body] if v is not None}.values()
+    ]
+    to_go = missing + len(own) + len(asked)
+    state: SectionState
+    if section.id == "open_questions":
+        state = _questions_state(view, outstanding)
+        to_go = len(outstanding) if outstanding else int(state == "unknown")
+    else:
+        some = any(
+            view.slot_settled(s.slot) for s in slots if s.slot.key not in NEVER_REQUIRED
+        )
+        state = _rule(some=some, missing=missing, findings=len(own), asked=len(asked))
+    return SectionStatus(
+        section=section,
+        state=state,
+        to_go=to_go,
+        facts=sum(v.form == "text" for v in values),
+        assumptions=tuple(
+            sorted(
+                {v.marker.ref for v in values if v.marker and v.marker.kind == "assumption"},
+                key=lambda ref: int(ref[1:]),
+            )
+        ),
+        not_applicable=sum(v.form == "na" for v in values),
+        slots=shown,
+    )
+
+
+def _rule(*, some: bool, missing: int, findings: int, asked: int) -> SectionState:
+    if not some:
+        return "unknown"
+    if missing or findings:
+        return "drafted"
+    return "clarified" if asked else "final"
+
+
+def _questions_state(view: View, outstanding: tuple[Record, ...]) -> SectionState:
+    if any(record.severity == "critical" for record in outstanding):
+        return "drafted"
+    if outstanding:
+        return "clarified"
+    return "unknown" if view.spec.outstanding_hint else "final"
+
+
+def _slot(view: View, slot: Slot, findings: list[Finding], asked: list[Record]) -> SlotStatus:
+    text = view.slot(slot.key)
+    missing = view.missing(slot)
+    own = [f for f in findings if f.key.startswith(slot.key)]
+    questions = [q for q in asked if q.key.startswith(slot.key)]
+    settled = view.slot_settled(slot) or slot.key in NEVER_REQUIRED
+    facts = 0
+    if text is not None:
+        values = {id(v): v for v in [*text.facets.values(), text.body] if v is not None}
+        facts = sum(v.form == "text" for v in values.values())
+    return SlotStatus(
+        slot,
+        _rule(some=settled, missing=len(missing), findings=len(own), asked=len(questions)),
+        facts,
+        missing,
+        text.line if text is not None else 0,
+    )
+
+
+def _missing_finding(view: View, key: str) -> Finding:
+    slot = slot_of(view.bank, key)
+    text = view.slot(slot.key)
+    facet = view.bank.facets.get(key.split("/")[2]) if key.count("/") == 2 else None
+    asked = facet or view.bank.lead(slot.key)
+    hint = text is None or text.hint
+    name = place_name(view.bank, key)
+    return Finding(
+        rule="G01" if hint else "G04" if facet is None or facet.lead else "G20",
+        severity=severity_of(facet),
+        line=text.line if text is not None else 1,
+        column=1,
+        text="",
+        message=f"{name} has no answer.",
+        section=slot.section,
+        key=key,
+        question_id=asked.id if asked is not None else f"close:{slot.section}",
+    )

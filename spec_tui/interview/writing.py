@@ -1,0 +1,365 @@
+"""SPEC.md with values put in, taken out and recorded: one place at a time, all else byte for byte.
+
+A `Sheet` is a SPEC.md being changed in one transaction. Every operation edits the lines of one
+place and reads that piece again, so any number of them stay exact (B.1, B.5.4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spec_tui.documents.lines import line_body, newline_of, split_lines
+from spec_tui.documents.markdown import Block, Document, Piece, parse
+from spec_tui.interview import grammar, places
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.model import Slot
+from spec_tui.interview.reading import Place, PieceReading, is_appendix, read, read_piece
+from spec_tui.interview.spec import Spec, Value
+from spec_tui.interview.values import ValueReader, write_lines
+
+_IDS = re.compile(r"(?m)^[ \t]*[-*+] ([AQW])(\d{1,6}) \(|\(assumption (A)(\d{1,6})\)|assumption (A)(\d{1,6})$")
+NONE = "None"
+
+
+class Sheet:
+    """One transaction over SPEC.md."""
+
+    def __init__(self, document: Document | str, bank: Bank) -> None:
+        self.bank = bank
+        self.document = parse(document) if isinstance(document, str) else document
+        self._newline = newline_of(self.document.text)
+        self._last_ids: dict[str, int] | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as it stands."""
+        return self.document.text
+
+    def spec(self) -> Spec:
+        """The text as it stands, read."""
+        return read(self.document, self.bank)
+
+    def value(self, key: str) -> Value | None:
+        """The value of a facet key or slot key as it stands."""
+        found = self._find(key)
+        if found is None:
+            return None
+        slot = found[1].slots.get(found[2].key)
+        if slot is None:
+            return None
+        facet = places.facet_id(key)
+        return slot.facets.get(facet) if facet else slot.body
+
+    # -- values -----------------------------------------------------------------------------
+
+    def set_value(self, key: str, text: str, marker: str = "") -> None:
+        """Give a facet, or the line of a slot, its text. A hint or an N/A of the slot goes."""
+        facet = self.bank.facets.get(places.facet_id(key))
+        index, reading, place = self._ensure(key)
+        if facet is None or facet.lead:
+            self._set_body(index, place, text, marker)
+            return
+        slot = reading.slots[place.key]
+        if slot.hint or (slot.body is not None and slot.body.form in {"na", "undecided"}):
+            self._set_body(index, place, "", "")
+        index, reading, place = self._ensure(key)
+        self._set_facet(index, place, key, text, marker)
+
+    def take_out(self, key: str) -> None:
+        """Remove a value; the hint comes back where the slot is empty then."""
+        found = self._find(key)
+        if found is None:
+            return
+        index, _, place = found
+        facet = self.bank.facets.get(places.facet_id(key))
+        if facet is not None and not facet.lead:
+            block = place.facets.get(facet.id)
+            if block is None:
+                return
+            self._replace(index, [(block.start, block.end, [])])
+        else:
+            self._set_body(index, place, "", "")
+        found = self._find(key)
+        if found is None:
+            return
+        index, reading, place = found
+        slot = reading.slots.get(place.key)
+        if slot is not None and slot.empty and not slot.hint:
+            self._set_body(index, place, places.slot_of(self.bank, key).hint, "", raw=True)
+
+    def settle_line(self, slot: Slot, text: str, marker: str = "") -> None:
+        """Write a whole line (`N/A — …`, `See §…`, `undecided`) on a slot."""
+        index, _, place = self._ensure(slot.key)
+        self._set_body(index, place, text, marker)
+
+    def set_title(self, name: str) -> None:
+        """Put the project's name into the H1; adds the H1 where there is none."""
+        pieces = self.document.pieces
+        for index, piece in enumerate(pieces[:1]):
+            for block in piece.blocks:
+                if block.kind == "heading" and block.level == 1:
+                    self._replace(index, [(block.start, block.end, [f"# SPEC: {name}"])])
+                    return
+        self._put_text(f"# SPEC: {name}{self._newline}{self._newline}{self.text}")
+
+    # -- records ----------------------------------------------------------------------------
+
+    def next_id(self, kind: str) -> str:
+        """The next free id of a kind, max + 1 over the whole file."""
+        if self._last_ids is None:
+            self._last_ids = {"A": 0, "Q": 0, "W": 0}
+            for found in _IDS.finditer(self.text):
+                letter = found[1] or found[3] or found[5]
+                value = int(found[2] or found[4] or found[6])
+                self._last_ids[letter] = max(self._last_ids[letter], value)
+        self._last_ids[kind] += 1
+        return f"{kind}{self._last_ids[kind]}"
+
+    def add_record(self, slot_key: str, text: str) -> None:
+        """Append a record to Assumptions, Outstanding or Resolved."""
+        index, reading, place = self._ensure(slot_key)
+        slot = reading.slots[slot_key]
+        plain = slot.hint or slot_key in reading.none or slot.empty
+        if plain and place.text:
+            self._set_body(index, place, "", "")
+            index, _, place = self._ensure(slot_key)
+        self._append_item(index, place, text)
+
+    def drop_record(self, slot_key: str, record_id: str) -> None:
+        """Remove a record; Outstanding reads `None` when it was the last."""
+        found = self._find(slot_key)
+        if found is None:
+            return
+        index, _, place = found
+        piece = self.document.pieces[index]
+        for block in place.items:
+            record = grammar.split_record(ValueReader(piece).own_text(block)[0])
+            if record and f"{record.kind}{record.number}" == record_id:
+                self._replace(index, [(block.start, block.end, [])])
+                break
+        index, _, place = self._ensure(slot_key)
+        if not place.items and not place.text:
+            self._set_body(index, place, NONE, "", raw=True)
+
+    def set_none(self, slot_key: str) -> None:
+        """Write `None` on an empty record slot."""
+        index, reading, place = self._ensure(slot_key)
+        if slot_key not in reading.none and not place.items:
+            self._set_body(index, place, NONE, "", raw=True)
+
+    # -- lines ------------------------------------------------------------------------------
+
+    def _find(self, key: str) -> tuple[int, PieceReading, Place] | None:
+        slot_key = "/".join(key.split("/")[:2])
+        best: tuple[int, PieceReading, Place] | None = None
+        for index, piece in enumerate(self.document.pieces):
+            if is_appendix(piece):
+                break
+            reading = read_piece(piece, self.bank)
+            place = reading.places.get(slot_key)
+            if place is None:
+                continue
+            slot = reading.slots.get(slot_key)
+            if slot is not None and not slot.empty:
+                return index, reading, place
+            best = best or (index, reading, place)
+        return best
+
+    def _ensure(self, key: str) -> tuple[int, PieceReading, Place]:
+        found = self._find(key)
+        if found is None:
+            self._add_slot(places.slot_of(self.bank, key))
+            found = self._find(key)
+        assert found is not None
+        return found
+
+    def _add_slot(self, slot: Slot) -> None:
+        """Add the bullet of a slot that the file lacks, and its heading where that is missing too."""
+        number = places.number(self.bank, slot.section)
+        index = self._piece_of(number)
+        if index is None:
+            self._add_heading(number)
+            index = self._piece_of(number)
+        assert index is not None
+        piece = self.document.pieces[index]
+        reading = read_piece(piece, self.bank)
+        order = [
+            f"{section.id}/{name}"
+            for section in self.bank.sections
+            if section.number == number
+            for name in section.slots
+        ]
+        earlier = [
+            reading.places[key].end for key in order[: order.index(slot.key)] if key in reading.places
+        ]
+        later = [
+            reading.places[key].head.start
+            for key in order[order.index(slot.key) :]
+            if key in reading.places
+        ]
+        line = f"- **{slot.label}**:"
+        if earlier:
+            self._replace(index, [(max(earlier), max(earlier), [line])])
+        elif later:
+            self._replace(index, [(min(later), min(later), [line])])
+        else:
+            self._replace(index, [(1, 1, [line])])
+
+    def _piece_of(self, number: int) -> int | None:
+        for index, piece in enumerate(self.document.pieces):
+            if is_appendix(piece):
+                return None
+            section = read_piece(piece, self.bank).section
+            if section is not None and section.number == number:
+                return index
+        return None
+
+    def _add_heading(self, number: int) -> None:
+        section = next(s for s in self.bank.sections if s.number == number)
+        before = 0
+        at = 0
+        for piece in self.document.pieces:
+            if is_appendix(piece):
+                break
+            own = read_piece(piece, self.bank).section
+            at += len(piece.text)
+            if own is None or own.number < number:
+                before = at
+        head, tail = self.text[:before], self.text[before:]
+        n = self._newline
+        if head and not head.endswith(("\n", "\r")):
+            head += n
+        gap = "" if not head or head.endswith(n + n) else n
+        self._put_text(f"{head}{gap}## {number}. {section.heading}{n}{n if tail else ''}{tail}")
+
+    def _set_body(
+        self, index: int, place: Place, text: str, marker: str, *, raw: bool = False
+    ) -> None:
+        """Replace the text of a slot, keep its facets. `raw` text (hint, None) has no escapes."""
+        piece = self.document.pieces[index]
+        facets = {(block.start, block.end) for block in place.facets.values()}
+        if place.as_heading:
+            self._set_heading_body(index, place, text, marker)
+            return
+        line = line_body(piece.lines[place.head.start])
+        at = place.head.text_at
+        prefix = line[: at + grammar.label_end(line[at:])].rstrip()
+        if raw:
+            lines = [f"{prefix} {text}"]
+        else:
+            lines = write_lines(
+                prefix, text, indent=self._child_indent(piece, place), marker=marker, labels=True
+            )
+        children = place.head.children
+        own = children[0] if children and children[0].start == place.head.start else None
+        first_end = own.end if own is not None and own.kind == "para" else place.head.start + 1
+        edits: list[tuple[int, int, Sequence[str]]] = [(place.head.start, first_end, lines)]
+        edits += [
+            (block.start, block.end, [])
+            for block in children
+            if block.start >= first_end and (block.start, block.end) not in facets
+        ]
+        self._replace(index, edits)
+
+    def _set_heading_body(self, index: int, place: Place, text: str, marker: str) -> None:
+        """The same for a slot that is a `###` heading, or a whole section."""
+        piece = self.document.pieces[index]
+        facets = {block.start for block in place.facets.values()}
+        doomed = [
+            block
+            for block in piece.blocks
+            if block.start > place.head.start
+            and block.end <= place.end
+            and block.start not in facets
+            and block.kind != "heading"
+        ]
+        lines = write_lines("-", text, indent=0, marker=marker, labels=True) if text else []
+        if lines and lines[0] == "-":
+            lines = lines[1:]
+        edits: list[tuple[int, int, Sequence[str]]] = [(b.start, b.end, []) for b in doomed]
+        edits.append((place.head.end, place.head.end, lines))
+        self._replace(index, edits)
+
+    def _set_facet(self, index: int, place: Place, key: str, text: str, marker: str) -> None:
+        piece = self.document.pieces[index]
+        facet = self.bank.facets[places.facet_id(key)]
+        present = place.facets.get(facet.id)
+        if present is not None:
+            line = line_body(piece.lines[present.start])
+            at = present.text_at
+            prefix = line[: at + grammar.label_end(line[at:])].rstrip()
+            lines = write_lines(prefix, text, indent=_column(line, at), marker=marker)
+            self._replace(index, [(present.start, present.end, lines)])
+            return
+        indent = self._child_indent(piece, place)
+        lines = write_lines(
+            f"{' ' * indent}- *{facet.label}*:", text, indent=indent + 2, marker=marker
+        )
+        order = [f.id for f in self.bank.facets_of(place.key)]
+        later = [
+            block.start
+            for name, block in place.facets.items()
+            if order.index(name) > order.index(facet.id)
+        ]
+        bodies = [b.end for b in place.items]
+        at = min(later) if later and min(later) >= max(bodies, default=0) else place.end
+        if place.as_heading and at == place.head.end:
+            lines = ["", *lines]
+        self._replace(index, [(at, at, lines)])
+
+    def _append_item(self, index: int, place: Place, text: str) -> None:
+        piece = self.document.pieces[index]
+        indent = self._child_indent(piece, place)
+        self._replace(index, [(place.end, place.end, [f"{' ' * indent}- {text}"])])
+
+    def _child_indent(self, piece: Piece, place: Place) -> int:
+        """Column of the bullets below a slot: that of its present ones, else of its text."""
+        if place.as_heading:
+            return 0
+        siblings: list[Block] = [*place.facets.values(), *place.items]
+        for block in siblings:
+            if block.start != place.head.start:
+                line = piece.lines[block.start]
+                return _column(line, len(line) - len(line.lstrip(" \t")))
+        return _column(piece.lines[place.head.start], place.head.text_at)
+
+    def _replace(self, index: int, edits: Sequence[tuple[int, int, Sequence[str]]]) -> None:
+        """Replace line ranges of one piece; lines come without ends."""
+        piece = self.document.pieces[index]
+        lines = list(piece.lines)
+        for start, end, new in sorted(edits, key=lambda e: (e[0], e[1]), reverse=True):
+            ended = [line + self._newline for line in new]
+            if end == len(lines) and lines and not lines[-1].endswith(("\n", "\r")):
+                if start == end and ended:
+                    lines[-1] += self._newline
+                elif not ended and start:
+                    lines[start - 1] = line_body(lines[start - 1])
+                if ended:
+                    ended[-1] = line_body(ended[-1])
+            lines[start:end] = ended
+        own = "".join(lines)
+        before = "".join(p.text for p in self.document.pieces[:index])
+        after = "".join(p.text for p in self.document.pieces[index + 1 :])
+        self._put_text(before + own + after)
+
+    def _put_text(self, text: str) -> None:
+        self.document = parse(text, self.document)
+
+    def append_text(self, text: str) -> None:
+        """Append blocks at the very end (the appendix)."""
+        head = self.text
+        n = self._newline
+        if head and not head.endswith(("\n", "\r")):
+            head += n
+        gap = "" if not head or head.endswith(n + n) else n
+        self._put_text(head + gap + "".join(_with(line, n) for line in split_lines(text)))
+
+
+def _with(line: str, newline: str) -> str:
+    return line_body(line) + (newline if line.endswith(("\n", "\r")) else "")
+
+
+def _column(line: str, at: int) -> int:
+    """Visible column of a character index: tabs count to the next multiple of four."""
+    return len(line[:at].expandtabs(4))

@@ -46,8 +46,13 @@ def home_path(path: Path | str) -> str:
     return "~" + text[len(home) :] if text.startswith(home + "/") else text
 
 
-def not_written(name: str, error: Exception, kept_in: Path | str, root: Path) -> str:
-    """Why an acknowledged answer is not in its file yet (wording of screens.md section 5)."""
+def not_written(
+    name: str, error: Exception, kept_in: Path | str, root: Path, *, gone: bool = False
+) -> str:
+    """Why an acknowledged answer is not in its file yet (wording of screens.md section 5).
+
+    `gone` says that the folder of the repository itself is not there any more.
+    """
     if not isinstance(error, OSError):
         return f"{error} The answer is kept in {home_path(kept_in)}."
     if error.errno in FULL:
@@ -55,7 +60,7 @@ def not_written(name: str, error: Exception, kept_in: Path | str, root: Path) ->
             "The disk is full. Your answer is safe in the journal; "
             "it is written as soon as there is room."
         )
-    if not root.is_dir():
+    if gone:
         return (
             f"The folder {home_path(root)} is gone. Nothing was created there. "
             f"Answers are kept in {home_path(kept_in)}."

@@ -159,7 +159,7 @@ class Workspace:
                 done = work.run(goals) if goals else []
             except (OSError, Unreadable) as error:
                 name = self._unfinished(goals)
-                reason = not_written(name, error, kept_in, self.root)
+                reason = not_written(name, error, kept_in, self.root, gone=self._gone())
                 return Commit(line["id"], self._snapshots(base), kept=True, reason=reason)
             if isinstance(done, Conflict):
                 self._mark(line, "aborted", {})
@@ -403,6 +403,15 @@ class Workspace:
             except Unreadable:
                 return self._paths[goal.name].name
         return goals[0].name
+
+    def _gone(self) -> bool:
+        try:
+            self._os.stat(str(self.root))
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        return False
 
     def _snapshots(self, base: Mapping[str, Snapshot]) -> dict[str, Snapshot]:
         """The files as they are now; as they were where they cannot be read."""

@@ -87,6 +87,10 @@ class Bank:
         off = [frozenset(self.not_applicable.get(kind, ())) for kind in types]
         return frozenset.intersection(*off) if off else frozenset()
 
+    def off_line(self, types: frozenset[str]) -> str:
+        """What stands in each slot that is switched off, `N/A — not part of a library`."""
+        return "N/A — not part of a " + " or ".join(kind for kind in TYPES if kind in types)
+
     def applies(self, facet: Facet, types: frozenset[str]) -> bool:
         """Whether a product of these types can be asked that, other answers aside.
 
@@ -97,17 +101,19 @@ class Bank:
         return f"{facet.section}/{facet.slot}" not in off and holds(facet.ask_if, facts)
 
     def default_facet(self, slot_key: str, types: frozenset[str] = frozenset()) -> Facet | None:
-        """The facet that holds the slot's default line: the lead, or the first with a default.
+        """The facet that holds the slot's default line, None where it stands on the slot itself.
 
-        None where the line stands on the slot itself.
+        It is the lead; without a lead the facet with the slot's own default, or, where a product of
+        these types is not asked that one, the first other facet with a default.
         """
         lead = self.lead(slot_key)
         if lead is not None:
             return lead
-        if self._is_unused(slot_key, types):
+        usual = [facet for facet in self.facets_of(slot_key) if facet.default]
+        same = [facet for facet in usual if facet.default == self.slots[slot_key].default]
+        if not same or self._is_unused(slot_key, types):
             return None
-        usual = (f for f in self.facets_of(slot_key) if f.default and not _only_stack(f))
-        return next((f for f in usual if self.applies(f, types)), None)
+        return next((facet for facet in (*same, *usual) if self.applies(facet, types)), None)
 
     def default_line(self, slot_key: str, types: frozenset[str] = frozenset()) -> str:
         """The usual answer for a whole slot, for a product of these types.
@@ -262,10 +268,6 @@ def _facet(section: str, slot: Slot, entry: Mapping[str, Any]) -> Facet:
 def _choices(pairs: Iterable[tuple[str, str]], recommended: str) -> tuple[Choice, ...]:
     choices = tuple(Choice(label, about, label == recommended) for label, about in pairs)
     return (*choices, SOMETHING_ELSE) if choices else ()
-
-
-def _only_stack(facet: Facet) -> bool:
-    return any(condition.startswith("stack:") for condition in facet.ask_if)
 
 
 def _comparable(folded: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -55,22 +56,25 @@ def plugs_pulled(
     """(number of calls done, disk) for a plug pulled before every call and after the last one."""
     total = len(calls_of(disk, work))
     for done in range(total + 1):
-        victim = disk.copy()
-        os_ = ModelOs(victim)
-
-        def hook(_name: str, _path: str, os_: ModelOs = os_, done: int = done) -> None:
-            if len(os_.calls) > done:
-                raise PulledPlug
-
-        os_.hook = hook
-        try:
-            work(os_)
-        except PulledPlug:
-            pass
-        else:
-            assert done == total
+        victim = killed_at(disk, done, work)
         for fate in fates(done):
             yield done, victim.after(fate)
+
+
+def killed_at(disk: Disk, done: int, work: Callable[[Os], object] | None = None) -> Disk:
+    """The disk, nothing lost yet, when a process was killed after so many calls."""
+    victim = disk.copy()
+    os_ = ModelOs(victim)
+
+    def hook(_name: str, _path: str) -> None:
+        if len(os_.calls) > done:
+            raise PulledPlug
+
+    os_.hook = hook
+    with contextlib.suppress(PulledPlug):
+        (work or give)(os_)
+    victim.running.clear()
+    return victim
 
 
 def few(done: int) -> tuple[Fate, ...]:
@@ -168,6 +172,19 @@ def test_answer_survives_a_second_crash_while_it_is_rolled_forward() -> None:
     for done, after in plugs_pulled(middle, start, few):
         roll_forward(workspace(ModelOs(after)))
         assert (after.get(SPEC_PATH), after.get(STACK_PATH)) == (NEW_SPEC, NEW_STACK), done
+
+
+def test_answer_survives_a_kill_followed_by_a_power_cut() -> None:
+    """What a killed process had renamed but not synced is synced before it is called saved."""
+    disk = repository()
+    acknowledged = acknowledged_after(calls_of(disk, give))
+    for done in range(acknowledged, len(calls_of(disk, give)) + 1):
+        victim = killed_at(disk, done)
+        roll_forward(workspace(ModelOs(victim)))
+        for fate in few(done):
+            after = victim.after(fate)
+            roll_forward(workspace(ModelOs(after)))
+            assert (after.get(SPEC_PATH), after.get(STACK_PATH)) == (NEW_SPEC, NEW_STACK), done
 
 
 def test_journal_with_a_torn_last_line_takes_the_next_answer() -> None:

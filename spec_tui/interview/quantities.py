@@ -1,0 +1,352 @@
+"""Numbers with units in a text, in base units, so that 0.2 s and 200 ms are the same.
+
+Base units: seconds, bytes, percent, events per second; money and counts stay as they are. Numbers
+that belong to a name (`P95`, `TLS 1.2`, `Q7`) or to a date are no quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+Dimension = Literal["time", "percent", "rate", "data", "money", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number with its unit."""
+
+    value: float
+    """In base units; the lower end of a range."""
+    unit: str
+    """As written, e.g. `requests/s`."""
+    dimension: Dimension
+    percentile: float | None
+    """The 95 of `P95`, where the text says one for this number."""
+    start: int
+    end: int
+    high: float | None = None
+    """The upper end of a range, in base units."""
+    per: str = ""
+    """Base unit of time that percent, data, money or counts are given for: `month`, `year`, …"""
+    noun: str = ""
+    """What is counted, e.g. `requests`; in lower case, "" where it is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, month, quarter or year on the calendar."""
+
+    text: str
+    iso: str
+    """`2027-03-01`, `2027-03`, `2027`; "" where the words are not exact."""
+    start: int
+    end: int
+
+
+_TIME = {
+    **dict.fromkeys(("ns", "nanosecond", "nanoseconds"), 1e-9),
+    **dict.fromkeys(("µs", "μs", "us", "microsecond", "microseconds"), 1e-6),
+    **dict.fromkeys(("ms", "msec", "msecs", "millisecond", "milliseconds", "millis"), 1e-3),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1.0),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), 60.0),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3600.0),
+    **dict.fromkeys(("d", "day", "days"), 86400.0),
+    **dict.fromkeys(("wk", "wks", "week", "weeks"), 604800.0),
+    **dict.fromkeys(("month", "months"), 2592000.0),
+    **dict.fromkeys(("y", "yr", "yrs", "year", "years"), 31536000.0),
+}
+_DATA = {
+    **dict.fromkeys(("b", "byte", "bytes"), 1.0),
+    **{name: 1000.0**power for power, name in enumerate(("kb", "mb", "gb", "tb", "pb"), 1)},
+    **{name: 1024.0**power for power, name in enumerate(("kib", "mib", "gib", "tib", "pib"), 1)},
+    **dict.fromkeys(("kilobytes", "kilobyte"), 1e3),
+    **dict.fromkeys(("megabytes", "megabyte"), 1e6),
+    **dict.fromkeys(("gigabytes", "gigabyte"), 1e9),
+    **dict.fromkeys(("terabytes", "terabyte"), 1e12),
+    **dict.fromkeys(("kbit", "kbps"), 125.0),
+    **dict.fromkeys(("mbit", "mbps"), 125e3),
+    **dict.fromkeys(("gbit", "gbps"), 125e6),
+}
+_RATES = {"rps": 1.0, "qps": 1.0, "tps": 1.0, "rpm": 1 / 60, "qpm": 1 / 60, "tpm": 1 / 60}
+_PER = {
+    "s": "second", "sec": "second", "second": "second", "min": "minute", "minute": "minute",
+    "h": "hour", "hr": "hour", "hour": "hour", "d": "day", "day": "day", "wk": "week",
+    "week": "week", "month": "month", "mo": "month", "y": "year", "yr": "year", "year": "year",
+}  # fmt: skip
+_MULTIPLIERS = {"k": 1e3, "m": 1e6, "bn": 1e9}
+_MONEY = "€|\\$|£|¥|EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?|cents?|francs?"
+
+_SPACE = "[ \u00a0\u202f]"
+_NUMBER = (
+    rf"(?:\d{{1,3}}(?:[,'’]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?"
+    r"|\d{1,3}(?:\.\d{3}){2,}|\d{1,15}(?:[.,]\d{1,9})?)"
+)
+_UNIT = "|".join(sorted(map(re.escape, {*_TIME, *_DATA, *_RATES}), key=len, reverse=True))
+_PER_WORDS = "|".join(sorted(_PER, key=len, reverse=True))
+_EACH = rf"(?:{_SPACE}?/{_SPACE}?|{_SPACE}(?:per|an?|each|every){_SPACE})"
+_QUANTITY = re.compile(
+    rf"(?<![\w.,§#])(?:(?P<currency>€|\$|£|¥|EUR|USD|GBP|CHF){_SPACE}?)?"
+    rf"(?P<number>{_NUMBER})(?![\w]*\.\d|/\d)"
+    rf"(?:{_SPACE}?(?P<multiplier>(?-i:k|K|M|bn))\b|{_SPACE}(?P<word>thousand|million|billion)\b)?"
+    rf"(?P<unit>{_SPACE}?(?:%|‰)|{_SPACE}(?:percent|per{_SPACE}cent|pct)\b"
+    rf"|(?:{_SPACE}|-)?(?:{_UNIT})\b(?!-)|{_SPACE}?(?:{_MONEY})(?!\w)"
+    rf"|(?=m\b)m\b)?"
+    rf"(?P<noun>(?:{_SPACE}[A-Za-z][A-Za-z-]{{1,29}}){{1,3}}?(?={_EACH}(?:{_PER_WORDS})s?\b))?"
+    rf"(?:{_EACH}(?P<per>{_PER_WORDS})s?\b)?",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    rf"{_SPACE}((?:(?:concurrent|simultaneous|parallel|active|registered|daily|monthly|open|new|total"
+    rf"|unique|different|consecutive){_SPACE})?[A-Za-z][A-Za-z-]{{2,29}})",
+    re.IGNORECASE,
+)
+_LITTLE = frozenset(
+    """a after all and any are as at be before between but by each every for from has have if in
+    into is it less max maximum min minimum more most of on or out over per should so than that the
+    then this to under until up when while will with within without must may can was were only also
+    p95 p99 p50 least
+    """.split()  # noqa: SIM905
+)
+_NAMES = frozenset(
+    """v ver version versions section phase port status code codes error step level layer chapter
+    page appendix figure table item rule option tier stage release python node java jdk ipv http rfc iso
+    iec ieee wcag tls ssl sha aes rsa utf oauth base windows ubuntu debian macos ios android
+    postgres postgresql mysql redis mongodb sqlite kafka next vue react angular django rails spring laravel
+    php ruby go rust c html css es ecma pci soc part article art no q
+    """.split()  # noqa: SIM905
+)
+_LISTED = frozenset({",", "/", "&", "-", "and", "or"})
+_PIECE = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
+_PERCENTILE = re.compile(
+    r"\b[pP][ -]?(?P<p>\d{2}(?:[.,]\d{1,3})?)\b|\b(?P<th>\d{2}(?:[.,]\d{1,3})?)(?:st|nd|rd|th)"
+    r"(?:[ -]percentile)?\b|\b(?P<of>\d{2}(?:[.,]\d{1,3})?)\s?%\s+of\s+(?:all\s+|the\s+)?"
+    r"(?:requests|calls|cases|searches|answers|responses|queries|pages|loads|actions|operations)\b"
+    r"|\bin\s+(?P<cases>\d{2})\s+of\s+100\b|\b(?P<median>median)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
+_BACKWARD = re.compile(r"\s*[(,@]?\s*(?:at|for|in|as)?\s*(?:the|a|an)?\s*")
+_RANGE = re.compile(r"\s*(?:-|–|—|‑|to|\.\.|…|and)\s*", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(rf"(?<![\w.,])({_NUMBER})\s?(?:-|–|—|‑|to|\.\.|…)\s?$", re.IGNORECASE)
+
+_BETWEEN = re.compile(rf"\bbetween\s+({_NUMBER})\s+and\s+$", re.IGNORECASE)
+_NUMBER_RE = re.compile(_NUMBER)
+_DIGIT = re.compile(r"\d")
+_NEAR = 200
+
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(
+    rf"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?\b"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?P<mn2>{_MONTH})\.?,?\s+(?P<y2>(?:19|20)\d\d)\b"
+    rf"|\b(?P<mn3>{_MONTH})\.?\s+(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y3>(?:19|20)\d\d)\b"
+    rf"|\b(?P<d4>\d{{1,2}})\.(?P<m4>\d{{1,2}})\.(?P<y4>(?:19|20)\d\d)\b"
+    rf"|\b(?P<loose>\d{{1,2}}/\d{{1,2}}/(?:19|20)?\d\d|(?:q[1-4]|h[12])[ /-]?(?:19|20)\d\d"
+    rf"|(?:19|20)\d\d[ -]?(?:q[1-4]|h[12])|(?:mid|early|late|end of)[ -](?:{_MONTH})\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})(?![a-z])|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"|(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)"
+    rf"|\b(?:in|by|end of|since|until|before|after|year|early|late|mid)[ -](?P<y5>(?:19|20)\d\d)\b"
+    rf"(?![ \u00a0](?:{_UNIT}|users|requests|patients))",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = re.compile(
+    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
+    r"|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|half|quarter|third|dozen|once|twice"
+    r"|hourly|daily|weekly|monthly|nightly)\b",
+    re.IGNORECASE,
+)
+
+
+def find(text: str) -> tuple[Quantity, ...]:
+    """Return all numbers with a unit or a counted noun, in order; ranges are one quantity."""
+    found = [q for q, _ in _scan(text) if q is not None]
+    return _with_percentiles(text, _ranges(text, found))
+
+
+def find_dates(text: str) -> tuple[Date, ...]:
+    """Return calendar dates, months, quarters and years; `2027-02-30` is found as written."""
+    return tuple(Date(m[0], _iso(m), m.start(), m.end()) for m in _DATE.finditer(text))
+
+
+def has_number(text: str) -> bool:
+    """True where the text says how much or when: a figure, a date or a number word.
+
+    Figures inside names (`P95`, `TLS 1.2`, `OAuth2`) do not count.
+    """
+    return (
+        bool(_scan(text))
+        or _DATE.search(text) is not None
+        or _NUMBER_WORDS.search(text) is not None
+    )
+
+
+def number_without_unit(text: str) -> bool:
+    """True for a bare number (`under 200`) in a text that holds no number with a unit or noun.
+
+    Zero needs no unit.
+    """
+    scanned = _scan(text)
+    return any(value for _, value in scanned) and all(q is None for q, _ in scanned)
+
+
+def number(text: str) -> float:
+    """Read one number as people type it: `1,000`, `1 000`, `99,9`, `0.2`."""
+    plain = re.sub("[ \u00a0\u202f'’]", "", text)
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain):
+        plain = plain.replace(",", "")
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plain):
+        plain = plain.replace(".", "")
+    return float(plain.replace(",", "."))
+
+
+@lru_cache(maxsize=8192)
+def _scan(text: str) -> tuple[tuple[Quantity | None, float], ...]:
+    """(quantity, or None if it is bare; number) of each number that belongs to no date or name."""
+    if _DIGIT.search(text) is None:
+        return ()
+    taken = [m.span() for m in _DATE.finditer(text)]
+    taken += [m.span() for m in _PERCENTILE.finditer(text) if not m["of"]]
+    taken.sort()
+    starts = [start for start, _ in taken]
+    out: list[tuple[Quantity | None, float]] = []
+    for match in _QUANTITY.finditer(text):
+        at = match.start("number")
+        index = bisect_right(starts, at) - 1
+        if index >= 0 and at < taken[index][1]:
+            continue
+        if not match["unit"] and not match["currency"] and _in_a_name(text, at):
+            continue
+        out.append((_quantity(text, match), number(match["number"])))
+    return tuple(out)
+
+
+def _in_a_name(text: str, at: int) -> bool:
+    """True for the 16 of `PostgreSQL 16` and the 503 of `HTTP 429 and 503`."""
+    for piece in reversed(_PIECE.findall(text, max(0, at - 40), at)):
+        word = piece.lower()
+        if word in "§#":
+            return True
+        if word not in _LISTED and not word.isdigit():
+            return word in _NAMES
+    return False
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    value = number(match["number"])
+    unit = (match["unit"] or "").strip(" \u00a0\u202f-")
+    factor = _MULTIPLIERS.get((match["multiplier"] or "").lower(), 1.0)
+    factor *= {"thousand": 1e3, "million": 1e6, "billion": 1e9}.get(
+        (match["word"] or "").lower(), 1
+    )
+    per = _PER.get((match["per"] or "").lower(), "")
+    noun = (match["noun"] or "").strip().lower()
+    made = Quantity(
+        value * factor, unit, "count", None, match.start(), match.end(), None, per, noun
+    )
+    low = unit.lower()
+    if unit in ("%", "‰") or low in ("percent", "pct") or low.startswith("per"):
+        return replace(made, value=made.value / (10 if unit == "‰" else 1), dimension="percent")
+    if match["currency"] or (unit and re.fullmatch(_MONEY, unit, re.IGNORECASE)):
+        return replace(made, unit=match["currency"] or unit, dimension="money")
+    if low in _RATES:
+        return replace(made, value=made.value * _RATES[low], dimension="rate", per="second")
+    if low in _DATA:
+        return replace(made, value=made.value * _DATA[low], dimension="data")
+    if low in _TIME:
+        if per and noun == "":
+            return replace(made, value=made.value * _TIME[low], dimension="time")
+        end = match.end("unit")
+        return replace(made, value=made.value * _TIME[low], dimension="time", end=end, per="")
+    if low == "m":
+        return replace(made, value=made.value * 60, dimension="time", end=match.end("unit"), per="")
+    if per:
+        seconds = _TIME[per]
+        words = text[
+            max(match.end("multiplier"), match.end("word"), match.end("number")) : match.end()
+        ]
+        return replace(made, value=made.value / seconds, unit=words.strip(), dimension="rate")
+    after = _NOUN.match(text, match.end())
+    if after is not None:
+        name = after[1].lower()
+        if not _LITTLE & set(name.split()):
+            return replace(made, unit=name, noun=name, end=after.end())
+    return made if match["multiplier"] or match["word"] else None
+
+
+def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Join `100-200 ms`, `24 h to 1 h` and `between 5 and 9 %` into one quantity each."""
+    out: list[Quantity] = []
+    for quantity in found:
+        before = out[-1] if out else None
+        link = text[before.end : quantity.start] if before else ""
+        if (
+            before is not None
+            and before.dimension == quantity.dimension
+            and _RANGE.fullmatch(link)
+            and (
+                link.strip().lower() != "and"
+                or text[max(0, before.start - 9) : before.start]
+                .lower()
+                .rstrip()
+                .endswith("between")
+            )
+        ):
+            low, high = sorted((before.value, quantity.value))
+            out[-1] = replace(quantity, value=low, high=high, start=before.start)
+            continue
+        start = max(0, quantity.start - 40)
+        left = _RANGE_BEFORE.search(text, start, quantity.start)
+        left = left or _BETWEEN.search(text, start, quantity.start)
+        if left is not None:
+            own = _NUMBER_RE.match(text, quantity.start)
+            scale = quantity.value / (number(own[0]) or 1.0) if own else 1.0
+            low, high = sorted((number(left[1]) * scale, quantity.value))
+            out.append(replace(quantity, value=low, high=high, start=left.start()))
+            continue
+        out.append(quantity)
+    return out
+
+
+def _with_percentiles(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
+    """Give each percentile to the number it is said of: `300 ms at P95`, `P95: 300 ms`."""
+    times = [i for i, q in enumerate(found) if q.dimension == "time"]
+    ends = [found[i].end for i in times]
+    bound: dict[int, float] = {}
+    for match in _PERCENTILE.finditer(text) if times else ():
+        said = next((match[name] for name in ("p", "th", "of", "cases") if match[name]), "50")
+        index = bisect_right(ends, match.start())
+        before = times[index - 1] if index else None
+        after = times[index] if index < len(times) else None
+        behind = text[found[before].end : match.start()][:_NEAR] if before is not None else ""
+        ahead = text[match.end() : found[after].start][:_NEAR] if after is not None else ""
+        if before in bound or len(behind) == _NEAR or _CLAUSE.search(behind):
+            before = None
+        if after in bound or len(ahead) == _NEAR or _CLAUSE.search(ahead):
+            after = None
+        if before is not None and _BACKWARD.fullmatch(behind) and behind.strip() != ",":
+            after = None
+        chosen = before if after is None else after
+        if chosen is not None:
+            bound[chosen] = number(said)
+    return tuple(replace(q, percentile=bound.get(i)) for i, q in enumerate(found))
+
+
+def _iso(match: re.Match[str]) -> str:
+    year = match["y"] or match["y2"] or match["y3"] or match["y4"] or match["y5"]
+    if not year:
+        return ""
+    name = match["mn2"] or match["mn3"]
+    month = match["m"] or match["m4"]
+    if name:
+        month = str(_MONTHS.index(name[:3].lower()) + 1)
+    if not month:
+        return year
+    day = match["d"] or match["d2"] or match["d3"] or match["d4"]
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")

@@ -1,0 +1,197 @@
+"""Numbers are read with their unit, so that two ways to write one value compare equal."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spec_tui.interview.quantities import (
+    Quantity,
+    find,
+    find_dates,
+    has_number,
+    number,
+    number_without_unit,
+)
+
+
+def one(text: str) -> Quantity:
+    """The only quantity of a text."""
+    (found,) = find(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimension"),
+    [
+        ("200 ms", 0.2, "time"),
+        ("0.2 s", 0.2, "time"),
+        ("0,2 seconds", 0.2, "time"),
+        ("300ms", 0.3, "time"),
+        ("3-second limit", 3, "time"),
+        ("5 min", 300, "time"),
+        ("30m", 1800, "time"),
+        ("24 hours", 86400, "time"),
+        ("2 weeks", 1209600, "time"),
+        ("18 months", 46656000, "time"),
+        ("99.9 %", 99.9, "percent"),
+        ("99,9%", 99.9, "percent"),
+        ("5 percent", 5, "percent"),
+        ("50 requests/s", 50, "rate"),
+        ("50 requests per second", 50, "rate"),
+        ("50 rps", 50, "rate"),
+        ("50/s", 50, "rate"),
+        ("3,000 req/min", 50, "rate"),
+        ("10k users", 10000, "count"),
+        ("1 000 users", 1000, "count"),
+        ("1,000 users", 1000, "count"),
+        ("2 million records", 2000000, "count"),
+        ("10 M rows", 10000000, "count"),
+        ("10,000 concurrent tries", 10000, "count"),
+        ("20 GB", 2e10, "data"),
+        ("16 MiB", 16777216, "data"),
+        ("4 TB", 4e12, "data"),
+        ("€ 500", 500, "money"),
+        ("500 EUR", 500, "money"),
+        ("$1,200.50", 1200.5, "money"),
+    ],
+)
+def test_a_number_is_read_in_base_units(text: str, value: float, dimension: str) -> None:
+    """Seconds, bytes, percent and events per second, however they are spelled."""
+    found = one(text)
+    assert (found.value, found.dimension) == (pytest.approx(value), dimension)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "per"),
+    [
+        ("99.9 % per month", "%", "month"),
+        ("20 GB per year", "GB", "year"),
+        ("€ 500 a month", "€", "month"),
+        ("≤ 40 messages/min", "messages/min", "minute"),
+    ],
+)
+def test_what_a_number_is_given_for_is_kept(text: str, unit: str, per: str) -> None:
+    """Per month and per year are no different units of the same thing."""
+    assert (one(text).unit, one(text).per) == (unit, per)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("100-200 ms", 0.1, 0.2),
+        ("100 – 200 ms", 0.1, 0.2),
+        ("100 ms to 1 s", 0.1, 1),
+        ("24 h to 1 h", 3600, 86400),
+        ("between 5 and 9 %", 5, 9),
+        ("between 5 % and 9 %", 5, 9),
+    ],
+)
+def test_a_range_is_one_quantity(text: str, low: float, high: float) -> None:
+    """Its lower end is the value; the order in the text does not matter."""
+    assert (one(text).value, one(text).high) == (pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "percentiles"),
+    [
+        ("P95 300 ms", [95]),
+        ("300 ms at P95", [95]),
+        ("300 ms (p99.9)", [99.9]),
+        ("P50 100 ms, P95 300 ms", [50, 95]),
+        ("100 ms at P50, 300 ms at P95", [50, 95]),
+        ("the 95th percentile stays under 2 s", [95]),
+        ("95 % of requests within 300 ms", [None, 95]),
+        ("in 95 of 100 cases 300 ms", [95]),
+        ("300 ms", [None]),
+        ("P95 matters; 300 ms for login", [None]),
+    ],
+)
+def test_a_percentile_belongs_to_the_number_it_is_said_of(
+    text: str, percentiles: list[float | None]
+) -> None:
+    """Before it, behind it, or as a share of all requests."""
+    assert [found.percentile for found in find(text)] == percentiles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P95", "TLS 1.2 or newer", "WCAG 2.2 AA", "PostgreSQL 16", "OAuth2", "Q7 and A4", "v1.2.3",
+        "§9 Performance", "HTTP 429", "RFC 7807", "E.164", "phase 2", "#12", "none",
+    ],
+)  # fmt: skip
+def test_a_figure_in_a_name_is_no_number(text: str) -> None:
+    """Versions, sections and standards say nothing about how much."""
+    assert find(text) == ()
+    assert not has_number(text)
+    assert not number_without_unit(text)
+
+
+@pytest.mark.parametrize("text", ["under 200", "latency under 200 for search", "99.9", "1,5"])
+def test_a_bare_number_lacks_a_unit(text: str) -> None:
+    """Nobody can tell what it counts."""
+    assert number_without_unit(text)
+    assert has_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["200 ms", "200 users", "3 retries", "0", "none", "2027-03-01", "no data loss", "P95"]
+)
+def test_counts_dates_and_zero_need_no_unit(text: str) -> None:
+    """The noun behind a count is its unit."""
+    assert not number_without_unit(text)
+
+
+@pytest.mark.parametrize("text", ["half a second", "one hour", "nightly", "by March 2027", "0"])
+def test_number_words_are_numbers(text: str) -> None:
+    """An amount can be said without figures."""
+    assert has_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2027-03-01 (pilot)", "2027-03-01"),
+        ("1 March 2027", "2027-03-01"),
+        ("March 1st, 2027", "2027-03-01"),
+        ("01.03.2027", "2027-03-01"),
+        ("in March 2027", "2027-03"),
+        ("by 2027", "2027"),
+        ("Q3 2027", ""),
+        ("end of June", ""),
+    ],
+)
+def test_dates_are_found_and_are_no_quantities(text: str, iso: str) -> None:
+    """Exact ones have an ISO form."""
+    (date,) = find_dates(text)
+    assert date.iso == iso
+    assert text[date.start : date.end] == date.text
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize("text", ["300 ms", "may 5 users", "24 h", "2000 users", "maybe later"])
+def test_amounts_are_no_dates(text: str) -> None:
+    """Not every number with a word is a date."""
+    assert find_dates(text.replace("may 5 users", "5 users")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1,000", 1000), ("1 000", 1000), ("99,9", 99.9), ("0.2", 0.2), ("1.000.000", 1000000)],
+)
+def test_numbers_are_read_as_people_type_them(text: str, value: float) -> None:
+    """Comma and blank group thousands; a comma before one or two figures is decimal."""
+    assert number(text) == value
+
+
+@given(st.text("0123456789.,- kmsh%/P95per second requeststo()\n€ab"))
+@settings(max_examples=300, deadline=None)
+def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
+    """Any text can be read, and each quantity points at figures."""
+    position = 0
+    for found in find(text):
+        assert position <= found.start < found.end <= len(text)
+        assert any(c.isdigit() for c in text[found.start : found.end])
+        position = found.end
+    find_dates(text)
+    has_number(text)

@@ -19,14 +19,14 @@ FACETS = tuple(BANK.facets.values())
 CLOSED_BY_US = {"risks/assumptions", "open_questions/outstanding", "open_questions/resolved"}
 
 LEADS = (
-    "VIS1 TGT1 SCP1 SCP2 USR1 USR4 DOM1 DOM4 DOM3 UI1 CLI1 EVT1 WF1 WF3 ST1 DAT10 CMP1 NFR8 TP1 WH1 "
-    "DEP1 DEP4 OBS1 OBS3 OBS7 RSK1 ALT1 ACC1 MIL6 MIL2 GLO1"
-).split()
-IMPACT_5 = "TYP VIS1 USR1 SCP1 SCP2 DOM1 WF1 SEC1 SEC6 ACC1".split()
+    "VIS1 TGT1 SCP1 SCP2 USR1 USR4 DOM1 DOM4 DOM3 UI1 CLI1 EVT1 WF1 WF3 ST1 DAT10 CMP1 NFR8 TP1 "
+    "WH1 DEP1 DEP4 OBS1 OBS3 OBS7 RSK1 ALT1 ACC1 MIL6 MIL2 GLO1"
+)
+IMPACT_5 = "TYP VIS1 USR1 SCP1 SCP2 DOM1 WF1 SEC1 SEC6 ACC1"
 IMPACT_4 = (
     "VIS6 VIS8 USR2 USR4 DOM3 UI1 CLI1 LIB3 WF2 WF3 ST1 DAT7 DAT10 NFR1 NFR5 CMP1 SEC2 TP1 DEP6 "
     "RSK1 MIL1 MIL4"
-).split()
+)
 ALL_IDS = (
     "VIS1 VIS2 VIS3 VIS4 VIS5 VIS6 VIS7 VIS8 VIS9 VIS10 SCP1 SCP2 SCP3 USR1 USR2 USR3 USR4 TGT1 "
     "DOM1 DOM2 DOM3 DOM4 DOM5 TYP API1 API2 API5 EVT1 EVT2 EVT3 UI1 UI2 UI3 UI4 UI5 CLI1 CLI2 CLI3 "
@@ -35,7 +35,7 @@ ALL_IDS = (
     "SEC8 TP1 TP2 TP3 TP4 WH1 WH2 WH3 DEP1 DEP2 DEP3 DEP4 DEP5 DEP6 OBS1 OBS2 OBS3 OBS4 OBS7 RSK1 "
     "RSK2 RSK3 RSK4 ALT1 ALT2 CON1 ACC1 ACC2 ACC3 ACC5 MIL1 MIL2 MIL3 MIL4 MIL5 MIL6 GLO1 "
     "STK1 STK2 STK3 STK4 STK5 STK6 STK7"
-).split()
+)
 LABELS = {
     "VIS2": "Pain today",
     "VIS6": "Metric",
@@ -128,7 +128,7 @@ def reading_grade(text: str) -> float:
 
 def test_the_bank_holds_exactly_the_agreed_questions() -> None:
     """No facet of interview.md B.4 is missing and none was invented."""
-    assert sorted(ALL_IDS) == sorted(BANK.facets)
+    assert sorted(ALL_IDS.split()) == sorted(BANK.facets)
 
 
 @each_facet
@@ -163,7 +163,7 @@ def test_a_question_stands_alone(facet: Facet) -> None:
 def test_leads_are_exactly_the_listed_ones() -> None:
     """A lead exists where the slot's name already says the question, and nowhere else."""
     leads = [facet.id for facet in FACETS if facet.lead]
-    assert sorted(leads) == sorted([*LEADS, "TYP"])
+    assert sorted(leads) == sorted([*LEADS.split(), "TYP"])
 
 
 def test_a_slot_has_at_most_one_lead() -> None:
@@ -174,8 +174,8 @@ def test_a_slot_has_at_most_one_lead() -> None:
 
 def test_impacts_are_the_agreed_ones() -> None:
     """The lists of B.3 are in force; everything else is 3 or less."""
-    assert {facet.id for facet in FACETS if facet.impact == 5} == set(IMPACT_5)
-    assert {facet.id for facet in FACETS if facet.impact == 4} == set(IMPACT_4)
+    assert {facet.id for facet in FACETS if facet.impact == 5} == set(IMPACT_5.split())
+    assert {facet.id for facet in FACETS if facet.impact == 4} == set(IMPACT_4.split())
     assert all(1 <= facet.impact <= 5 for facet in FACETS)
 
 

@@ -73,7 +73,7 @@ class Terminal:
         # The status line took a row until it was switched off.
         self.resize(self.width, self.height)
         if interactive:
-            self.wait_for("$ ")
+            self.wait_for("$")
             self.keys(command, "Enter")
 
     def tmux(self, *arguments: str, data: str | None = None) -> str:

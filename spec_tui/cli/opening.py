@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from spec_tui.cli.options import Options
-from spec_tui.cli.output import talk
-from spec_tui.cli.stop import CouldNotRun
+from spec_tui.cli.output import ascii_only, talk
+from spec_tui.cli.stop import CouldNotRun, Stop
 from spec_tui.session import Session
 
 
@@ -62,14 +62,25 @@ def require_writable(session: Session) -> None:
         raise CouldNotRun(session.read_only)
 
 
+def on_a_terminal() -> bool:
+    """Whether a full screen can be drawn and keys can be read."""
+    if os.environ.get("TERM", "") in {"", "dumb"}:
+        return False
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def open_app(options: Options, *, screen: str) -> None:
     """Open the full-screen app. Raises CouldNotRun where there is no terminal to draw on."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not on_a_terminal():
         raise CouldNotRun(
             "The app needs a terminal. `spec-tui interview --plain` asks line by line, also "
             "through a pipe."
         )
-    root = find_root(options)
-    from spec_tui.app import run
+    session = Session.open(find_root(options), hold=True)
+    if options.depth is not None and not session.read_only:
+        session.set_depth(options.depth)
+    from spec_tui.app import run_app
 
-    run(root, screen=screen, depth=options.depth)
+    code = run_app(session, ascii=ascii_only(sys.stdout), screen=screen)
+    if code:
+        raise Stop("", code)

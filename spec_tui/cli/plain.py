@@ -10,6 +10,7 @@ import re
 from typing import TextIO
 
 from spec_tui.cli.output import plural, say
+from spec_tui.interview.answers import intent_of
 from spec_tui.interview.model import DEPTHS, Depth, Intent, Outcome, Question
 from spec_tui.session import Session
 
@@ -25,18 +26,6 @@ answer.
 
 _PLACE = re.compile(r"§(\d+) (?=\S)")
 _NUMBERED = re.compile(r"(\d{1,3})(?:[.)]?\s+(.*))?", re.DOTALL)
-_TYPED: dict[str, str] = {
-    "skip": "skip",
-    "later": "later",
-    "don't know": "unknown",
-    "don’t know": "unknown",
-    "dont know": "unknown",
-    "n/a": "na",
-    "back": "back",
-    "why": "why",
-    "example": "example",
-    "stop": "stop",
-}
 _WORDED = frozenset({"conflict", "confirm", "close"})
 """Kinds where `3 because …` means choice 3 with words; elsewhere `3 weeks` is an answer."""
 
@@ -124,9 +113,9 @@ class PlainInterview:
         if question is None:
             self.tell("There is no question to answer now.")
             return
-        word = "" if literal else text.strip().casefold().rstrip(".")
-        if word in _TYPED:
-            self.command(question, _TYPED[word])
+        intent = None if literal else intent_of(text)
+        if intent is not None:
+            self.command(question, intent)
         else:
             self.answer(question, text, literal)
 

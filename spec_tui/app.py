@@ -1,0 +1,434 @@
+"""The app: themes, modes, signals, and one thread in which the session works."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from textual import events
+from textual.app import App
+
+from spec_tui import messages
+from spec_tui.commands import Command, by_id, command_for
+from spec_tui.documents.visible import visible
+from spec_tui.interview.model import Depth, Facet, Outcome, Question, State
+from spec_tui.screens.interview import InterviewScreen
+from spec_tui.screens.page import Page
+from spec_tui.screens.themes import DARK, FALLBACK, NAMES, THEMES
+from spec_tui.session import Session
+from spec_tui.widgets import glyphs
+from spec_tui.widgets.receipt import Receipt, receipt_of
+from spec_tui.widgets.shown import Shown, picture
+from spec_tui.workspace.errors import WorkspaceError
+
+T = TypeVar("T")
+
+POLL = 1.0
+"""Seconds between two looks at the files."""
+SLOW = 0.3
+"""Seconds after which waiting is said."""
+
+
+def _review() -> Page:
+    from spec_tui.screens.review import ReviewScreen
+
+    return ReviewScreen()
+
+
+class SpecApp(App[int]):
+    """spec-tui in full screen."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "spec-tui"
+    MODES: ClassVar[dict[str, Any]] = {"interview": InterviewScreen, "review": _review}
+    DEFAULT_MODE = "interview"
+    AUTO_FOCUS = None
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        ascii: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        poll: bool = True,
+        first: str = "interview",
+    ) -> None:
+        super().__init__()
+        self._first = first
+        self.session = session
+        self.ascii = ascii
+        self.clock = clock
+        self.picture: Shown | None = None
+        self.busy = 0
+        self.done = 0
+        """Answers given in this run."""
+        self.left_by_signal = 0
+        self._poll = poll
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="session")
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = session.preference("theme", DARK.name)
+        self.theme = chosen if chosen in self.available_themes else DARK.name
+        self.set_class(ascii, "-ascii")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Variables of ours for themes that do not know them."""
+        return dict(FALLBACK)
+
+    # Start and end
+
+    def on_mount(self) -> None:
+        """Take the first picture, watch the files and the signals."""
+        self.picture = picture(self.session)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._signalled, int(number))
+        if self._poll:
+            self.set_interval(POLL, self.look)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        session = self.session
+        if not session.state.exists and not session.read_only:
+            self.call(session.bootstrap, self._begun)
+        else:
+            words = session.welcome()
+            self._started(Receipt(words, glyphs.DONE, "$success") if words else None)
+
+    def _begun(self, outcome: Outcome) -> None:
+        self._started(receipt_of(outcome))
+
+    def _started(self, receipt: Receipt | None) -> None:
+        self.interview.start(receipt)
+        if self._first in self.MODES and self._first != self.DEFAULT_MODE:
+            self.switch_mode(self._first)
+
+    def _signalled(self, number: int) -> None:
+        self.left_by_signal = number
+        self.leave()
+
+    def leave(self) -> None:
+        """Keep the half-typed answer and end."""
+        self.interview.flush_draft()
+        self.exit(0)
+
+    def close_pool(self) -> None:
+        """Wait until everything handed over is written."""
+        self._pool.shutdown(wait=True)
+
+    @property
+    def interview(self) -> InterviewScreen:
+        """The screen of the interview, wherever somebody is."""
+        for screen in self._screen_stacks["interview"]:
+            if isinstance(screen, InterviewScreen):
+                return screen
+        raise LookupError("the interview is not mounted")
+
+    @property
+    def number(self) -> int:
+        """Number of the present question."""
+        return self.picture.number if self.picture is not None else 0
+
+    # The session works in a thread of its own; keys never wait for the disk
+
+    def call(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Let the session do something, take a picture, then show it."""
+        self.busy += 1
+        self.run_worker(self._call(work, then), group="session", exit_on_error=True)
+
+    async def _call(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        waiting = self.set_timer(SLOW, self._waiting)
+
+        def take() -> tuple[T, Shown]:
+            result = work()
+            return result, picture(self.session)
+
+        loop = asyncio.get_running_loop()
+        try:
+            result, shown = await loop.run_in_executor(self._pool, take)
+        except PROBLEMS as problem:
+            self._problem(problem)
+            return
+        finally:
+            waiting.stop()
+            self.busy -= 1
+        self.picture = shown
+        then(result)
+        self.redraw()
+
+    def quietly(self, work: Callable[[], object]) -> None:
+        """Let the session keep something; nobody waits for it."""
+        with suppress(RuntimeError):
+            self._pool.submit(work)
+
+    def _waiting(self) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.say(messages.WAITING)
+
+    def _problem(self, problem: BaseException) -> None:
+        self.say(Receipt(visible(str(problem)), "!", "$error"))
+
+    def look(self) -> None:
+        """Take in what changed on disk since the last look."""
+        if self.busy:
+            return
+        self.run_worker(self._look(), group="session")
+
+    async def _look(self) -> None:
+        session = self.session
+
+        def take() -> tuple[Outcome | None, Shown | None]:
+            outcome = session.refresh()
+            return outcome, picture(session) if outcome is not None else None
+
+        loop = asyncio.get_running_loop()
+        try:
+            outcome, shown = await loop.run_in_executor(self._pool, take)
+        except PROBLEMS as problem:
+            self._problem(problem)
+            return
+        if outcome is None or shown is None or self.busy:
+            return
+        self.picture = shown
+        self.interview.changed_on_disk(outcome)
+        self.redraw()
+
+    def try_ask(self, question_id: str) -> Question | None:
+        """Return a question, None where it is not asked any more."""
+        try:
+            return self.session.ask(question_id)
+        except PROBLEMS:
+            return None
+
+    def try_facet(self, question_id: str) -> Facet | None:
+        """Return the bank entry behind a question, None where there is none."""
+        try:
+            return self.session.facet(question_id)
+        except PROBLEMS:
+            return None
+
+    def redraw(self) -> None:
+        """Draw the screen on top."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.draw()
+
+    def say(self, receipt: Receipt | str) -> None:
+        """Say a sentence where the person is."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.say(receipt)
+
+    # Keys and commands
+
+    async def on_event(self, event: events.Event) -> None:
+        """Look every key up in the commands first; what is none goes to the focus."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.dispatch_key(event):
+            return
+        await super().on_event(event)
+
+    def dispatch_key(self, event: events.Key) -> bool:
+        """Run the command of a key; False where it calls none here."""
+        context = getattr(self.screen, "context", None)
+        if context is None or not self.is_running:
+            return False
+        command = command_for(event.key, context)
+        if command is None:
+            return False
+        self.run_command(command, event.key)
+        return True
+
+    def run_command(self, command: Command, key: str = "") -> None:
+        """Do what a command says, or say why it cannot be done now."""
+        context = self.screen.context  # type: ignore[attr-defined]
+        reason = command.needs(context)
+        if reason:
+            self.say(reason if reason.endswith(".") else messages.NOT_NOW.format(reason=reason))
+            return
+        name = f"do_{command.id}"
+        method = getattr(self.screen, name, None) or getattr(self, name)
+        method(key)
+
+    def run_command_id(self, command_id: str, key: str = "") -> None:
+        """Do a command by its name: from a click, the menu or the palette."""
+        self.run_command(by_id(command_id), key)
+
+    def do_leave(self, key: str) -> None:
+        """Leave at once; everything is saved."""
+        self.leave()
+
+    def do_copy(self, key: str) -> None:
+        """Copy what is selected, or say how to leave."""
+        text = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text() or ""
+        if text:
+            self.copy_to_clipboard(text)
+            self.say(messages.COPIED)
+        else:
+            self.say(messages.LEAVES)
+
+    def do_suspend(self, key: str) -> None:
+        """Put the app in the background."""
+        self.interview.flush_draft()
+        self.action_suspend_process()
+
+    def do_theme(self, key: str) -> None:
+        """Go to the next theme of ours and remember it."""
+        at = NAMES.index(self.theme) if self.theme in NAMES else -1
+        self.theme = NAMES[(at + 1) % len(NAMES)]
+        name, session = self.theme, self.session
+        self.quietly(lambda: session.set_preference("theme", name))
+        self.say(messages.THEME.format(theme=name.removeprefix("spec-")))
+
+    def do_undo(self, key: str) -> None:
+        """Take the last change back."""
+        self.call(self.session.undo, self._undone)
+
+    def do_redo(self, key: str) -> None:
+        """Put the last undone change back."""
+        self.call(self.session.redo, self._undone)
+
+    def _undone(self, outcome: Outcome) -> None:
+        receipt = receipt_of(outcome)
+        if receipt is not None:
+            self.say(receipt)
+        self.hide_finished()
+        self.interview.undone(outcome)
+
+    def do_retry(self, key: str) -> None:
+        """Try to write what is only in the journal."""
+        self.call(self.session.retry, self._retried)
+
+    def _retried(self, outcome: Outcome | None) -> None:
+        if outcome is None:
+            self.say(messages.NOTHING_CHANGED)
+            return
+        receipt = receipt_of(outcome)
+        if receipt is not None:
+            self.say(receipt)
+        self.interview.changed_on_disk(Outcome())
+
+    def do_read_again(self, key: str) -> None:
+        """Read the files now."""
+        self.look()
+
+    def do_who(self, key: str) -> None:
+        """Ask who is answering."""
+        from spec_tui.screens.dialogs import who_is_answering
+
+        who_is_answering(self, self._set_who)
+
+    def _set_who(self, handle: str) -> None:
+        session = self.session
+        self.call(
+            lambda: session.set_who(handle),
+            lambda _: self.say(messages.WHO_NOW.format(who=visible(session.who))),
+        )
+
+    def do_menu(self, key: str) -> None:
+        """Open the F9 menu."""
+        from spec_tui.screens.menu import MenuScreen
+
+        self.push_screen(MenuScreen(self.screen.context))  # type: ignore[attr-defined]
+
+    def do_palette(self, key: str) -> None:
+        """Open the palette."""
+        from spec_tui.screens.palette import PaletteScreen
+
+        self.push_screen(PaletteScreen(self.screen.context))  # type: ignore[attr-defined]
+
+    def do_help(self, key: str) -> None:
+        """Open the help of this screen."""
+        from spec_tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen.context))  # type: ignore[attr-defined]
+
+    def do_interview(self, key: str) -> None:
+        """Go to the interview."""
+        self.switch_mode("interview")
+
+    def do_review(self, key: str) -> None:
+        """Go to Review."""
+        self.switch_mode("review")
+
+    def show_finished(self) -> None:
+        """Show that the spec is complete."""
+        from spec_tui.screens.finished import FinishedScreen
+
+        if not any(isinstance(screen, FinishedScreen) for screen in self.screen_stack):
+            self.push_screen(FinishedScreen())
+
+    def hide_finished(self) -> None:
+        """Take the finished screen away, where it is shown and not true any more."""
+        from spec_tui.screens.finished import FinishedScreen
+
+        if isinstance(self.screen, FinishedScreen):
+            self.pop_screen()
+
+    def reopen(self) -> None:
+        """Go back to the questions of a spec that was complete, and say why."""
+        self.hide_finished()
+        shown = self.picture
+        if shown is not None and not shown.state.complete:
+            self.interview.go_on()
+            if shown.reopened:
+                self.say(Receipt(shown.reopened, "!", "$warning"))
+
+
+PROBLEMS = (OSError, LookupError, ValueError, WorkspaceError)
+"""Errors that a person can cause, and that are sentences already."""
+
+
+def use_ascii(asked: bool, environ: dict[str, str]) -> bool:
+    """Tell whether glyphs must be plain ASCII: asked for, or the terminal cannot show them."""
+    if asked or environ.get("SPEC_TUI_ASCII") == "1":
+        return True
+    return not glyphs.can_encode(getattr(sys.stdout, "encoding", None))
+
+
+def run_app(session: Session, *, ascii: bool = False, screen: str = "interview") -> int:
+    """Run the app until somebody leaves; print the two leaving lines; return the exit code."""
+    app = SpecApp(session, ascii=use_ascii(ascii, dict(os.environ)), first=screen)
+    app.run()
+    app.close_pool()
+    state, left = session.state, session.plan.remaining
+    answered = len(session.answers())
+    patch = session.close()
+    if app.return_code and not app.left_by_signal:
+        return app.return_code
+    with suppress(OSError):
+        for sentence in leaving_lines(state, answered, left, patch):
+            print(sentence, flush=True)
+    return 128 + app.left_by_signal if app.left_by_signal else 0
+
+
+def leaving_lines(state: State, answered: int, left: int, patch: Path | None) -> list[str]:
+    """Return what stays on the terminal: where things stand, and the progress line last."""
+    if state.complete:
+        lines = [messages.SAVED_COMPLETE]
+    else:
+        lines = [messages.SAVED_LEAVING.format(answered=answered, left=left)]
+    if patch is not None:
+        lines.append(messages.PATCH_LEAVING.format(path=visible(str(patch))))
+    return [*lines, state.line]
+
+
+def run(
+    root: Path, *, screen: str = "interview", depth: Depth | None = None, ascii: bool = False
+) -> int:
+    """Open the interview of a folder and run the app on it; return the exit code."""
+    session = Session.open(root, hold=True)
+    if depth is not None:
+        session.set_depth(depth)
+    return run_app(session, ascii=ascii, screen=screen)

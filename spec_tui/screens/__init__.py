@@ -1,0 +1,1 @@
+"""The screens: they compose widgets, turn keys into commands and show state."""

@@ -1,0 +1,211 @@
+"""The finished screen: 18 ticks, assumptions with dates, the closing text (screens.md 6.8)."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, datetime
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from spec_tui import messages
+from spec_tui.commands import Context
+from spec_tui.interview.model import SectionStatus, State
+from spec_tui.screens.page import Page
+from spec_tui.session import Answered
+from spec_tui.widgets import glyphs
+from spec_tui.widgets.layout import Layout, layout
+from spec_tui.widgets.lines import Lines
+from spec_tui.widgets.shown import Shown
+from spec_tui.widgets.text import fit, line, pad, part, shown, spread, wrap, wrapped
+
+CLOSING = (
+    "✅ SPEC complete. The canonical spec lives at /SPEC.md.",
+    "Included: Vision, Scope, Personas, Domain Model, Interfaces (API/UI/CLI/Events), Workflows, "
+    "State, Data/Schema, NFRs, Security/Privacy, Integrations, Deployment, Observability, "
+    "Risks/Trade-offs, Acceptance & Test Plan, Milestones, Terminology, and a closed Open "
+    "Questions log.",
+)
+"""The closing text of seed 001, word for word."""
+_NAME = 16
+_LONGEST_PAUSE = 600
+"""Seconds between two answers that still count as time spent on them."""
+
+
+def day(iso: str) -> str:
+    """Return `30 Sep 2025` for an ISO date, anything else as it is."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return shown(iso)
+    return f"{found.day} {found:%b %Y}"
+
+
+def minutes_of(times: list[datetime]) -> int:
+    """Return the minutes between answers, long pauses left out."""
+    gaps = [(two - one).total_seconds() for one, two in itertools.pairwise(times)]
+    seconds = sum(gap for gap in gaps if 0 <= gap <= _LONGEST_PAUSE)
+    return max(1, round(seconds / 60)) if times else 0
+
+
+def words_of(status: SectionStatus) -> str:
+    """Return what a section holds: facts, N/A, assumptions."""
+    words = []
+    if status.facts == 1:
+        words.append(messages.ONE_FACT)
+    elif status.facts:
+        words.append(messages.FACTS.format(count=status.facts))
+    if status.not_applicable:
+        words.append(
+            messages.NA_COUNT.format(count=status.not_applicable) if status.facts else "N/A"
+        )
+    if status.section.id == "open_questions":
+        words = [messages.CLOSED]
+    words += [shown(assumption) for assumption in status.assumptions]
+    return ", ".join(words)
+
+
+class FinishedRows(Lines):
+    """Everything the screen says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Shown | None = None
+        self.arranged: Layout = layout(80, 24)
+        self.answers: tuple[Answered, ...] = ()
+
+    def show(self, picture: Shown, arranged: Layout) -> None:
+        """Draw another picture."""
+        self.picture = picture
+        self.arranged = arranged
+        self.redraw(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the rows."""
+        picture = self.picture
+        if picture is None:
+            return []
+        tall = self.arranged.tall
+        rows = self._title(width)
+        rows.append(part(""))
+        rows += self._sections(picture.state, width)
+        rows.append(part(""))
+        assumptions = self._assumptions(picture.state, width)
+        if assumptions:
+            rows += [*assumptions, part("")]
+        if tall:
+            rows += [*wrapped(shown(picture.path), width, "$muted"), part("")]
+        for sentence in CLOSING:
+            rows += wrapped(sentence, min(width, 92))
+        return rows
+
+    def _title(self, width: int) -> list[Content]:
+        people = len({answered.who for answered in self.answers})
+        words = messages.SUMMARY_ONE if people == 1 else messages.SUMMARY
+        summary = words.format(
+            questions=len(self.answers),
+            minutes=minutes_of([answered.at for answered in self.answers]),
+            people=people,
+        )
+        title = part(messages.COMPLETE, "bold")
+        right = part(summary if self.answers else "", "$muted")
+        if title.cell_length + right.cell_length + 2 > width:
+            return [title, right]
+        return [spread(title, right, width)]
+
+    def _sections(self, state: State, width: int) -> list[Content]:
+        cells = [
+            line(
+                (glyphs.STATES[one.state], glyphs.STATE_STYLES[one.state]),
+                " ",
+                one.section.title.ljust(_NAME),
+                (words_of(one), "$muted"),
+            )
+            for one in state.sections
+        ]
+        if width < 60:
+            return cells
+        half = (len(cells) + 1) // 2
+        column = width // 2 + 1
+        rows = []
+        for at in range(half):
+            right = cells[at + half] if at + half < len(cells) else part("")
+            rows.append(line(pad(cells[at], column), right))
+        return rows
+
+    def _assumptions(self, state: State, width: int) -> list[Content]:
+        listed = state.assumptions
+        if not listed:
+            return []
+        if not self.arranged.tall:
+            column = 14 if width >= 60 else 0
+            ids = ", ".join(f"{shown(one)} {shown(place)}" for one, place, _ in listed)
+            last = max((when for _, _, when in listed), default="")
+            text = messages.ASSUMPTIONS_SHORT.format(ids=ids, date=day(last))
+            label = messages.ASSUMPTIONS
+            pieces = wrap(text, width - column) if column else wrap(f"{label} {text}", width)
+            if len(pieces) > 2:
+                pieces = [pieces[0], fit(" ".join(pieces[1:]), width - column)]
+            if not column:
+                return [part(piece, "$muted") for piece in pieces]
+            return [
+                line(((label if not at else "").ljust(column), "bold"), (piece, "$muted"))
+                for at, piece in enumerate(pieces)
+            ]
+        rows = [part(messages.ASSUMPTIONS, "bold")]
+        most = max(2, self.arranged.rows - 26)
+        for one, place, when in listed[:most]:
+            words = messages.LOOK_AGAIN_ON.format(place=shown(place), date=day(when))
+            lead = f"  {shown(one).ljust(4)}"
+            rows.append(line((lead, ""), (fit(words, width - len(lead)), "$muted")))
+        if len(listed) > most:
+            rows.append(part(f"  and {len(listed) - most} more", "$muted"))
+        return rows
+
+
+class FinishedScreen(Page):
+    """The spec is complete."""
+
+    CSS_PATH = "finished.tcss"
+    mode = "interview"
+    place = "finished"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = FinishedRows()
+        self.scroller = VerticalScroll(self.rows, id="finished")
+
+    def body(self) -> ComposeResult:
+        """The rows."""
+        yield self.scroller
+
+    @property
+    def context(self) -> Context:
+        """Where the person is now."""
+        picture = self.spec.picture
+        return Context(place=self.place, off=picture.read_only if picture else "")
+
+    def on_mount(self) -> None:
+        """Ask who answered what, then draw."""
+        super().on_mount()
+        self.scroller.focus()
+        self.spec.call(self.spec.session.answers, self._answers)
+
+    def _answers(self, found: tuple[Answered, ...]) -> None:
+        self.rows.answers = found
+        self.draw()
+
+    def draw_body(self, picture: Shown) -> None:
+        """Draw the rows; a section that was opened again brings the interview back."""
+        if not picture.state.complete:
+            self.spec.call_later(self.spec.reopen)
+            return
+        self.rows.show(picture, self.arranged)
+
+    def do_open_review(self, key: str) -> None:
+        """Open Review."""
+        self.spec.run_command_id("review")
+
+    def do_interview(self, key: str) -> None:
+        """This is the interview already."""

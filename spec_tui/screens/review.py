@@ -1,0 +1,536 @@
+"""Review: sections, slots and findings, and the lines of SPEC.md (screens.md 6.9).
+
+The only screen that shows prose of SPEC.md, and only the lines of one section.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+
+from spec_tui import messages
+from spec_tui.commands import Context
+from spec_tui.interview.model import Finding, Outcome, SectionStatus, State
+from spec_tui.screens import editor
+from spec_tui.screens.page import Page, is_in
+from spec_tui.widgets import glyphs
+from spec_tui.widgets.lines import Lines
+from spec_tui.widgets.panel import section_row
+from spec_tui.widgets.receipt import Receipt, receipt_of
+from spec_tui.widgets.shown import Shown
+from spec_tui.widgets.text import line, part, plain, selected, shown, spread, wrap, wrapped
+
+_SEVERITY = {"critical": "$error", "major": "$warning", "minor": "$muted", "info": "$muted"}
+_ORDER = ("critical", "major", "minor", "info")
+_SLOT = 18
+
+
+def findings_of(state: State, status: SectionStatus) -> list[Finding]:
+    """Return the findings of a section, the gravest first."""
+    listed = [finding for finding in state.findings if finding.section == status.section.id]
+    return sorted(listed, key=lambda finding: (_ORDER.index(finding.severity), finding.line))
+
+
+def span_of(state: State, status: SectionStatus, lines: tuple[str, ...]) -> tuple[int, int]:
+    """Return the first and last line of a section in SPEC.md, (0, 0) where it has none.
+
+    It reaches from the heading above its first slot to the line before the next section's slots.
+    """
+    own = [slot.line for slot in status.slots if slot.line]
+    if not own:
+        return (0, 0)
+    first, last_slot = min(own), max(own)
+    others = [
+        slot.line
+        for section in state.sections
+        if section.section.id != status.section.id
+        for slot in section.slots
+        if slot.line > last_slot
+    ]
+    end = min(others) - 1 if others else len(lines)
+    for number in range(last_slot + 1, end + 1):
+        if lines[number - 1].startswith("## "):
+            end = number - 1
+            break
+    while end > last_slot and not lines[end - 1].strip():
+        end -= 1
+    above = first
+    while above > 1 and first - above < 4 and not lines[above - 1].startswith("#"):
+        above -= 1
+    if lines[above - 1].startswith("#"):
+        first = above
+    return (first, end)
+
+
+class Pane(Lines, can_focus=True):
+    """One column of Review."""
+
+    DEFAULT_CSS = "Pane { width: 1fr; height: auto; min-height: 100%; }"
+
+    def __init__(self, review: ReviewScreen, *, id: str) -> None:
+        super().__init__(id=id)
+        self.review = review
+        self.spots: dict[int, int] = {}
+
+    def on_focus(self) -> None:
+        """Show where the selection is."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """Show that the selection is elsewhere."""
+        self.redraw()
+
+
+class SectionList(Pane):
+    """The 18 sections."""
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the rows."""
+        review = self.review
+        picture = review.spec.picture
+        if picture is None:
+            return []
+        state = picture.state
+        final = messages.FINAL_OF.format(final=state.final, total=len(state.sections))
+        rows = [
+            spread(line("  ", (messages.SECTIONS, "bold")), line((final, "$muted"), " "), width)
+        ]
+        if review.arranged.tall:
+            rows = [part(""), *rows, part("")]
+        self.spots = {}
+        for at, status in enumerate(state.sections):
+            is_chosen = at == review.at
+            bar = glyphs.SELECTED if self.has_focus else glyphs.HERE
+            row = section_row(
+                status,
+                width,
+                mark=(bar, "$primary") if is_chosen else (" ", ""),
+                strong=is_chosen,
+                name=18 if width >= 36 else 15,
+            )
+            self.spots[len(rows)] = at
+            rows.append(selected(row, width) if is_chosen else row)
+        return rows
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the clicked section."""
+        at = self.spots.get(event.y)
+        if at is not None:
+            self.review.select_section(at)
+
+
+class FindingList(Pane):
+    """Slots of the section, then its findings."""
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the rows."""
+        review = self.review
+        status = review.status
+        if status is None:
+            return []
+        rows = self._title(status, width)
+        for slot in status.slots:
+            found = sum(finding.key.startswith(slot.slot.key) for finding in review.findings)
+            words = [_count(slot.facts, messages.ONE_FACT, messages.FACTS)] if slot.facts else []
+            if found:
+                words.append(_count(found, messages.ONE_FINDING, messages.FINDING_COUNT))
+            if slot.missing:
+                words.append(messages.MISSING_COUNT.format(count=len(slot.missing)))
+            name = min(_SLOT, max(12, width // 3))
+            label = wrap(slot.slot.label, name - 1)
+            for number, piece in enumerate(label):
+                if number:
+                    rows.append(line("   ", piece))
+                    continue
+                rows.append(
+                    line(
+                        " ",
+                        (glyphs.STATES[slot.state], glyphs.STATE_STYLES[slot.state]),
+                        " ",
+                        piece.ljust(name),
+                        (slot.state.ljust(11), _word(slot.state)),
+                        (", ".join(words) if width >= 46 else "", "$muted"),
+                    )
+                )
+        rows.append(part(""))
+        count = messages.OPEN_COUNT.format(count=len(review.findings))
+        right = count if review.findings else ""
+        rows.append(spread(part(messages.FINDINGS, "bold"), line((right, "$muted"), " "), width))
+        rows.append(part(""))
+        return rows + self._findings(len(rows), width)
+
+    def _title(self, status: SectionStatus, width: int) -> list[Content]:
+        review = self.review
+        first, last = review.span
+        where = messages.LINES_TO.format(first=first, last=last) if first else ""
+        if review.one_pane:
+            rows = [review.views(where, width), part("")]
+        else:
+            name = f"§{status.section.number} {status.section.heading}"
+            heading = wrapped(name, width - len(where) - 3, "bold")
+            rows = [
+                spread(heading[0], line((where, "$muted"), " "), width),
+                *heading[1:],
+                part(""),
+            ]
+        return [part(""), *rows] if review.arranged.tall else rows
+
+    def _findings(self, start: int, width: int) -> list[Content]:
+        review = self.review
+        rows: list[Content] = []
+        self.spots = {}
+        if not review.findings:
+            picture = review.spec.picture
+            nothing = picture is not None and not picture.state.findings
+            text = messages.NO_FINDINGS_AT_ALL if nothing else messages.NO_FINDINGS
+            return wrapped(text, width - 1, "$muted")
+        for at, finding in enumerate(review.findings):
+            if at:
+                rows.append(part(""))
+            is_chosen = at == review.chosen
+            bar = glyphs.SELECTED if self.has_focus else glyphs.HERE
+            mark = (bar, "$primary") if is_chosen else (" ", "")
+            style = _SEVERITY[finding.severity]
+            place = f"{shown(finding.path)}:{finding.line}"
+            head = line(mark, ("! ", style), (finding.severity, style))
+            contents = [spread(head, line((place, "$muted"), " "), width)]
+            side = mark if self.has_focus else (" ", "")
+            for piece in wrap(shown(finding.message), width - 5):
+                contents.append(line(side, "  ", piece))
+            asked = review.question_text(finding.question_id)
+            if asked:
+                for piece in wrap(messages.QUESTION_IS.format(text=shown(asked)), width - 5):
+                    contents.append(line(side, "  ", (piece, "$muted")))
+            for content in contents:
+                self.spots[start + len(rows)] = at
+                rows.append(selected(content, width) if is_chosen else content)
+        return rows
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the clicked finding; a second click opens its question."""
+        at = self.spots.get(event.y)
+        if at is not None:
+            self.review.select_finding(at)
+            if event.chain > 1:
+                self.review.do_answer_finding("")
+        elif self.review.one_pane and event.y <= 1:
+            self.review.do_view("2" if event.x > len(messages.VIEW_FINDINGS) else "1")
+
+
+class TextPane(Pane):
+    """SPEC.md as on disk: the lines of the section, and who said the selected one."""
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the rows."""
+        review = self.review
+        first, last = review.span
+        where = messages.LINES_TO.format(first=first, last=last) if first else ""
+        if review.one_pane:
+            rows = [review.views(where, width), part("")]
+        else:
+            right = line((messages.AS_ON_DISK, "$muted"), " ")
+            rows = [spread(part("SPEC.md", "bold"), right, width), part("")]
+        if review.arranged.tall:
+            rows.insert(0, part(""))
+        if not first:
+            return [*rows, *wrapped(messages.NOT_IN_FILE, width - 1, "$muted")]
+        self.spots = {}
+        digits = len(str(last))
+        for number in range(first, min(last, len(review.text)) + 1):
+            is_chosen = number == review.line
+            content = plain(review.text[number - 1].rstrip("\r\n"))
+            style = "bold" if content.plain.startswith("#") else ""
+            pieces = wrap(content.plain, width - digits - 4)
+            for at, piece in enumerate(pieces):
+                lead = str(number).rjust(digits) if not at else " " * digits
+                row = line(" ", (lead, "$muted"), "  ", (piece, style))
+                self.spots[len(rows)] = number
+                rows.append(selected(row, width) if is_chosen else row)
+        return rows + self._provenance(width)
+
+    def _provenance(self, width: int) -> list[Content]:
+        review = self.review
+        if not review.line:
+            return []
+        rows = [part(""), part(messages.LINE.format(line=review.line), "$muted")]
+        for sentence in review.provenance:
+            for piece in wrap(shown(sentence), width - 3):
+                rows.append(line("  ", piece))
+        return rows
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the clicked line."""
+        number = self.spots.get(event.y)
+        if number is not None:
+            self.review.select_line(number)
+        elif self.review.one_pane and event.y <= 1:
+            self.review.do_view("2" if event.x > len(messages.VIEW_FINDINGS) else "1")
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.format(count=count)
+
+
+def _word(state: str) -> str:
+    return {"drafted": "$warning", "clarified": ""}.get(state, "$muted")
+
+
+class ReviewScreen(Page):
+    """What is known, what is doubtful, and where it stands."""
+
+    CSS_PATH = "review.tcss"
+    mode = "review"
+    place = "review"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = 0
+        self.chosen = 0
+        self.line = 0
+        self.view = "1"
+        self.text: tuple[str, ...] = ()
+        self.span = (0, 0)
+        self.findings: list[Finding] = []
+        self.provenance: tuple[str, ...] = ()
+        self._questions: dict[str, str] = {}
+        self._drawn: Shown | None = None
+        self.sections = SectionList(self, id="sections")
+        self.list = FindingList(self, id="findings")
+        self.prose = TextPane(self, id="text")
+
+    def body(self) -> ComposeResult:
+        """Sections, findings, text."""
+        with Horizontal(id="body"):
+            yield VerticalScroll(self.sections, id="left", can_focus=False)
+            yield VerticalScroll(self.list, id="middle", can_focus=False)
+            yield VerticalScroll(self.prose, id="right", can_focus=False)
+
+    def on_mount(self) -> None:
+        """Start in the sections."""
+        super().on_mount()
+        self.sections.focus()
+
+    @property
+    def context(self) -> Context:
+        """Where the person is now."""
+        picture = self.spec.picture
+        return Context(
+            place=self.place,
+            focus=self._region(),
+            off=picture.read_only if picture else "",
+        )
+
+    def _region(self) -> str:
+        if is_in(self.focused, self.list):
+            return "findings"
+        return "text" if is_in(self.focused, self.prose) else "sections"
+
+    @property
+    def status(self) -> SectionStatus | None:
+        """The selected section."""
+        picture = self.spec.picture
+        return picture.state.sections[self.at] if picture is not None else None
+
+    @property
+    def finding(self) -> Finding | None:
+        """The selected finding."""
+        return self.findings[self.chosen] if self.chosen < len(self.findings) else None
+
+    @property
+    def one_pane(self) -> bool:
+        """Findings and text share one place."""
+        return self.arranged.size != "wide"
+
+    def views(self, right: str, width: int) -> Content:
+        """Return the row that names the two views."""
+        tabs = line(
+            (messages.VIEW_FINDINGS, "bold $primary" if self.view == "1" else "$muted"),
+            "  ",
+            (messages.VIEW_TEXT, "bold $primary" if self.view == "2" else "$muted"),
+        )
+        return spread(tabs, line((right, "$muted"), " "), width)
+
+    def question_text(self, question_id: str) -> str:
+        """Return the words of a question, asked for once."""
+        if question_id and question_id not in self._questions:
+            question = self.spec.try_ask(question_id)
+            self._questions[question_id] = question.text if question is not None else ""
+        return self._questions.get(question_id, "")
+
+    def draw_body(self, picture: Shown) -> None:
+        """Draw the three columns; reads SPEC.md's lines where the picture is new."""
+        if picture is not self._drawn:
+            self._drawn = picture
+            self._questions.clear()
+            self.text = self.spec.session.spec_lines()
+            self._look_up()
+        folded = self.arranged.folded
+        region = self._region()
+        self.query_one("#left").display = not folded or region == "sections"
+        both = not self.one_pane
+        beside = not folded or region != "sections"
+        self.query_one("#middle").display = beside and (both or self.view == "1")
+        self.query_one("#right").display = beside and (both or self.view == "2")
+        self.set_class(folded, "-folded")
+        for pane in (self.sections, self.list, self.prose):
+            pane.redraw(layout=True)
+
+    def _look_up(self) -> None:
+        picture = self._drawn
+        status = self.status
+        if picture is None or status is None:
+            return
+        kept = self.finding
+        self.findings = findings_of(picture.state, status)
+        if kept in self.findings:
+            self.chosen = self.findings.index(kept)
+        self.chosen = max(0, min(self.chosen, len(self.findings) - 1))
+        self.span = span_of(picture.state, status, self.text)
+        finding = self.finding
+        self.select_line(finding.line if finding is not None else 0, draw=False)
+
+    def select_section(self, at: int) -> None:
+        """Show another section."""
+        picture = self.spec.picture
+        if picture is None:
+            return
+        self.at = max(0, min(len(picture.state.sections) - 1, at))
+        self.chosen = 0
+        self._look_up()
+        self.draw()
+
+    def select_finding(self, at: int) -> None:
+        """Show another finding."""
+        self.chosen = max(0, min(len(self.findings) - 1, at))
+        finding = self.finding
+        self.select_line(finding.line if finding is not None else 0)
+
+    def select_line(self, number: int, *, draw: bool = True) -> None:
+        """Highlight a line and say where it comes from."""
+        first, last = self.span
+        self.line = number if first <= number <= last else 0
+        self.provenance = self.spec.session.provenance(self.line) if self.line else ()
+        if draw:
+            self.draw()
+
+    def do_move_review(self, key: str) -> None:
+        """Move the selection of the column with the focus."""
+        step = {"up": -1, "k": -1, "down": 1, "j": 1, "pageup": -9, "pagedown": 9}.get(key, 0)
+        region = self._region()
+        if region == "sections":
+            ends = {"home": 0, "end": 99}
+            self.select_section(ends.get(key, self.at + step))
+        elif region == "findings":
+            ends = {"home": 0, "end": len(self.findings)}
+            self.select_finding(ends.get(key, self.chosen + step))
+        else:
+            first, last = self.span
+            now = self.line or first
+            ends = {"home": first, "end": last}
+            self.select_line(max(first, min(last, ends.get(key, now + step))))
+
+    def do_column(self, key: str) -> None:
+        """Go to the next or previous column."""
+        if self.arranged.folded:
+            target = self.sections if key == "left" else self._second()
+            self._show_column(target)
+        elif key == "left":
+            self.focus_previous()
+        else:
+            self.focus_next()
+        self.draw_keys()
+
+    def _second(self) -> Pane:
+        return self.prose if self.view == "2" else self.list
+
+    def _show_column(self, target: Pane) -> None:
+        left = target is self.sections
+        self.query_one("#left").display = left
+        self.query_one("#middle").display = not left and self.view == "1"
+        self.query_one("#right").display = not left and self.view == "2"
+        target.focus()
+        self.call_after_refresh(self.draw)
+
+    def do_next_region(self, key: str) -> None:
+        """Go to the next column."""
+        if self.arranged.folded:
+            self._show_column(self._second() if self._region() == "sections" else self.sections)
+        else:
+            super().do_next_region(key)
+
+    def do_previous_region(self, key: str) -> None:
+        """Go to the previous column."""
+        if self.arranged.folded:
+            self.do_next_region(key)
+        else:
+            super().do_previous_region(key)
+
+    def do_open_findings(self, key: str) -> None:
+        """Go to the findings of the section."""
+        self.view = "1"
+        if self.arranged.folded:
+            self._show_column(self.list)
+        else:
+            self.draw()
+            self.list.focus()
+
+    def do_view(self, key: str) -> None:
+        """Show the findings or the text."""
+        self.view = key if key in {"1", "2"} else "2" if self.view == "1" else "1"
+        self.draw()
+        if self.arranged.folded:
+            self._show_column(self._second())
+        elif self.one_pane:
+            self._second().focus()
+        else:
+            self.list.focus() if self.view == "1" else self.prose.focus()
+        self.draw_keys()
+
+    def do_answer_finding(self, key: str) -> None:
+        """Open the question that settles the finding; esc comes back here."""
+        finding = self.finding
+        if finding is None or not finding.question_id:
+            self.say(messages.NO_QUESTION_HERE)
+            return
+        if self.spec.try_ask(finding.question_id) is None:
+            self.say(messages.NO_SUCH_QUESTION)
+            return
+        self.spec.run_command_id("interview")
+        self.spec.interview.ask_from("review", finding.question_id)
+
+    def do_accept(self, key: str) -> None:
+        """Say yes to a drafted value and go to the next finding."""
+        finding = self.finding
+        question = self.spec.try_ask(finding.question_id) if finding is not None else None
+        if question is None or question.kind != "confirm":
+            self.say(messages.NO_DRAFT_HERE)
+            return
+        session, question_id = self.spec.session, question.id
+        self.spec.call(lambda: session.answer(question_id, choose=1), self._accepted)
+
+    def _accepted(self, outcome: Outcome) -> None:
+        receipt = receipt_of(outcome)
+        if receipt is not None:
+            self.say(receipt)
+        self.spec.interview.changed_on_disk(Outcome())
+
+    def do_edit_file(self, key: str) -> None:
+        """Open SPEC.md in the editor, at the line of the selection."""
+        picture = self.spec.picture
+        if picture is None:
+            return
+        number = self.line or self.span[0]
+        problem = editor.open_file(self.spec, picture.path, number)
+        if problem:
+            self.say(Receipt(problem, "!", "$error"))
+        self.spec.look()
+
+    def do_step_back(self, key: str) -> None:
+        """From the other columns to the sections."""
+        if self._region() != "sections":
+            if self.arranged.folded:
+                self._show_column(self.sections)
+            else:
+                self.sections.focus()

@@ -1,0 +1,83 @@
+"""The first row: project, modes or path, who is answering."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+
+from spec_tui import messages
+from spec_tui.widgets.layout import Layout, layout
+from spec_tui.widgets.lines import Lines
+from spec_tui.widgets.shown import Shown
+from spec_tui.widgets.text import fit, line, part, shown, spread
+
+MODES: tuple[tuple[str, str], ...] = (
+    ("interview", messages.INTERVIEW),
+    ("review", messages.REVIEW),
+)
+"""The modes that exist: (command id, word)."""
+
+
+class Header(Lines):
+    """Project name, tabs of the modes (a path where narrow), who is answering."""
+
+    DEFAULT_CSS = "Header { height: 1; background: $surface; }"
+
+    def __init__(self, mode: str, *, trail: str = "") -> None:
+        super().__init__()
+        self.mode = mode
+        self.trail = trail
+        self.picture: Shown | None = None
+        self.arranged: Layout = layout(80, 24)
+        self._tabs: list[tuple[int, int, str]] = []
+
+    def show(self, picture: Shown, arranged: Layout) -> None:
+        """Draw another picture."""
+        self.picture = picture
+        self.arranged = arranged
+        self.redraw()
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the one row."""
+        self._tabs = []
+        picture = self.picture
+        if picture is None:
+            return [part(" ")]
+        word = dict(MODES)[self.mode]
+        right = self._right(picture)
+        if self.arranged.folded:
+            left = line(" ", (self.trail or word, "bold $primary"))
+            right = line(*self._mark(picture), (self._left(picture), "$muted"), " ")
+            return [spread(left, right, width)]
+        room = max(8, width - right.cell_length - 30)
+        project = line(" ", (fit(shown(picture.project), room), "bold"))
+        if self.arranged.size == "narrow" or self.trail:
+            left = line(project, (" › ", "$muted"), (word, "bold $primary"))
+            if self.trail:
+                left = line(project, (" › ", "$muted"), (word, "$muted"))
+                left = line(left, (" › ", "$muted"), (self.trail, "bold $primary"))
+            return [spread(left, right, width)]
+        left = line(project, "  ")
+        for mode, name in MODES:
+            left = line(left, "  ")
+            start = left.cell_length
+            left = line(left, (name, "bold $primary" if mode == self.mode else "$muted"))
+            self._tabs.append((start, left.cell_length, mode))
+        return [spread(left, right, width)]
+
+    def _mark(self, picture: Shown) -> tuple[tuple[str, str], ...]:
+        return ((f"{messages.READ_ONLY}  ", "$warning"),) if picture.read_only else ()
+
+    def _right(self, picture: Shown) -> Content:
+        return line(*self._mark(picture), (fit(shown(picture.who), 20), "$muted"), " ")
+
+    def _left(self, picture: Shown) -> str:
+        if picture.plan.question is None and not picture.plan.remaining:
+            return ""
+        return messages.LEFT.format(left=picture.plan.remaining)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the mode whose tab was clicked."""
+        for start, end, mode in self._tabs:
+            if start <= event.x < end and mode != self.mode:
+                self.app.run_command_id(mode)  # type: ignore[attr-defined]

@@ -113,10 +113,10 @@ _LITTLE = frozenset(
 )
 _NAMES = frozenset(
     """v ver version versions section phase port status code codes error step level layer chapter
-    page appendix figure table item rule option tier stage release python node java jdk ipv http rfc iso
-    iec ieee wcag tls ssl sha aes rsa utf oauth base windows ubuntu debian macos ios android
-    postgres postgresql mysql redis mongodb sqlite kafka next vue react angular django rails spring laravel
-    php ruby go rust c html css es ecma pci soc part article art no q
+    page appendix figure table item rule option tier stage release python node java jdk ipv http
+    rfc iso iec ieee wcag tls ssl sha aes rsa utf oauth base windows ubuntu debian macos ios
+    android postgres postgresql mysql redis mongodb sqlite kafka next vue react angular django
+    rails spring laravel php ruby go rust c html css es ecma pci soc part article art no q
     """.split()  # noqa: SIM905
 )
 _LISTED = frozenset({",", "/", "&", "-", "and", "or"})

@@ -1,0 +1,237 @@
+"""Words with a known meaning: names of technologies by class, and vague words with their question.
+
+The data are `templates/technologies.toml` and `templates/vague.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+from spec_tui.documents.prose import mask
+from spec_tui.interview import quantities
+
+CLASSES = (
+    "language", "framework", "datastore", "auth", "hosting", "queue", "ci", "observability",
+    "package", "runtime", "migrations", "frontend",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tech:
+    """A technology named in a text."""
+
+    name: str
+    """Canonical, e.g. `postgresql` for `Postgres`."""
+    cls: str
+    """One of `CLASSES`."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A word that cannot be tested, with the question that makes it testable."""
+
+    word: str
+    question: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    parts: tuple[str, ...]
+    """In lower case."""
+    joints: tuple[bool, ...]
+    """For each part but the first: it must stand right behind the part before."""
+    name: str
+    cls: str
+    exact: str
+    """The only accepted spelling, "" where case does not matter."""
+
+
+_PART = re.compile(r"[A-Za-z]+(?:[+#]+(?![A-Za-z0-9]))?|\d+")
+_GAP = re.compile(r"[ ._/-]?")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|\n)[\s*_\"'(]*$")
+_NEXT_WORD = re.compile(r"\W*(\w*)")
+_LETTERED = frozenset(
+    "plan option vitamin level class type appendix grade category section group variant".split()  # noqa: SIM905
+)
+_AFTER_A_NAME = frozenset(
+    "or and is as with for on in version vs versus plus because not only".split()  # noqa: SIM905
+)
+_CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
+_QUOTED = re.compile(r"\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”")
+
+
+@cache
+def _names() -> Mapping[str, tuple[_Name, ...]]:
+    """All spellings by their first part, longest first."""
+    data = tomllib.loads(_data("technologies.toml"))
+    by_first: dict[str, list[_Name]] = {}
+    for cls, entries in data.items():
+        for name, spellings in entries.items():
+            exact = {s[1:].lower() for s in spellings if s[0] == "="}
+            for spelling in [*spellings, *([] if name in exact else [name])]:
+                made = _made(spelling, name, cls)
+                by_first.setdefault(made.parts[0], []).append(made)
+    return {
+        first: tuple(sorted(names, key=lambda n: -len(n.parts)))
+        for first, names in by_first.items()
+    }
+
+
+def _made(spelling: str, name: str, cls: str) -> _Name:
+    exact = spelling[1:] if spelling[0] == "=" else ""
+    plain = exact or spelling
+    found = list(_PART.finditer(plain))
+    joints = tuple(b.start() == a.end() for a, b in pairwise(found))
+    return _Name(tuple(m[0].lower() for m in found), joints, name, cls, exact)
+
+
+def _data(name: str) -> str:
+    return (files("spec_tui") / "templates" / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=8192)
+def technologies(text: str) -> tuple[Tech, ...]:
+    """Return the technologies named in `text`, in order, without overlaps.
+
+    Names are whole words in any case, but words with a plain meaning (Go, C, Swift, Render) count
+    only as written in capitals, and at the start of a sentence only before words that follow names.
+    Code counts; URLs and link targets do not.
+    """
+    if "://" in text or "](" in text:
+        text = _without_addresses(text)
+    parts = list(_PART.finditer(text))
+    names = _names()
+    found: list[Tech] = []
+    index = 0
+    while index < len(parts):
+        hit = None
+        if not _glued(text, parts[index].start()):
+            for candidate in names.get(parts[index][0].lower(), ()):
+                if _fits(text, parts, index, candidate):
+                    hit = candidate
+                    break
+        if hit is None:
+            index += 1
+            continue
+        last = parts[index + len(hit.parts) - 1]
+        found.append(Tech(hit.name, hit.cls, parts[index].start(), last.end()))
+        index += len(hit.parts)
+    return tuple(found)
+
+
+def named(value: str, cls: str) -> frozenset[str]:
+    """Canonical names of class `cls` in a value of stack.toml, where any case will do.
+
+    `named("otel+grafana", "observability")` is `{"opentelemetry", "grafana"}`; a value that names
+    none is its own name.
+    """
+    parts = list(_PART.finditer(value.lower()))
+    names = _names()
+    found: set[str] = set()
+    index = 0
+    while index < len(parts):
+        step = 1
+        for candidate in names.get(parts[index][0], ()):
+            if candidate.cls == cls and _same_parts(value.lower(), parts, index, candidate):
+                found.add(candidate.name)
+                step = len(candidate.parts)
+                break
+        index += step
+    return frozenset(found) or frozenset({value.strip().lower()} - {""})
+
+
+def _glued(text: str, start: int) -> bool:
+    """True where a letter, figure or underscore stands right before: no start of a word."""
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
+
+
+def _same_parts(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> bool:
+    if index + len(name.parts) > len(parts):
+        return False
+    for offset, wanted in enumerate(name.parts):
+        part = parts[index + offset]
+        if part[0].lower() != wanted:
+            return False
+        if offset:
+            gap = text[parts[index + offset - 1].end() : part.start()]
+            if gap if name.joints[offset - 1] else not _GAP.fullmatch(gap):
+                return False
+    return True
+
+
+def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> bool:
+    if not _same_parts(text, parts, index, name):
+        return False
+    start, end = parts[index].start(), parts[index + len(name.parts) - 1].end()
+    after = text[end : end + 1]
+    if after.isalpha() or after == "_":
+        return False
+    if not name.exact:
+        return True
+    if text[start:end] != name.exact:
+        return False
+    if len(name.exact) == 1 and (
+        (after in "+#-/'’" and after) or after.isdigit() or _lettered(text, start)
+    ):
+        return False
+    if _SENTENCE_START.search(text, max(0, start - 12), start) and start + 1 < end:
+        follows = _NEXT_WORD.match(text, end)
+        word = follows[1] if follows else ""
+        return not word or not word.islower() or word in _AFTER_A_NAME
+    return True
+
+
+def _lettered(text: str, start: int) -> bool:
+    """True for the C of `plan C`, `3 C` and the R of `A. R. Smith`."""
+    before = text[max(0, start - 20) : start].split()
+    if text[max(0, start - 1) : start] in {"-", "/", ".", "&"}:
+        return True
+    return bool(before) and (before[-1].lower() in _LETTERED or before[-1][-1] in "0123456789°.&")
+
+
+def _without_addresses(text: str) -> str:
+    """`text` with URLs and link targets blanked, code kept."""
+    return "\n".join(mask(line.replace("`", " ")) for line in text.split("\n"))
+
+
+@cache
+def _vague_words() -> tuple[re.Pattern[str], Mapping[str, str], re.Pattern[str]]:
+    data = tomllib.loads(_data("vague.toml"))
+    questions = {word: entry["question"] for entry in data["vague"] for word in entry["words"]}
+    listed = "|".join(re.escape(word) for word in sorted(questions, key=len, reverse=True))
+    words = re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE)
+    return words, questions, re.compile(rf"\b(?:{'|'.join(data['idioms'])})\b", re.IGNORECASE)
+
+
+def vague(text: str) -> tuple[Vague, ...]:
+    """Return the vague words of `text` with their questions, in order.
+
+    Left alone are idioms (`fail fast`), words in code, quotes and links, and every clause that
+    holds a number with a unit. Source: interview.md B.2, rule G06.
+    """
+    words, questions, idioms = _vague_words()
+    if words.search(text) is None:
+        return ()
+    masked = "\n".join(mask(line) for line in text.split("\n"))
+    for pattern in (_QUOTED, idioms):
+        masked = pattern.sub(lambda m: " " * len(m[0]), masked)
+    found: list[Vague] = []
+    start = 0
+    for stop in (*(m.end() for m in _CLAUSE.finditer(masked)), len(text)):
+        clause = masked[start:stop]
+        if not any(q.dimension != "count" or q.value for q in quantities.find(clause)):
+            for match in words.finditer(clause):
+                at = start + match.start()
+                found.append(Vague(match[0], questions[match[0].lower()], at, at + len(match[0])))
+        start = stop
+    return tuple(found)

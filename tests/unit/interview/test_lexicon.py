@@ -1,0 +1,141 @@
+"""Names of technologies are found as whole words, vague words with their one question."""
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spec_tui.interview.lexicon import CLASSES, named, technologies, vague
+
+TEMPLATES = files("spec_tui") / "templates"
+
+
+def names(text: str) -> list[str]:
+    """Canonical names found in a text."""
+    return [tech.name for tech in technologies(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Postgres 16 or MySQL", ["postgresql", "mysql"]),
+        ("Go or Rust", ["go", "rust"]),
+        ("We write it in Go, C and C++ with R.", ["go", "c", "c++", "r"]),
+        ("Next.js on Node.js", ["nextjs", "node"]),
+        ("github-actions and GitLab CI", ["github actions", "gitlab ci"]),
+        ("OAuth2 + RBAC, OAuth 2.0", ["oauth2", "oauth2"]),
+        ("otel+grafana", ["opentelemetry", "grafana"]),
+        ("`sqlite` file", ["sqlite"]),
+        ("ASP.NET Core, C#", ["asp.net", "c#"]),
+        ("on-premises, k8s", ["own servers", "kubernetes"]),
+        ("python3.12", ["python"]),
+    ],
+)
+def test_a_technology_is_found_under_any_of_its_names(text: str, expected: list[str]) -> None:
+    """Aliases, versions and joints of a name do not matter."""
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Go to the page. Go through it", "we go on", "react to events", "plan C, 5 C, C-level",
+        "Swift action", "Render the page", "we render and express it", "my_mysql_table",
+        "see https://mysql.com/x and [that](https://go.dev/Go)", "mysqlish", "a gin and tonic", "",
+    ],
+)  # fmt: skip
+def test_plain_words_and_addresses_are_no_technology(text: str) -> None:
+    """Short and ambiguous names count only as a name would be written."""
+    assert names(text) == []
+
+
+def test_a_technology_stands_where_it_says() -> None:
+    """Offsets are those of the text."""
+    text = "We use `x` and Postgres."
+    (tech,) = technologies(text)
+    assert (text[tech.start : tech.end], tech.cls) == ("Postgres", "datastore")
+
+
+@pytest.mark.parametrize(
+    ("value", "cls", "expected"),
+    [
+        ("go", "language", {"go"}),
+        ("c++", "language", {"c++"}),
+        ("node18", "runtime", {"node"}),
+        ("otel+grafana", "observability", {"opentelemetry", "grafana"}),
+        ("aws-ecs", "hosting", {"aws"}),
+        ("postgres", "datastore", {"postgresql"}),
+        ("our own thing", "datastore", {"our own thing"}),
+        ("", "datastore", set()),
+    ],
+)
+def test_a_stack_value_is_read_in_any_case(value: str, cls: str, expected: set[str]) -> None:
+    """In stack.toml a key says the class, so `go` needs no capital."""
+    assert named(value, cls) == expected
+
+
+def test_every_class_has_about_ten_names() -> None:
+    """The data hold the twelve classes and nothing else."""
+    data = tomllib.loads((TEMPLATES / "technologies.toml").read_text(encoding="utf-8"))
+    assert set(data) == set(CLASSES)
+    assert all(len(entries) >= 9 for entries in data.values())
+
+
+def test_every_listed_spelling_finds_its_name() -> None:
+    """No spelling of the data is hidden by another one."""
+    data = tomllib.loads((TEMPLATES / "technologies.toml").read_text(encoding="utf-8"))
+    for cls, entries in data.items():
+        for name, spellings in entries.items():
+            exact = {s[1:].lower() for s in spellings if s[0] == "="}
+            for spelling in [*spellings, *([] if name in exact else [name])]:
+                found = technologies(f"We use {spelling.lstrip('=')} here")
+                assert [(t.name, t.cls) for t in found] == [(name, cls)], spelling
+
+
+def test_every_vague_word_has_one_short_question() -> None:
+    """A follow-up is one question of at most 160 characters, and no word has two."""
+    data = tomllib.loads((TEMPLATES / "vague.toml").read_text(encoding="utf-8"))
+    words = [word for entry in data["vague"] for word in entry["words"]]
+    assert len(words) == len(set(words))
+    assert len(data["vague"]) >= 40
+    for entry in data["vague"]:
+        assert entry["question"].count("?") == 1
+        assert entry["question"].endswith("?")
+        assert len(entry["question"]) <= 160
+
+
+def test_a_vague_word_brings_its_pointed_question() -> None:
+    """`fast` asks for a number."""
+    (found,) = vague("It must be fast.")
+    assert (found.word, found.question) == ("fast", "Which P95 in ms is fast enough?")
+    assert (found.start, found.end) == (11, 15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fast: 300 ms", "Answers fast, within 2 s", "fail fast", "responsive layout", "`fast`",
+        'the word "fast"', "[x](https://fast.com)", "steadfast", "PostgreSQL 16", "fast-path",
+    ],
+)  # fmt: skip
+def test_a_word_that_is_exact_already_is_left_alone(text: str) -> None:
+    """Idioms, code, quotes, links, and a number with a unit in the same clause."""
+    assert vague(text) == ()
+
+
+def test_a_number_answers_its_own_clause_only() -> None:
+    """The next sentence is vague on its own."""
+    assert [v.word for v in vague("Fast: 300 ms. The start is quick")] == ["quick"]
+
+
+@given(st.text("GoCR+#./- _nextjsaw`[](\n1"))
+@settings(max_examples=200, deadline=None)
+def test_reading_never_raises_and_spans_are_in_order(text: str) -> None:
+    """Any text can be read."""
+    position = 0
+    for tech in technologies(text):
+        assert position <= tech.start < tech.end <= len(text)
+        position = tech.end
+    vague(text)

@@ -7,11 +7,27 @@ travels").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+import contextlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from spec_tui import sessionlog
+from spec_tui.documents import toml
+from spec_tui.documents.lines import split_lines
+from spec_tui.documents.markdown import Document, parse
+from spec_tui.documents.secrets import find_secrets, redact
+from spec_tui.interview import asking as questions
+from spec_tui.interview import bank as question_bank
+from spec_tui.interview import cards, conflicts, drafting, finish, stackreview
+from spec_tui.interview import stack as stackfile
+from spec_tui.interview.answers import Reply, answer
+from spec_tui.interview.book import Applied, Desk
+from spec_tui.interview.detect import WANTED, detect, project_name
 from spec_tui.interview.model import (
+    DEPTHS,
     Blocker,
     Depth,
     Facet,
@@ -21,6 +37,31 @@ from spec_tui.interview.model import (
     Question,
     State,
 )
+from spec_tui.interview.order import Asking, plan
+from spec_tui.interview.places import sign
+from spec_tui.interview.reading import read
+from spec_tui.interview.segments import same
+from spec_tui.interview.state import View, state_of
+from spec_tui.interview.templates import spec_template, stack_template
+from spec_tui.sessionfiles import Files
+from spec_tui.sessionlog import Answered
+from spec_tui.workspace.errors import Unreadable, WorkspaceError, home_path
+from spec_tui.workspace.peek import peek
+from spec_tui.workspace.root import git_user, handle
+from spec_tui.workspace.snapshot import merge_markers
+from spec_tui.workspace.store import SPEC, STACK, Event, Workspace
+
+_DEPTH, _WHO, _ASKING = "depth", "who", "asking"
+_CHANGES = frozenset({"answer", "import", "finish", "stack"})
+_SECRET = "This looks like a password or key ({}). Nothing was saved."
+_MARKERS = "{} holds merge markers (line {}). Open read-only until they are gone."
+
+
+class UnknownQuestion(Exception):
+    """No question has that id now."""
+
+    def __init__(self, question_id: str) -> None:
+        super().__init__(f"There is no question {question_id} here. `spec-tui next` names the next one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +71,6 @@ class Draft:
     question_id: str
     text: str
     cursor: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """One row of "my answers" and of the transcript."""
-
-    number: int
-    at: datetime
-    who: str
-    question_id: str
-    section: str
-    question: str
-    answer: str
-    effect: str
-    """The receipt."""
-    look_again: bool = False
-    """An answer that this one was based on has changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,45 +90,164 @@ class Understanding:
 class Session:
     """See the module. Raises nothing a user can cause except the errors of `workspace.errors`."""
 
-    root: Path
-    spec_path: Path
-    """Real path of SPEC.md (also when it does not exist yet)."""
-    who: str
-    """`@handle` of the person answering."""
-    depth: Depth
-    state: State
-    plan: Plan
-    read_only: str
-    """Why nothing can be answered now ("" = it can): merge markers, invalid UTF-8, other window."""
-    notice: str
-    """A standing sentence for the receipt line: kept in the state folder, disk full, ..."""
-    reopened: str
-    """After a finished spec was opened again: by what."""
+    def __init__(self, root: Path, *, hold: bool = False, today: date | None = None) -> None:
+        self._workspace = Workspace(root)
+        self.root = self._workspace.root
+        self._bank = question_bank.load()
+        self._files = Files(self._workspace, self._bank)
+        self._today = today
+        self._held = hold
+        self.read_only = ""
+        self._document: Document = Document(())
+        self._last: Outcome = Outcome()
+        self._change = 0
+        self._asked_at = time.monotonic()
+        self._greeting = ""
+        self._damage = ""
+        self._preferences: dict[str, object] = {}
+        self._starter = ""
+        self._workspace.recover()
+        self._preferences = self._workspace.preferences()
+        self.who = str(self._preferences.get(_WHO, "")) or git_user(self.root) or "@me"
+        depth = str(self._preferences.get(_DEPTH, "standard"))
+        self.depth: Depth = next((d for d in DEPTHS if d == depth), "standard")
+        self._asking = Asking(**sessionlog.recall(str(self._preferences.get(_ASKING, ""))))
+        if hold:
+            self._asking = replace(self._asking, asked_again=frozenset())
+            self._hold()
+        self._load()
 
     @classmethod
     def open(cls, root: Path, *, hold: bool = False, today: date | None = None) -> Session:
         """Roll forward what a killed process left, read the files, pick the question.
 
-        `hold` takes the session lock (app and --plain); without it only commits lock.
-        Writes neither SPEC.md nor stack.toml.
+        `hold` takes the session lock (app and --plain), and opens what cannot be read for reading
+        only, with the reason in `read_only`; without it Unreadable is raised. Writes neither
+        SPEC.md nor stack.toml unless an earlier run had promised it.
         """
-        raise NotImplementedError
+        return cls(root, hold=hold, today=today)
 
     def close(self) -> Path | None:
         """Release the lock. Returns the path of a .patch if something could not be written."""
-        raise NotImplementedError
+        with contextlib.suppress(WorkspaceError):
+            self._files.retry()
+        path = self._files.write_patches()
+        self._workspace.release()
+        return path
 
-    def bootstrap(self) -> Outcome:
-        """Create SPEC.md and stack.toml from the templates where absent (`init`)."""
-        raise NotImplementedError
+    # -- what a shell draws -----------------------------------------------------------------
 
-    def ask(self, question_id: str) -> Question:
-        """The question of that id as it stands now. Raises UnknownQuestion."""
-        raise NotImplementedError
+    @property
+    def spec_path(self) -> Path:
+        """Real path of SPEC.md, also when it does not exist yet."""
+        return self._workspace.spec_path
+
+    @property
+    def notice(self) -> str:
+        """A standing sentence: kept in the journal, disk full, a damaged stack.toml, …"""
+        return self._files.reason or self._damage
+
+    @property
+    def number(self) -> int:
+        """Number of the present question in this interview (1-based)."""
+        return sum(not row.undone for row in sessionlog.transcript(self._workspace.events())) + 1
+
+    @property
+    def change(self) -> int:
+        """Change of the number of open questions by the last answer."""
+        return self._change
+
+    @property
+    def last_changed(self) -> tuple[str, ...]:
+        """Ids of the sections that the last answer changed."""
+        return self._last.sections
+
+    def welcome(self) -> str:
+        """The first receipt: welcome back with what is left, or "" in a new interview."""
+        if self._greeting:
+            return self._greeting
+        count = len(self.answers())
+        if not count:
+            return ""
+        draft = " Your half-typed answer is in the box." if self.draft is not None else ""
+        return f"Welcome back, {self.who}. {count} answered, {self.plan.remaining} left.{draft}"
 
     def facet(self, question_id: str) -> Facet | None:
         """The bank entry behind a question, None for cards."""
-        raise NotImplementedError
+        return self._bank.facets.get(question_id)
+
+    def ask(self, question_id: str) -> Question:
+        """The question of that id as it stands now. Raises UnknownQuestion."""
+        present = self.plan.question
+        if present is not None and present.id == question_id:
+            return present
+        found = self._find(question_id)
+        if found is None:
+            raise UnknownQuestion(question_id)
+        return found
+
+    def _find(self, question_id: str) -> Question | None:
+        view = self._view
+        facet = self._bank.facets.get(question_id)
+        if facet is not None:
+            return self._facet_question(facet)
+        if question_id == questions.STACK:
+            return questions.stack_question(self._rows(), self._stack_notice())
+        if question_id == questions.OVERVIEW:
+            return questions.overview_question()
+        if question_id == cards.ALL:
+            return cards.finish_card(view, self._asking.parked)
+        if question_id.startswith("close:"):
+            section = question_id.removeprefix("close:")
+            if section in {s.id for s in self._bank.sections}:
+                return cards.close_card(view, section, frozenset())
+        if question_id.startswith("conflict:"):
+            for question in conflicts.open_conflicts(view, self.state):
+                if question.id == question_id:
+                    return question
+        for record in view.outstanding():
+            if record.id == question_id:
+                return conflicts.record_conflict(view, record) or questions.parked_question(view, record)
+        value = view.spec.value(question_id)
+        if value is not None and value.marker is not None and value.marker.kind == "confirm":
+            return questions.confirm_question(view, value)
+        return None
+
+    def _facet_question(self, facet: Facet) -> Question:
+        follow_up = self._asking.follow_up
+        if follow_up is not None and follow_up[0] == facet.id:
+            return questions.facet_question(self._view, facet, follow_up=follow_up[1])
+        value = self._view.spec.value(facet.key)
+        if value is not None and value.marker is not None and value.marker.kind == "confirm":
+            return questions.confirm_question(self._view, value)
+        question = questions.facet_question(self._view, facet)
+        return replace(question, prefill=value.text) if value is not None else question
+
+    def plan_at(self, depth: Depth) -> Plan:
+        """The plan at another depth, for the depth dialog."""
+        return plan(self._view, self.state, replace(self._present_asking(), depth=depth))
+
+    # -- answering --------------------------------------------------------------------------
+
+    def bootstrap(self) -> Outcome:
+        """Create SPEC.md and stack.toml from the templates where absent (`init`).
+
+        A complete SPEC.md gets no stack.toml.
+        """
+        if self.read_only:
+            return Outcome(refused=self.read_only)
+        missing = {}
+        if not self._files.exists(SPEC):
+            missing[SPEC] = self._document.text
+        if not self._files.exists(STACK) and not self.state.complete:
+            missing[STACK] = self._starter_text()
+        if not missing:
+            return Outcome(receipt="SPEC.md and stack.toml are there already. Nothing was changed.")
+        names = " and ".join(missing)
+        receipt = f"Created {names} from the template{'s' if len(missing) > 1 else ''}."
+        return self._commit(
+            Applied(Outcome(receipt=receipt, texts=missing), self._asking), {"kind": "init"}
+        )
 
     def answer(
         self,
@@ -122,112 +265,554 @@ class Session:
         card `choose` answers that line with `text`, and `choose=0` (or text "yes") takes them all.
         `secret`: "refuse" returns `Outcome.secrets`; "redact" and "keep" go on.
         """
-        raise NotImplementedError
+        if self.read_only:
+            return Outcome(refused=self.read_only)
+        question = self.ask(question_id)
+        found = _secrets(text) or _secrets(reason)
+        if found and secret == "refuse":
+            return Outcome(refused=_SECRET.format(", ".join(found)), secrets=found)
+        if found and secret == "redact":
+            text, reason = redact(text), redact(reason)
+        ready = self._make_ready()
+        if ready.refused:
+            return ready
+        if question.kind == "overview" and intent is None:
+            return self._overview(text)
+        reply = Reply(text, choose, intent, reason)
+        if question.kind == "overview":
+            asking = replace(self._asking, parked=self._asking.parked | {questions.OVERVIEW})
+            applied = Applied(Outcome(receipt="Then I ask from the beginning."), asking)
+        else:
+            applied = answer(self._desk(), question, reply)
+        outcome = self._commit(applied, self._entry(question, reply))
+        if not outcome.refused:
+            self._drop_draft(question_id)
+        return outcome
 
     def set_stack(self, key: str, value: str) -> Outcome:
         """Give one key of stack.toml a reviewed value (stack review, "change some values")."""
-        raise NotImplementedError
+        if self.read_only:
+            return Outcome(refused=self.read_only)
+        found = _secrets(value)
+        if found:
+            return Outcome(refused=_SECRET.format(", ".join(found)), secrets=found)
+        ready = self._make_ready()
+        if ready.refused:
+            return ready
+        applied = stackreview.set_value(self._desk(), key, value)
+        entry = {"kind": "answer", "question": questions.STACK, "said": f"{key} = {value}"}
+        return self._commit(applied, {**entry, "asked": "stack.toml", "section": "deployment"})
 
     def undo(self) -> Outcome:
         """Take the last change back; `refused` says so if there is none."""
-        raise NotImplementedError
+        return self._step_back(self._workspace.undoable(), forward=False)
 
     def redo(self) -> Outcome:
         """Put the last undone change back."""
-        raise NotImplementedError
+        return self._step_back(self._workspace.redoable(), forward=True)
 
-    def import_text(self, name: str, data: bytes) -> Outcome:
+    def import_text(self, name: str, data: bytes, *, secret: str = "refuse") -> Outcome:
         """Draft from an overview or adopt a canonical document (`import`)."""
-        raise NotImplementedError
+        if self.read_only:
+            return Outcome(refused=self.read_only)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            return Outcome(refused=f"{name}:{line} is not UTF-8 text. Nothing was imported.")
+        if not text.strip():
+            return Outcome(refused=f"{name} is empty. Nothing was imported.")
+        marked = merge_markers(text)
+        if marked is not None:
+            return Outcome(refused=f"{name}:{marked} holds merge markers. Nothing was imported.")
+        found = _secrets(text)
+        if found and secret == "refuse":
+            return Outcome(refused=_SECRET.format(", ".join(found)), secrets=found)
+        if found and secret == "redact":
+            text = redact(text)
+        if drafting.imported_already(self._document.text, text) or text == self._files.text(SPEC):
+            return Outcome(receipt=f"{name} was imported already. Nothing was changed.")
+        untouched = self._untouched()
+        ready = self._make_ready()
+        if ready.refused:
+            return ready
+        with contextlib.suppress(WorkspaceError):
+            self._workspace.save_import(name, text.encode())
+        applied = drafting.draft(self._desk(), name, text, untouched=untouched)
+        entry = {"kind": "import", "question": questions.OVERVIEW, "said": text, "source": name}
+        outcome = self._commit(
+            applied, {**entry, "asked": f"import {name}", "section": "vision", "question_kind": "overview"}
+        )
+        if not outcome.refused:
+            self._drop_draft(questions.OVERVIEW)
+        return outcome
 
     def understanding(self) -> Understanding | None:
         """The card of the last import while nothing was answered since."""
-        raise NotImplementedError
+        events = [e for e in self._workspace.events() if e["state"] != "aborted"]
+        last = events[-1] if events else None
+        if last is None or last.get("kind") != "import":
+            return None
+        source, text = str(last.get("source", "")), str(last.get("said", ""))
+        made = drafting.understood(self._view, source, text)
+        return Understanding(
+            source, made.title, made.sentence, made.placed, made.total, made.points, made.unplaced
+        )
 
     def blockers(self) -> tuple[Blocker, ...]:
         """What stands in the way of finish with assumptions accepted (B.8)."""
-        raise NotImplementedError
+        return finish.blockers(self._desk(), accept_assumptions=True)
 
     def finish_card(self) -> Question | None:
         """The close card over all sections; None where no place is open."""
-        raise NotImplementedError
+        return cards.finish_card(self._view, self._asking.parked)
 
     def finish(self, *, accept_assumptions: bool = False) -> Outcome:
         """The finish protocol. `Outcome.closing` is the complete text; `blockers` if refused."""
-        raise NotImplementedError
+        if self.read_only:
+            return Outcome(refused=self.read_only)
+        if self.state.complete:
+            return Outcome(receipt="The specification is complete.", closing=self.closing_text())
+        ready = self._make_ready()
+        if ready.refused:
+            return ready
+        applied = finish.finish(self._desk(), accept_assumptions=accept_assumptions)
+        outcome = self._commit(applied, {"kind": "finish"})
+        if outcome.refused:
+            return outcome
+        return replace(outcome, closing=self.closing_text())
+
+    def closing_text(self) -> str:
+        """Recap, real path, closing text and bar."""
+        events = list(self._workspace.events())
+        rows = [row for row in sessionlog.transcript(events) if not row.undone]
+        return finish.closing_text(
+            self.state,
+            self._view.spec,
+            home_path(self.spec_path),
+            asked=len(rows),
+            people=len(sessionlog.people(events)),
+            minutes=sessionlog.minutes(events),
+        )
+
+    # -- what changes outside ---------------------------------------------------------------
 
     def refresh(self) -> Outcome | None:
         """Read again what changed on disk; None if nothing did. Never touches a draft."""
-        raise NotImplementedError
+        before = self._document.text
+        state = self.state
+        try:
+            if not self._files.refresh() and not self._reread_needed:
+                return None
+        except Unreadable as error:
+            if self.read_only == str(error):
+                return None
+            self.read_only = str(error)
+            return Outcome(refused=self.read_only)
+        self._read()
+        if self.read_only:
+            return Outcome(refused=self.read_only)
+        if self._document.text == before and self.state == state:
+            return None
+        sections = tuple(
+            new.section.id for old, new in zip(state.sections, self.state.sections, strict=True) if old != new
+        )
+        self._last = Outcome(
+            receipt="SPEC.md changed on disk. Merged; your answer was not touched.",
+            sections=sections,
+            notes=_fallen(state, self.state),
+        )
+        return self._last
 
     def retry(self) -> Outcome | None:
-        """Try again to write what is only in the journal."""
-        raise NotImplementedError
+        """Try again to write what is only in the journal; None if nothing waits."""
+        if not self._files.kept:
+            return None
+        try:
+            done = self._files.retry()
+        except WorkspaceError as error:
+            return Outcome(refused=str(error))
+        self._read()
+        return Outcome(receipt="Everything is on disk now.") if done else Outcome(refused=self.notice)
+
+    # -- drafts, people, preferences --------------------------------------------------------
 
     @property
     def draft(self) -> Draft | None:
         """The half-typed answer of the last run."""
-        raise NotImplementedError
+        raw = self._workspace.load_draft()
+        if not raw or not raw.get("text"):
+            return None
+        cursor = raw.get("cursor", 0)
+        return Draft(str(raw.get("question", "")), str(raw["text"]), cursor if isinstance(cursor, int) else 0)
 
     def save_draft(self, question_id: str, text: str, cursor: int = 0) -> None:
         """Keep a half-typed answer. Text that looks like a secret is not written."""
-        raise NotImplementedError
+        if self.read_only:
+            return
+        with contextlib.suppress(WorkspaceError):
+            if not text.strip():
+                self._workspace.clear_draft()
+            elif not find_secrets(text):
+                self._workspace.save_draft({"question": question_id, "text": text, "cursor": cursor})
+
+    def _drop_draft(self, question_id: str) -> None:
+        draft = self.draft
+        if draft is not None and draft.question_id == question_id:
+            with contextlib.suppress(WorkspaceError):
+                self._workspace.clear_draft()
 
     def answers(self) -> tuple[Answered, ...]:
         """Earlier answers, oldest first, without those taken back."""
-        raise NotImplementedError
+        return sessionlog.answers(self._workspace.events())
 
     def transcript(self) -> tuple[Answered, ...]:
-        """Every event, also undone ones."""
-        raise NotImplementedError
+        """Every answer, also those taken back."""
+        return sessionlog.transcript(self._workspace.events())
 
-    @property
-    def number(self) -> int:
-        """Number of the present question in this interview (1-based)."""
-        raise NotImplementedError
+    def people(self) -> int:
+        """How many people have answered."""
+        return len(sessionlog.people(self._workspace.events()))
 
-    @property
-    def change(self) -> int:
-        """Change of the number of open questions by the last answer."""
-        raise NotImplementedError
-
-    @property
-    def last_changed(self) -> tuple[str, ...]:
-        """Ids of the sections that the last answer changed."""
-        raise NotImplementedError
-
-    def welcome(self) -> str:
-        """The first receipt: welcome back, created, imported, ..."""
-        raise NotImplementedError
+    def minutes_spent(self) -> int:
+        """Minutes of answering so far."""
+        return sessionlog.minutes(self._workspace.events())
 
     def set_depth(self, depth: Depth) -> None:
         """Change how deep the interview goes; remembered."""
-        raise NotImplementedError
+        self.depth = depth
+        self.set_preference(_DEPTH, depth)
+        self._replan()
 
-    def plan_at(self, depth: Depth) -> Plan:
-        """The plan at another depth, for the depth dialog."""
-        raise NotImplementedError
-
-    def set_who(self, handle: str) -> None:
+    def set_who(self, name: str) -> None:
         """Change who is answering; `@` is added where missing."""
-        raise NotImplementedError
+        self.who = handle(name) or self.who
+        self.set_preference(_WHO, self.who)
 
     def names(self) -> tuple[str, ...]:
         """Handles seen here, git name first."""
-        raise NotImplementedError
-
-    def spec_lines(self) -> tuple[str, ...]:
-        """SPEC.md line by line, for Review only."""
-        raise NotImplementedError
-
-    def provenance(self, line: int) -> tuple[str, ...]:
-        """Who said that line of SPEC.md, when, and whether it changed since: sentences."""
-        raise NotImplementedError
+        own = git_user(self.root)
+        seen = sessionlog.people(self._workspace.events())
+        return tuple(dict.fromkeys([*([own] if own else []), self.who, *seen]))
 
     def preference(self, key: str, default: str = "") -> str:
         """A remembered choice of the app (side panel shown, theme)."""
-        raise NotImplementedError
+        return str(self._preferences.get(key, default))
 
     def set_preference(self, key: str, value: str) -> None:
         """Remember a choice of the app."""
-        raise NotImplementedError
+        self._preferences[key] = value
+        if not self.read_only:
+            with contextlib.suppress(WorkspaceError):
+                self._workspace.set_preference(key, value)
+
+    # -- review -----------------------------------------------------------------------------
+
+    def spec_lines(self) -> tuple[str, ...]:
+        """SPEC.md line by line, for Review only."""
+        return tuple(line.rstrip("\r\n") for line in split_lines(self._document.text))
+
+    def provenance(self, line: int) -> tuple[str, ...]:
+        """Who said that line of SPEC.md, when, and whether it changed since: sentences."""
+        key = self._key_at(line)
+        if not key:
+            return ()
+        place = sign(self._bank, key)
+        events = list(self._workspace.events())
+        segment = key if key.count("/") == 1 or not self._is_lead(key) else "/".join(key.split("/")[:2])
+        found = sessionlog.last_of_key(events, SPEC, segment)
+        if found is None:
+            return (place, "Not said in this interview.")
+        number, event, raw = found
+        who = f"{event.get('who', '')}, {str(event.get('at', ''))[:16].replace('T', ' ')}, answer {number}"
+        return (place, who, self._since(segment, raw))
+
+    def _since(self, key: str, raw: str | None) -> str:
+        from spec_tui.interview.segments import spec_segments
+
+        present = dict(spec_segments(self._document, self._bank)).get(key)
+        if same(present, raw):
+            return "SPEC.md has not changed since."
+        return "SPEC.md was changed by hand since."
+
+    def _is_lead(self, key: str) -> bool:
+        facet = self._bank.facets.get(key.rpartition("/")[2])
+        return facet is not None and facet.lead
+
+    def _key_at(self, line: int) -> str:
+        best = ""
+        for slot in self._view.spec.slots.values():
+            if slot.line <= line <= slot.end_line:
+                best = slot.key
+                for value in slot.facets.values():
+                    if value.line <= line <= value.end_line and not self._is_lead(value.key):
+                        return value.key
+                if slot.body is not None and slot.body.line <= line <= slot.body.end_line:
+                    return slot.body.key
+        return best
+
+    # -- inside -----------------------------------------------------------------------------
+
+    def _hold(self) -> None:
+        try:
+            other = self._workspace.hold(self.who)
+        except WorkspaceError:
+            return  # nobody can lock where nobody can write
+        if other is not None:
+            self.read_only = (
+                f"Another spec-tui is open here ({other}). You can read; answering is off."
+            )
+
+    def _load(self) -> None:
+        self._reread_needed = False
+        try:
+            self._files.load()
+        except Unreadable as error:
+            if not self._held:
+                raise
+            self.read_only = str(error)
+            self._reread_needed = True
+            self._show("", "")
+            return
+        self._read()
+
+    def _read(self) -> None:
+        """Everything again from the texts: what is on screen is what is on disk."""
+        spec = self._files.text(SPEC)
+        marked = merge_markers(spec)
+        if marked is not None:
+            self.read_only = _MARKERS.format("SPEC.md", marked)
+        elif self.read_only.startswith("SPEC.md holds merge markers"):
+            self.read_only = ""
+        stack = self._files.text(STACK)
+        if not self._files.exists(SPEC):
+            spec = spec_template(self._project())
+        self._show(spec, stack)
+
+    def _show(self, spec: str, stack: str) -> None:
+        self._document = parse(spec, self._document)
+        parsed = toml.parse(stack)
+        reviewed: Mapping[str, str] = {}
+        self._damage = ""
+        if isinstance(parsed, toml.TomlProblem):
+            self._damage = (
+                f"stack.toml:{parsed.line}:{parsed.column} is not valid TOML. Nothing was overwritten."
+            )
+        else:
+            reviewed = stackfile.reviewed(stack) if self._files_stack() else {}
+        self._view = View(read(self._document, self._bank), self._bank, reviewed)
+        self.state: State = state_of(self._view, exists=self._spec_exists())
+        self._replan()
+
+    def _spec_exists(self) -> bool:
+        try:
+            return self._files.exists(SPEC)
+        except KeyError:
+            return False
+
+    def _files_stack(self) -> bool:
+        try:
+            return self._files.exists(STACK)
+        except KeyError:
+            return False
+
+    def _replan(self) -> None:
+        self.plan: Plan = plan(self._view, self.state, self._present_asking())
+        self._asked_at = time.monotonic()
+
+    def _present_asking(self) -> Asking:
+        """The remembered preferences with what the files say today."""
+        view = self._view
+        text = self._files.text(STACK) if self._files_stack() else ""
+        reviewed = view.stack
+        told = frozenset(
+            key
+            for key, facet in self._bank.stack_keys.items()
+            if reviewed.get(key) and not key.startswith("security.") and not view.settled(facet.id)
+        )
+        later = stackfile.left_for_later(text) if text else frozenset()
+        rows = self._rows() if self._review_due(text) else ()
+        notice = self._damage if "stack:review" not in self._asking.parked else ""
+        return replace(
+            self._asking,
+            depth=self.depth,
+            overview_due=self._overview_due(),
+            stack_rows=rows,
+            stack_notice="" if self.state.complete else notice,
+            stack_asked=later,
+            stack_told=told,
+            seconds=sessionlog.seconds(self._workspace.events()),
+        )
+
+    def _overview_due(self) -> bool:
+        if questions.OVERVIEW in self._asking.parked or self.state.complete:
+            return False
+        return not any(
+            self._view.slot_settled(slot)
+            for slot in self._bank.slots.values()
+            if slot.section in {"vision", "scope", "personas", "domain_model", "workflows"}
+        )
+
+    def _review_due(self, text: str) -> bool:
+        if self.state.complete or self._damage:
+            return False
+        if not text:
+            return True
+        return stackfile.needs_review(text)
+
+    def _rows(self) -> tuple[questions.StackRow, ...]:
+        text = self._files.text(STACK) if self._files_stack() else self._starter_text()
+        if isinstance(toml.parse(text), toml.TomlProblem):
+            return ()
+        return stackfile.review_rows(text, detect(self._peeked()))
+
+    def _stack_notice(self) -> str:
+        return self._damage
+
+    def _peeked(self) -> Mapping[str, str]:
+        return peek(self.root, WANTED)
+
+    def _project(self) -> str:
+        return project_name(self._peeked(), self.root.name)
+
+    def _starter_text(self) -> str:
+        if not self._starter:
+            peeked = self._peeked()
+            name = self._view.spec.title or project_name(peeked, self.root.name)
+            self._starter = stackfile.starter(stack_template(), name, detect(peeked))
+        return self._starter
+
+    def _untouched(self) -> bool:
+        """SPEC.md is absent, or the template with nothing but a title in it."""
+        if not self._files.exists(SPEC):
+            return True
+        bare = spec_template(self._view.spec.title or "<Project Name>")
+        return self._document.text.split() == bare.split()
+
+    def _make_ready(self) -> Outcome:
+        """The files exist before the first answer goes into them."""
+        if self._files.exists(SPEC):
+            return Outcome()
+        return self.bootstrap()
+
+    def _overview(self, text: str) -> Outcome:
+        words = text.strip()
+        if not words:
+            return Outcome(refused="Nothing was typed. Nothing was changed.")
+        return self.import_text("overview", words.encode(), secret="keep")
+
+    def _desk(self) -> Desk:
+        return Desk(
+            document=self._document,
+            bank=self._bank,
+            stack=self._files.text(STACK) if self._files_stack() else None,
+            view=self._view,
+            state=self.state,
+            asking=self._present_asking(),
+            today=self._today or date.today(),
+            who=self.who,
+        )
+
+    def _entry(self, question: Question, reply: Reply) -> dict[str, object]:
+        said = reply.text
+        if reply.choose is not None and question.choices and reply.choose:
+            label = question.choices[reply.choose - 1].label
+            said = f"{label} {said}".strip()
+        if reply.intent is not None:
+            said = f"{reply.intent}: {reply.reason}" if reply.reason else reply.intent
+        return {
+            "kind": "answer",
+            "question": question.id,
+            "question_kind": question.kind,
+            "section": question.section,
+            "asked": question.text,
+            "said": said or ("yes" if question.kind == "close" else ""),
+            "took": round(time.monotonic() - self._asked_at, 1) if self._held else 0,
+        }
+
+    def _commit(self, applied: Applied, entry: Mapping[str, object]) -> Outcome:
+        """Make what was applied durable, then read everything again."""
+        outcome = applied.outcome
+        if outcome.refused:
+            return outcome
+        before = self.state
+        full = {
+            **entry,
+            "who": self.who,
+            "receipt": outcome.receipt,
+            "sections": list(outcome.sections),
+            "asking": sessionlog.remember(self._asking),
+        }
+        try:
+            done = self._files.commit(outcome.texts, full)
+        except WorkspaceError as error:
+            return Outcome(refused=str(error))
+        self._remember(applied.asking)
+        self._read()
+        self._change = self.state.open_questions - before.open_questions
+        merged = ("SPEC.md had changed on disk. Both are in it now.",) if done.merged else ()
+        self._last = replace(
+            outcome, notes=(*outcome.notes, *merged, *_fallen(before, self.state))
+        )
+        return self._last
+
+    def _remember(self, asking: Asking) -> None:
+        self._asking = asking
+        text = sessionlog.remember(asking)
+        if text != self._preferences.get(_ASKING, "{}"):
+            self.set_preference(_ASKING, text)
+
+    def _step_back(self, event: Event | None, *, forward: bool) -> Outcome:
+        if self.read_only:
+            return Outcome(refused=self.read_only)
+        if event is None or event.get("kind") == "init":
+            what = "put back" if forward else "take back"
+            return Outcome(refused=f"There is nothing to {what}.")
+        texts, clashes = self._files.take_back(event, forward=forward)
+        if clashes:
+            places = ", ".join(dict.fromkeys(sign(self._bank, key) for key in clashes if self._known(key)))
+            return Outcome(
+                refused=f"{places or 'SPEC.md'} was changed since by somebody else. Nothing was taken back."
+            )
+        verb = "Put back" if forward else "Taken back"
+        sections = tuple(str(s) for s in event.get("sections", []))
+        receipt = f"{verb}: {self._what(event)}."
+        kept = Asking(**sessionlog.recall(str(event.get("asking", ""))))
+        asking = self._asking if forward else kept
+        outcome = Outcome(
+            receipt=receipt,
+            texts=texts,
+            sections=sections,
+            prefill="" if forward or event.get("kind") != "answer" else str(event.get("said", "")),
+        )
+        kind = "redo" if forward else "undo"
+        return self._commit(Applied(outcome, asking), {"kind": kind, "of": event["id"]})
+
+    def _known(self, key: str) -> bool:
+        return "/".join(key.split("/")[:2]) in self._bank.slots
+
+    def _what(self, event: Event) -> str:
+        facet = self._bank.facets.get(str(event.get("question", "")))
+        if facet is not None:
+            return sign(self._bank, facet.key)
+        if event.get("kind") == "import":
+            return f"the import of {event.get('source', 'a text')}"
+        if event.get("kind") == "finish":
+            return "finish"
+        return str(event.get("asked", "")) or "the last change"
+
+
+def _secrets(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found.kind for found in find_secrets(text)))
+
+
+def _fallen(before: State, after: State) -> tuple[str, ...]:
+    """Why the percent fell, in one sentence (formats.md 12)."""
+    if after.percent >= before.percent:
+        return ()
+    opened = [
+        f"§{new.section.number} {new.section.title}"
+        for old, new in zip(before.sections, after.sections, strict=True)
+        if old.state == "final" != new.state
+    ]
+    return (f"{before.percent} → {after.percent} %: {', '.join(opened) or 'a section'} is open again.",)

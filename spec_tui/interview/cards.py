@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spec_tui.interview import grammar
 from spec_tui.interview.model import CloseLine, Facet, Question, Slot
-from spec_tui.interview.places import facet_id, place_name, slot_of
+from spec_tui.interview.places import facet_id, place_name
 from spec_tui.interview.state import View
 
 UNDECIDED = "undecided"
@@ -70,15 +69,11 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
 
 def usual_answer(view: View, slot: Slot, facet: Facet | None) -> tuple[str, str]:
     """(key to write, value) for an open place: the facet's default, else the slot's line."""
+    line = view.bank.default_line(slot.key, view.types)
     if facet is not None:
-        return facet.key, facet.default or (slot.default if facet.lead else "") or UNDECIDED
-    lead = view.bank.lead(slot.key)
-    if grammar.form_of(slot.default) != "text" or lead is not None:
-        return (lead.key if lead is not None else slot.key), slot.default
-    for candidate in view.bank.facets_of(slot.key):
-        if candidate.default == slot.default:
-            return candidate.key, candidate.default
-    return slot.key, slot.default
+        return facet.key, facet.default or (line if facet.lead else "") or UNDECIDED
+    holder = view.bank.default_facet(slot.key, view.types)
+    return (holder.key if holder is not None else slot.key), line
 
 
 def default_why(view: View, key: str) -> str:
@@ -86,7 +81,3 @@ def default_why(view: View, key: str) -> str:
     facet = view.bank.facets.get(facet_id(key))
     return facet.default_why if facet is not None and facet.default_why else "usual choice, not discussed"
 
-
-def line_slot(view: View, line: CloseLine) -> Slot:
-    """The slot a line of a card belongs to."""
-    return slot_of(view.bank, line.key)

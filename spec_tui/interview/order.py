@@ -92,7 +92,7 @@ class _Chooser:
         if "TYP" not in asking.parked:
             if not view.settled("TYP"):
                 yield facet_question(view, typ)
-            elif "TYP" not in asking.followed and self._strange_type():
+            elif "TYP" not in asking.followed and view.strange_type():
                 yield type_question(view, typ)
         if asking.follow_up is not None:
             facet = view.bank.facets.get(asking.follow_up[0])
@@ -109,10 +109,6 @@ class _Chooser:
         """Skipped ones go to the end of their step."""
         rows = list(questions)
         yield from sorted(rows, key=lambda q: self.asking.skips.get(q.id, 0))
-
-    def _strange_type(self) -> bool:
-        """Words that name no known product type switch nothing off and are asked about once."""
-        return self.view.types() == frozenset({"other"})
 
     def _conflicts(self) -> Iterator[Question]:
         for question in conflicts.open_conflicts(self.view, self.state):

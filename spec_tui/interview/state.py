@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words
 from spec_tui.interview import grammar, progress
-from spec_tui.interview.bank import Bank
+from spec_tui.interview.bank import Bank, cue, product_types
 from spec_tui.interview.conditions import Facts, holds
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import (
@@ -38,14 +38,17 @@ _NONE = re.compile(r"(?:none|no|nothing)\b", re.IGNORECASE)
 _EMPTY_RULES = frozenset({"G01", "G04"})
 
 
-@dataclass(slots=True)
 class View:
-    """A `Spec` with the questions every rule of the interview asks of it, answered once."""
+    """A `Spec` with the questions every rule of the interview asks of it, answered once.
 
-    spec: Spec
-    bank: Bank
-    stack: Mapping[str, str] = field(default_factory=dict)
-    _settled: dict[str, bool] = field(default_factory=dict)
+    `stack` holds the reviewed values of stack.toml by dotted key.
+    """
+
+    def __init__(self, spec: Spec, bank: Bank, stack: Mapping[str, str] | None = None) -> None:
+        self.spec = spec
+        self.bank = bank
+        self.stack: Mapping[str, str] = stack or {}
+        self._settled: dict[str, bool] = {}
 
     # -- values -----------------------------------------------------------------------------
 
@@ -58,13 +61,14 @@ class View:
         if slot is None or slot.body is None or slot.body.form != "na":
             return False
         found = _PART_OF.match(grammar.na_reason(slot.body.text))
-        return bool(found) and found["type"] != type_words(self.types())  # type: ignore[index]
+        return bool(found) and found["type"] != type_words(self.types)  # type: ignore[index]
 
+    @cached_property
     def types(self) -> frozenset[str]:
         """Product types: those written down, else those §5 shows; empty while unknown."""
         written = self.spec.slots.get("interfaces/product-type")
         if written is not None and written.body is not None and written.body.form == "text":
-            return parse_types(written.body.text, self.bank)
+            return product_types(written.body.text)[0]
         shown = {"api": "HTTP API", "ui-ux": "web app", "cli-jobs": "command-line tool"}
         return frozenset(
             name for slot, name in shown.items() if self._has_text(f"interfaces/{slot}")
@@ -148,24 +152,20 @@ class View:
         texts = [v.text for v in slot.facets.values() if v.form == "text"]
         if slot.body is not None and slot.body.form == "text":
             texts.append(slot.body.text)
-        cue = re.compile(facet.answered_if, re.IGNORECASE)
-        for text in texts:
-            for line in text.split("\n"):
-                if cue.search(line) and (facet.impact <= 3 or typed(facet, line)):
-                    return True
-        return False
-
-    def personal_data(self) -> bool:
-        """SEC6 names personal data."""
-        return self.live("SEC6")
+        pattern = cue(facet)
+        return pattern is not None and any(
+            pattern.search(line) and (facet.impact <= 3 or typed(facet, line))
+            for text in texts
+            for line in text.split("\n")
+        )
 
     def facts(self, *, assume: bool = False, asked: frozenset[str] = frozenset()) -> Facts:
         """What the conditions of the bank are evaluated against."""
         return Facts(
-            types=self.types(),
+            types=self.types,
             settled=self.settled,
             live=self.live,
-            personal_data=self.personal_data(),
+            personal_data=self.live("SEC6"),
             stack_asked=asked,
             assume=assume,
         )
@@ -173,6 +173,26 @@ class View:
     def applies(self, facet: Facet, *, assume: bool = False, asked: frozenset[str] = frozenset()) -> bool:
         """The facet's `ask_if` holds."""
         return holds(facet.ask_if, self.facts(assume=assume, asked=asked))
+
+    def slot_is_na(self, facet: Facet) -> bool:
+        """The slot of a facet stands as N/A, for a product type or for a person's reason."""
+        slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")
+        return (
+            slot is not None
+            and slot.body is not None
+            and slot.body.form == "na"
+            and not self.void(slot)
+        )
+
+    def live_slot(self, key: str) -> bool:
+        """The slot says that there is such a part."""
+        return self._has_text(key)
+
+    def strange_type(self) -> bool:
+        """The product type is written in words that name no known type."""
+        written = self.spec.slots.get("interfaces/product-type")
+        text = written.body.text if written is not None and written.body is not None else ""
+        return bool(text) and not product_types(text)[0]
 
     def slot_settled(self, slot: Slot) -> bool:
         """By any text, form or facet."""
@@ -230,13 +250,6 @@ def see_key(text: str, bank: Bank) -> str:
                 if fold(slot.label) == fold(label):
                     return slot.key
     return ""
-
-
-def parse_types(text: str, bank: Bank) -> frozenset[str]:
-    """Known product types in a text; `frozenset({"other"})` where it names none (B.1)."""
-    folded = fold(text)
-    known = {name for name in bank.product_types if re.search(rf"\b{re.escape(fold(name))}\b", folded)}
-    return frozenset(known or {"other"})
 
 
 def type_words(types: Iterable[str]) -> str:

@@ -1,0 +1,457 @@
+"""One answer applied: refused, stored, followed up, spread over its facets (interview.md B.5).
+
+Pure: a desk and a reply in, new texts and preferences out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from spec_tui.documents.fold import fold
+from spec_tui.interview import cards, conflicts, grammar
+from spec_tui.interview.asking import facet_question
+from spec_tui.interview.book import ASSUMPTIONS, OUTSTANDING, Applied, Book, Desk, refuse, severity_for
+from spec_tui.interview.decisions import answer_conflict
+from spec_tui.interview.followups import is_unit, pointed_question
+from spec_tui.interview.model import Choice, Facet, Intent, Question, QuestionKind
+from spec_tui.interview.places import facet_id, place_name, sign, slot_of
+from spec_tui.interview.producttype import apply_type
+from spec_tui.interview.spec import Record
+from spec_tui.interview.stackreview import answer_stack
+from spec_tui.interview.values import canonical
+
+_INTENTS: Mapping[str, Intent] = {
+    "skip": "skip",
+    "later": "later",
+    "don't know": "unknown",
+    "don’t know": "unknown",
+    "dont know": "unknown",
+    "i don't know": "unknown",
+    "i don’t know": "unknown",
+    "n/a": "na",
+    "na": "na",
+    "not applicable": "na",
+    "back": "back",
+    "why": "why",
+    "example": "example",
+    "stop": "stop",
+}
+_YES = frozenset({"yes", "y", "true"})
+_NO = frozenset({"no", "n", "false"})
+_NA_REASON = re.compile(r"n/?a\s*(?:[:—–-]+)\s*(?P<reason>\S.*)$", re.IGNORECASE | re.DOTALL)
+_HEDGE_WORDS = frozenset(
+    "maybe perhaps possibly probably hmm dunno unsure idk tbd todo tba tbc whatever something "
+    "somehow ok okay sure not really i we it is the a think guess".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a person gave: words, a choice (1-based; 0 takes a whole card), or an intent."""
+
+    text: str = ""
+    choose: int | None = None
+    intent: Intent | None = None
+    reason: str = ""
+
+
+def intent_of(text: str) -> Intent | None:
+    """The whole-answer word a text is, if it is one and nothing else (B.5.1)."""
+    return _INTENTS.get(" ".join(text.split()).casefold().rstrip(".!"))
+
+
+def answer(desk: Desk, question: Question, reply: Reply) -> Applied:
+    """Apply a reply to the question it answers."""
+    intent = reply.intent or (intent_of(reply.text) if reply.choose is None else None)
+    if intent in {"back", "why", "example", "stop"}:
+        return refuse(desk, f"“{reply.text.strip()}” is a command of the interview, not an answer.")
+    if intent == "na" and not reply.reason:
+        if question.kind in {"conflict", "close", "stack", "overview", "confirm"}:
+            return refuse(desk, "This cannot be not applicable. Choose one of the answers.")
+        return refuse(desk, "Say why it does not apply, for example: n/a — not in v1.")
+    reply = replace(reply, intent=intent)
+    if reply.choose is not None and not 0 <= reply.choose <= _last_choice(question):
+        return refuse(desk, f"There is no choice {reply.choose}. Choose 1 to {_last_choice(question)}.")
+    return _BY_KIND.get(question.kind, _answer_facet)(desk, question, reply)
+
+
+def _last_choice(question: Question) -> int:
+    return len(question.lines) if question.kind == "close" else len(question.choices)
+
+
+# -- facets ---------------------------------------------------------------------------------
+
+
+def _answer_facet(desk: Desk, question: Question, reply: Reply) -> Applied:
+    facet = desk.bank.facets[question.id]
+    if reply.intent in {"skip", "later", "unknown"}:
+        return _put_off(desk, question, facet, reply.intent)
+    if reply.intent == "na":
+        return _not_applicable(desk, facet, reply.reason)
+    words = _words(question, facet, reply)
+    if isinstance(words, _Refused):
+        return refuse(desk, words.sentence)
+    reason = _NA_REASON.fullmatch(words)
+    if reason and "\n" not in words:
+        return _not_applicable(desk, facet, reason["reason"])
+    problem = _useless(desk, question, facet, words)
+    if problem:
+        return refuse(desk, problem)
+    return _store(desk, question, facet, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    sentence: str
+
+
+def _words(question: Question, facet: Facet, reply: Reply) -> str | _Refused:
+    """The answer as text, from a choice, a yes or no, or the words themselves."""
+    typed = canonical(reply.text, one_item_a_line=facet.kind == "list")
+    choose = reply.choose
+    if choose is None and question.choices and typed.isdigit():
+        number = int(typed)
+        choose = number if 1 <= number <= len(question.choices) else None
+    if choose is not None:
+        if not question.choices or choose < 1:
+            return _Refused("This question has no choices. Answer it in words.")
+        choice = question.choices[choose - 1]
+        chosen_words = "" if typed.isdigit() and reply.choose is None else typed
+        return _chosen(facet, choice, choose, chosen_words)
+    if facet.kind == "bool" and not question.follow_up:
+        folded = typed.casefold().rstrip(".")
+        if folded in _YES:
+            return facet.yes or typed
+        if folded in _NO:
+            return facet.no or typed
+    return typed
+
+
+def _chosen(facet: Facet, choice: Choice, number: int, words: str) -> str | _Refused:
+    if choice.opens_box:
+        return words or _Refused(f"Choice {number} needs your own words. Say them as the answer.")
+    label = choice.label
+    if facet.kind == "bool":
+        label = (facet.yes if number == 1 else facet.no) or label
+    return f"{label} — {words}" if words else label
+
+
+def _useless(desk: Desk, question: Question, facet: Facet, words: str) -> str:
+    """Why an answer is refused: only empty, the hint, or the question itself (B.5.3)."""
+    if not words.strip():
+        return "Nothing was typed. Nothing was changed."
+    folded = fold(words)
+    slot = slot_of(desk.bank, facet.key)
+    if folded == fold(slot.hint) or re.fullmatch(r"<[^<>]*>", words.strip()):
+        return "That is the hint of the template. Say it in your own words."
+    if folded in {fold(facet.text), fold(question.text)}:
+        return "That is the question itself. Say the answer in your own words."
+    return ""
+
+
+def _store(desk: Desk, question: Question, facet: Facet, words: str) -> Applied:
+    book = Book.open(desk)
+    followed = question.follow_up
+    present = book.sheet.value(facet.key)
+    if followed and present is not None and present.form == "text":
+        words = _joined(present.text, words)
+    words, extra = _spread(desk, facet, words)
+    if words:
+        old_types = desk.view.types
+        book.put(facet.key, words)
+        if facet.id == "TYP":
+            apply_type(book, old_types)
+            if desk.view.strange_type():
+                book.prefer(followed=book.asking.followed | {"TYP"})
+    for other, text in extra:
+        _record_other(book, other, text)
+    _close_own_question(book, facet, present is not None)
+    pointed = pointed_question(facet, words) if words else ""
+    if not words and extra:
+        book.also = book.also[1:]
+    if pointed and facet.id in book.asking.followed and followed:
+        ref = book.open_question(facet.key, "major", pointed)
+        book.notes.append(f"It stays open as {ref}.")
+        pointed = ""
+    elif pointed and facet.id not in book.asking.followed:
+        book.prefer(
+            follow_up=(facet.id, pointed), followed=book.asking.followed | {facet.id}
+        )
+    else:
+        pointed = ""
+    if not pointed and book.asking.follow_up and book.asking.follow_up[0] == facet.id:
+        book.prefer(follow_up=None)
+    book.prefer(
+        last_section=facet.section,
+        parked=book.asking.parked - {facet.id},
+        skips={k: n for k, n in book.asking.skips.items() if k != facet.id},
+    )
+    return book.close(follow_up=pointed)
+
+
+def _joined(first: str, second: str) -> str:
+    if re.search(r"\d$", first) and is_unit(second):
+        return f"{first} {second}"
+    return f"{first}\n{second}" if "\n" in first or "\n" in second else f"{first}; {second}"
+
+
+def _spread(desk: Desk, facet: Facet, words: str) -> tuple[str, list[tuple[Facet, str]]]:
+    """Lines that carry the label of another facet of the slot go to that facet (B.5.4)."""
+    slot_key = f"{facet.section}/{facet.slot}"
+    own: list[str] = []
+    extra: list[tuple[Facet, str]] = []
+    in_fence = False
+    lines = words.split("\n")
+    for line in lines:
+        if line.startswith(("```", "~~~")):
+            in_fence = not in_fence
+        label = None if in_fence or line.startswith(" ") else grammar.split_label(line)
+        other = desk.bank.facet_by_label(slot_key, fold(label[0])) if label else None
+        if label and other is not None and label[1]:
+            if other.id == facet.id:
+                own.append(label[1])
+            else:
+                extra.append((other, label[1]))
+        else:
+            own.append(line)
+    return "\n".join(own).strip("\n"), extra
+
+
+def _record_other(book: Book, facet: Facet, text: str) -> None:
+    present = book.sheet.value(facet.key)
+    if present is not None and present.form == "text" and present.marker is None:
+        if fold(present.text) != fold(text):
+            book.open_question(facet.key, "critical", conflicts.quoted(present.text, text))
+            book.notes.append(f"{place_name(book.bank, facet.key)} has two answers now.")
+        return
+    book.put(facet.key, text)
+    book.also.append(sign(book.bank, facet.key))
+
+
+def _close_own_question(book: Book, facet: Facet, replaced: bool) -> None:
+    """A pointed question about this very place is closed by a new answer to it."""
+    if not replaced:
+        return
+    for record in book.sheet.spec().records:
+        if (
+            record.kind == "Q"
+            and record.where == "outstanding"
+            and record.key == facet.key
+            and fold(record.text) != fold(facet.text)
+            and not conflicts.alternatives(record.text)
+        ):
+            value = book.sheet.value(facet.key)
+            book.resolve(record, record.text.rstrip("?"), value.text if value else "answered")
+
+
+# -- not now --------------------------------------------------------------------------------
+
+
+def _put_off(desk: Desk, question: Question, facet: Facet, intent: Intent) -> Applied:
+    """Skip, later and don't know (B.5.7)."""
+    book = Book.open(desk)
+    if question.follow_up:
+        ref = book.open_question(facet.key, severity_for(facet), question.text)
+        book.prefer(follow_up=None)
+        return book.close(f"Your answer stands. The rest stays open as {ref}.")
+    if intent == "skip":
+        return _skip(book, question.id, [(facet.key, severity_for(facet), facet.text)])
+    present = desk.view.facet_value(facet)
+    if present is not None and present.form == "text":
+        ref = book.open_question(facet.key, "major", question.why)
+        book.park(facet.id)
+        return book.close(f"Your answer stands. The doubt stays open as {ref}.")
+    slot = slot_of(desk.bank, facet.key)
+    if facet.impact == 5:
+        ref = _standing_question(book, facet) or book.open_question(
+            facet.key, "critical", facet.text
+        )
+        book.park(facet.id)
+        return book.close(f"Nobody should guess this one. It stays open as {ref}.")
+    _, value = cards.usual_answer(desk.view, slot, facet)
+    if grammar.form_of(value) in {"na", "see"}:
+        book.line(facet.key, value)
+        receipt = f"Later. {sign(desk.bank, facet.key)} reads “{value}” until then."
+    else:
+        ref = book.assume(facet.key, value, cards.default_why(desk.view, facet.key))
+        receipt = f"Later. Assumption {ref} in §13, look again on {_day(book)}."
+    book.prefer(last_section=facet.section)
+    return book.close(receipt)
+
+
+def _day(book: Book) -> str:
+    return f"{book.revisit.day} {book.revisit:%b %Y}"
+
+
+def _standing_question(book: Book, facet: Facet) -> str:
+    for record in book.sheet.spec().records:
+        if record.where == "outstanding" and record.kind == "Q" and record.key == facet.key:
+            return record.id
+    return ""
+
+
+def _skip(book: Book, question_id: str, opens: list[tuple[str, str, str]]) -> Applied:
+    """The first skip asks again at the end of the step, the second opens a Q."""
+    count = book.asking.skips.get(question_id, 0) + 1
+    book.prefer(skips={**book.asking.skips, question_id: count})
+    if count < 2:
+        return book.close("Skipped. I will ask once more.")
+    refs = []
+    for key, severity, text in opens:
+        facet = book.bank.facets.get(facet_id(key))
+        refs.append(
+            (facet is not None and _standing_question(book, facet))
+            or book.open_question(key, severity, text)
+        )
+        book.park(facet.id if facet is not None else key)
+    book.park(question_id)
+    return book.close(f"Skipped twice. It stays open as {', '.join(refs)}.")
+
+
+def _not_applicable(desk: Desk, facet: Facet, reason: str) -> Applied:
+    """N/A with a reason; against text in the same slot it is a conflict (B.5.8)."""
+    reason = canonical(reason).replace("\n", "; ").strip()
+    if not reason:
+        return refuse(desk, "Say why it does not apply, for example: n/a — not in v1.")
+    book = Book.open(desk)
+    text = f"N/A — {reason}"
+    slot = desk.view.spec.slots.get(f"{facet.section}/{facet.slot}")
+    others = [v for v in slot.facets.values() if v.facet != facet.id] if slot is not None else []
+    stated = [v for v in others if v.form == "text"]
+    if facet.lead and stated:
+        ref = book.open_question(facet.key, "critical", conflicts.quoted(stated[0].text, text))
+        book.prefer(last_section=facet.section)
+        return book.close(
+            f"{sign(desk.bank, facet.key)} says something already. Both stand in {ref} until you choose."
+        )
+    book.put(facet.key, text)
+    book.prefer(last_section=facet.section, parked=book.asking.parked - {facet.id})
+    if book.asking.follow_up and book.asking.follow_up[0] == facet.id:
+        book.prefer(follow_up=None)
+    return book.close()
+
+
+# -- cards ----------------------------------------------------------------------------------
+
+
+def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
+    """1 yes, 2 change it, 3 take it out (B.5.3b)."""
+    section, slot = question.section, question.slot
+    facet = desk.bank.facets.get(question.id)
+    key = facet.key if facet is not None else f"{section}/{slot}"
+    book = Book.open(desk)
+    value = book.sheet.value(key)
+    if value is None:
+        return refuse(desk, "That place is empty by now. Nothing was changed.")
+    if reply.intent in {"later", "unknown"}:
+        book.prefer(skips={**book.asking.skips, question.id: book.asking.skips.get(question.id, 0) + 1})
+        return book.close("Later. It waits for a yes.")
+    if reply.intent == "skip":
+        return _skip(book, question.id, [(key, severity_for(facet), question.text)])
+    typed = canonical(reply.text, one_item_a_line=facet is not None and facet.kind == "list")
+    choose = reply.choose
+    if choose is None and typed in {"1", "2", "3"}:
+        choose, typed = int(typed), ""
+    if choose is None:
+        choose = 1 if typed.casefold().rstrip(".") in _YES else 2
+    if choose == 2 and not typed:
+        return refuse(desk, "Choice 2 needs your own words. Say them as the answer.")
+    if choose == 3:
+        book.set_aside(value.text, value.marker.ref if value.marker else "")
+        book.sheet.take_out(key)
+        book.keys.append(key)
+        receipt = f"Taken out of {sign(desk.bank, key)}; the words are kept at the end of SPEC.md."
+    elif choose == 2 and facet is not None:
+        problem = _useless(desk, question, facet, typed)
+        if problem:
+            return refuse(desk, problem)
+        book.put(key, typed)
+        receipt = ""
+    else:
+        book.put(key, typed if choose == 2 else value.text)
+        receipt = ""
+    book.prefer(last_section=section)
+    return book.close(receipt)
+
+
+def _answer_open(desk: Desk, question: Question, reply: Reply) -> Applied:
+    """A Q of §17: its answer goes into the place it points at, and into Resolved."""
+    record = next(r for r in desk.view.spec.records if r.id == question.id and r.where == "outstanding")
+    book = Book.open(desk)
+    if reply.intent in {"skip", "later", "unknown"}:
+        book.prefer(asked_again=book.asking.asked_again | {record.id})
+        return book.close(f"{record.id} stays open.")
+    typed = canonical(reply.text) if reply.intent != "na" else f"N/A — {canonical(reply.reason)}"
+    if not typed:
+        return refuse(desk, "Nothing was typed. Nothing was changed.")
+    _join_into_place(book, record, typed)
+    book.resolve(record, record.text.rstrip("?"), typed)
+    section = question.section
+    book.prefer(last_section=section)
+    return book.close(f"Saved to SPEC.md, §17 Resolved. {record.id} is closed.")
+
+
+def _join_into_place(book: Book, record: Record, text: str) -> None:
+    facet = book.bank.facets.get(facet_id(record.key)) if record.key else None
+    if facet is None or text.startswith("N/A — "):
+        return
+    value = book.sheet.value(facet.key)
+    if value is None or value.form != "text":
+        book.put(facet.key, text)
+    else:
+        book.put(facet.key, _joined(value.text, text))
+
+
+def _answer_close(desk: Desk, question: Question, reply: Reply) -> Applied:
+    """The usual answers for the rest of a section; one line may be answered by hand."""
+    book = Book.open(desk)
+    if reply.intent in {"skip", "later", "unknown"}:
+        opens = [
+            (line.key, severity_for(desk.bank.facets.get(facet_id(line.key))), f"What about {line.label}?")
+            for line in question.lines
+        ]
+        return _skip(book, question.id, opens)
+    typed = canonical(reply.text)
+    choose = reply.choose
+    if choose is None and typed and typed.casefold().rstrip(".") not in _YES:
+        numbered = re.match(r"(\d{1,2})[.):]?\s+(?P<text>\S.*)$", typed, re.DOTALL)
+        if not numbered or not 1 <= int(numbered[1]) <= len(question.lines):
+            return refuse(desk, "Say yes to take them all, or a line's number and your own answer.")
+        choose, typed = int(numbered[1]), numbered["text"]
+    if choose:
+        if not typed:
+            return refuse(desk, f"Line {choose} needs your own words. Say them after the number.")
+        return _answer_line(desk, question, choose, typed)
+    refs = []
+    for line in question.lines:
+        if grammar.form_of(line.value) in {"na", "see"}:
+            book.line(line.key, line.value)
+        else:
+            refs.append(book.assume(line.key, line.value, cards.default_why(desk.view, line.key)))
+    book.prefer(last_section=question.section)
+    what = f"{len(question.lines)} usual answers" if len(question.lines) > 1 else "one usual answer"
+    dated = f" {', '.join(refs)} to revisit by {_day(book)}." if refs else ""
+    return book.close(f"Saved to SPEC.md, {question.lands_in}: {what}.{dated}")
+
+
+def _answer_line(desk: Desk, question: Question, number: int, text: str) -> Applied:
+    line = question.lines[number - 1]
+    facet = desk.bank.facets.get(facet_id(line.key))
+    if facet is not None:
+        return _answer_facet(desk, facet_question(desk.view, facet), Reply(text))
+    book = Book.open(desk)
+    book.put(line.key, text)
+    book.prefer(last_section=question.section)
+    return book.close()
+
+
+_BY_KIND: Mapping[QuestionKind, Callable[[Desk, Question, Reply], Applied]] = {
+    "confirm": _answer_confirm,
+    "conflict": answer_conflict,
+    "open": _answer_open,
+    "close": _answer_close,
+    "stack": answer_stack,
+}
+__all__ = ["ASSUMPTIONS", "OUTSTANDING", "Reply", "answer", "intent_of"]

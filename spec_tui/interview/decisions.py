@@ -1,0 +1,150 @@
+"""A conflict decided: keep the first, use the second, both because, neither (B.5.6)."""
+
+from __future__ import annotations
+
+from spec_tui.documents import toml
+from spec_tui.interview import conflicts
+from spec_tui.interview.book import Applied, Book, Desk, refuse
+from spec_tui.interview.model import Finding, Question
+from spec_tui.interview.places import place_name
+from spec_tui.interview.spec import Record
+from spec_tui.interview.values import canonical
+
+_STACK = "stack.toml:"
+
+
+def answer_conflict(desk: Desk, question: Question, reply: object) -> Applied:
+    """Apply a decision. Free text without a choice means "neither" (cli.md)."""
+    from spec_tui.interview.answers import Reply
+
+    assert isinstance(reply, Reply)
+    if reply.intent in {"skip", "later", "unknown"}:
+        return _leave_open(desk, question, skipped=reply.intent == "skip")
+    if reply.intent == "na":
+        return refuse(desk, "Two answers disagree; one of them has to go. N/A does not settle it.")
+    words = canonical(reply.text)
+    choose = reply.choose
+    if choose is None:
+        letter = words.casefold()
+        if letter in {"1", "2", "a", "b"}:
+            choose, words = {"1": 1, "a": 1, "2": 2, "b": 2}[letter], ""
+        else:
+            choose = 4
+    if choose in {3, 4} and not words:
+        return refuse(desk, f"Choice {choose} needs your own words. Say them as the answer.")
+    book = Book.open(desk)
+    record = _record(desk, question)
+    if record is not None:
+        _decide_record(book, record, choose, words)
+    else:
+        finding = _finding(desk, question)
+        if finding is None:
+            return refuse(desk, "These two agree by now. Nothing was changed.")
+        _decide_finding(book, finding, choose, words)
+    book.prefer(
+        last_section=question.section,
+        skips={k: n for k, n in book.asking.skips.items() if k != question.id},
+        parked=book.asking.parked - {question.id},
+    )
+    return book.close(f"Saved to SPEC.md, {question.lands_in}. The other is in §17 Resolved.")
+
+
+def _record(desk: Desk, question: Question) -> Record | None:
+    wanted = question.id.removeprefix("conflict:")
+    for record in desk.view.spec.records:
+        if record.id == wanted and record.where == "outstanding":
+            return record
+    return None
+
+
+def _finding(desk: Desk, question: Question) -> Finding | None:
+    for finding in desk.state.findings:
+        if finding.rule in conflicts.RULES and finding.sides:
+            if conflicts.finding_conflict(desk.view, finding).id == question.id:
+                return finding
+    return None
+
+
+def _decide_record(book: Book, record: Record, choose: int, words: str) -> None:
+    pair = conflicts.alternatives(record.text)
+    assert pair is not None
+    first, second = pair
+    subject = place_name(book.bank, record.key) if record.key else "§17"
+    if choose == 1:
+        if record.key:
+            book.keys.append(record.key)
+        book.resolve(record, subject, first, second)
+        return
+    if choose == 2:
+        new, losers = second, (first,)
+    elif choose == 3:
+        new, losers = f"{first}; {second} (both: {words})", ()
+    else:
+        new, losers = words, (first, second)
+    if record.key:
+        book.put(record.key, new)
+    book.resolve(record, subject, new, *losers)
+
+
+def _decide_finding(book: Book, finding: Finding, choose: int, words: str) -> None:
+    (a, key_a), (b, key_b) = finding.sides
+    subject = place_name(book.bank, key_a) if "/" in key_a else finding.rule
+    ref = book.sheet.next_id("Q")
+    if choose == 3:
+        key, text = _value_text(book, key_a if key_b.startswith(_STACK) else key_b, finding)
+        book.put(key, f"{text} (both: {words})")
+        book.accept(finding.rule, key, finding.text)
+        book.resolve(ref, subject, f"both, because {words}")
+        return
+    new = {1: a, 2: b}.get(choose, words)
+    losers = [side for side in (a, b) if side != new]
+    if key_a == key_b:  # one place that names two: the phrase becomes one name
+        key, text = _value_text(book, key_a, finding)
+        book.put(key, text.replace(finding.text, new, 1) if finding.text in text else new)
+    else:
+        for old, key in ((a, key_a), (b, key_b)):
+            if old == new:
+                continue
+            if key.startswith(_STACK):
+                _set_stack(book, key.removeprefix(_STACK), new)
+            else:
+                key, text = _value_text(book, key, finding)
+                book.put(key, text.replace(old, new, 1) if old in text else new)
+    book.resolve(ref, subject, new, *losers)
+
+
+def _value_text(book: Book, key: str, finding: Finding) -> tuple[str, str]:
+    value = book.sheet.value(key)
+    if value is None:
+        slot = book.sheet.value("/".join(key.split("/")[:2]))
+        return key, slot.text if slot is not None else finding.text
+    return value.key, value.text
+
+
+def _set_stack(book: Book, key: str, value: str) -> None:
+    if book.stack is not None and not isinstance(toml.parse(book.stack), toml.TomlProblem):
+        changed = toml.set_value(book.stack, key, value)
+        book.stack = toml.set_unreviewed(changed, toml.unreviewed(changed) - {key})
+
+
+def _leave_open(desk: Desk, question: Question, *, skipped: bool) -> Applied:
+    """Skipped once it comes again; else, or twice, a Q holds both texts."""
+    book = Book.open(desk)
+    record = _record(desk, question)
+    count = book.asking.skips.get(question.id, 0) + 1
+    book.prefer(skips={**book.asking.skips, question.id: count})
+    if skipped and count < 2:
+        return book.close("Skipped. I will ask once more.")
+    if record is not None:
+        book.park(question.id)
+        return book.close(f"Both stay in {record.id} until you choose.")
+    sides = question.sides
+    finding = _finding(desk, question)
+    key = finding.sides[0][1] if finding is not None else ""
+    ref = book.open_question(
+        key or f"{question.section}/{question.slot}",
+        "critical",
+        conflicts.quoted(sides[0].text, sides[1].text),
+    )
+    book.park(question.id, f"conflict:{ref}")
+    return book.close(f"Both stay in {ref} until you choose.")

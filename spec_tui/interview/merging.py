@@ -1,0 +1,119 @@
+"""Two people changed a file: values merge by key, and a value both changed becomes a question.
+
+Nothing is lost: what does not fit stands in §17 as `"A" or "B"?`, which is a conflict card (B.1,
+B.5.6).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spec_tui.documents import toml
+from spec_tui.interview import conflicts, segments
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.places import place_name
+from spec_tui.interview.segments import Change, Clash, Merged, Segments
+from spec_tui.interview.writing import Sheet
+
+SPEC = "SPEC.md"
+_RECORD_KEY = re.compile(r"(?P<slot>risks/assumptions|open_questions/\w+)/(?P<kind>[AQW])(?P<number>\d+)$")
+
+
+def cut(name: str, text: str, bank: Bank) -> Segments:
+    """The keyed segments of one of the two files."""
+    return segments.spec_segments(text, bank) if name == SPEC else toml.segments(text)
+
+
+def difference(name: str, before: str, after: str, bank: Bank) -> list[Change]:
+    """What turned one text into the other, by key: what the journal keeps of a change."""
+    return segments.changes(cut(name, before, bank), cut(name, after, bank))
+
+
+def patch(name: str, text: str, wanted: list[Change], bank: Bank) -> Merged:
+    """Apply changes by key; those whose place says something else by now are reported."""
+    return segments.apply(text, wanted, lambda t: cut(name, t, bank))
+
+
+def merge(name: str, base: str, disk: str, ours: str, bank: Bank) -> str:
+    """Our change on top of somebody else's text."""
+    wanted = difference(name, base, ours, bank)
+    if name == SPEC:
+        wanted = _renumbered(wanted, disk, bank)
+    merged = patch(name, disk, wanted, bank)
+    return settle_clashes(merged, wanted, bank) if name == SPEC else merged.text
+
+
+def settle_clashes(merged: Merged, wanted: list[Change], bank: Bank) -> str:
+    """The merged SPEC.md with a question for every value that both sides changed."""
+    sheet = Sheet(merged.text, bank)
+    for clash in merged.clashes:
+        _ask(sheet, clash, wanted)
+    return sheet.text
+
+
+def _ask(sheet: Sheet, clash: Clash, wanted: list[Change]) -> None:
+    key = clash.key
+    if clash.ours is None:
+        return  # taken out here, changed there: the change stays
+    parts = key.split("/")
+    if "/".join(parts[:2]) not in sheet.bank.slots:
+        theirs, ours = (clash.theirs or "").strip(), clash.ours.strip()
+        place = "Outstanding"
+    else:
+        lead = sheet.bank.lead(key) if len(parts) == 2 else None
+        address = lead.key if lead is not None else key
+        ours = _our_value(sheet.bank, address, wanted)
+        there = sheet.value(address)
+        theirs = there.text if there is not None else ""
+        place = place_name(sheet.bank, address)
+        if not ours or theirs == ours:
+            return  # only a hint went here, or both say the same
+    ref = sheet.next_id("Q")
+    sheet.add_record(
+        "open_questions/outstanding", f"{ref} ({place}, critical): {conflicts.quoted(theirs, ours)}"
+    )
+
+
+def _our_value(bank: Bank, address: str, wanted: list[Change]) -> str:
+    """What our changes say at an address: read from them alone, under a bare heading."""
+    section = address.split("/")[0]
+    slot_key = "/".join(address.split("/")[:2])
+    heading = next(s for s in bank.sections if s.id == section)
+    rows = [c for c in wanted if c.after is not None and c.key.startswith(slot_key)]
+    head = next((c.after for c in rows if c.key == slot_key), None)
+    label = f"- **{bank.slots[slot_key].label}**:\n"
+    rest = "".join(c.after or "" for c in rows if c.key != slot_key)
+    text = f"## {heading.number}. {heading.heading}\n{head or label}{rest}"
+    value = Sheet(text, bank).value(address)
+    return value.text if value is not None else ""
+
+
+def _renumbered(wanted: list[Change], disk: str, bank: Bank) -> list[Change]:
+    """Records that both sides gave the same number: ours gets the next one, with its marker."""
+    taken = dict(segments.spec_segments(disk, bank))
+    sheet = Sheet(disk, bank)
+    names: dict[str, str] = {}
+    for change in wanted:
+        found = _RECORD_KEY.match(change.key)
+        if not found or change.before is not None or change.after is None:
+            continue
+        old = f"{found['kind']}{found['number']}"
+        used = any(key.endswith(f"/{old}") for key in taken)
+        if used and not segments.same(taken.get(change.key), change.after) and old not in names:
+            names[old] = sheet.next_id(found["kind"])
+    if not names:
+        return wanted
+    pattern = re.compile(rf"\b(?:{'|'.join(names)})\b")
+
+    def renamed(text: str) -> str:
+        return pattern.sub(lambda m: names[m[0]], text)
+
+    return [
+        replace(
+            change,
+            key=renamed(change.key) if change.before is None else change.key,
+            after=renamed(change.after) if change.after is not None else None,
+        )
+        for change in wanted
+    ]

@@ -1,0 +1,164 @@
+"""What the journal says about an interview: earlier answers, who, when, how long."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+from spec_tui.interview.order import Asking
+from spec_tui.sessionfiles import values_of
+
+Event = Mapping[str, Any]
+ANSWERS = frozenset({"answer", "import"})
+_PAUSE = timedelta(minutes=10)
+_REMEMBERED = ("skips", "parked", "followed", "follow_up", "last_section", "asked_again")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One row of "my answers" and of the transcript."""
+
+    number: int
+    at: datetime
+    who: str
+    question_id: str
+    section: str
+    question: str
+    answer: str
+    effect: str
+    """The receipt."""
+    undone: bool = False
+    look_again: bool = False
+    """An answer that this one was based on has changed since."""
+
+
+def transcript(events: Iterable[Event]) -> tuple[Answered, ...]:
+    """Every answer, oldest first, also those taken back."""
+    rows = [event for event in events if event["state"] != "aborted"]
+    gone = taken_back(rows)
+    out = []
+    for event in rows:
+        if event.get("kind") in ANSWERS:
+            out.append(_row(len(out) + 1, event, undone=event["id"] in gone))
+    return tuple(out)
+
+
+def answers(events: Iterable[Event]) -> tuple[Answered, ...]:
+    """The answers that stand; of several to one question the last."""
+    rows = [row for row in transcript(events) if not row.undone]
+    last = {row.question_id: row.number for row in rows}
+    return tuple(row for row in rows if last[row.question_id] == row.number)
+
+
+def _row(number: int, event: Event, *, undone: bool) -> Answered:
+    return Answered(
+        number=number,
+        at=_at(event),
+        who=str(event.get("who", "")),
+        question_id=str(event.get("question", "")),
+        section=str(event.get("section", "")),
+        question=str(event.get("asked", "")),
+        answer=str(event.get("said", "")),
+        effect=str(event.get("receipt", "")),
+        undone=undone,
+    )
+
+
+def _at(event: Event) -> datetime:
+    try:
+        return datetime.fromisoformat(str(event.get("at", "")))
+    except ValueError:
+        return datetime.fromtimestamp(0).astimezone()
+
+
+def taken_back(events: Iterable[Event]) -> frozenset[int]:
+    """Ids of events that stand undone."""
+    gone: set[int] = set()
+    for event in events:
+        of = event.get("of")
+        if event.get("kind") == "undo" and isinstance(of, int):
+            gone.add(of)
+        elif event.get("kind") == "redo" and isinstance(of, int):
+            gone.discard(of)
+    return frozenset(gone)
+
+
+def minutes(events: Iterable[Event]) -> int:
+    """Time spent answering, pauses of over ten minutes left out; at least 1."""
+    times = [_at(event) for event in events if event.get("kind") in ANSWERS]
+    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    spent = sum((gap for gap in gaps if timedelta() <= gap <= _PAUSE), timedelta())
+    return max(1, round(spent.total_seconds() / 60))
+
+
+def seconds(events: Iterable[Event]) -> dict[str, float]:
+    """Median seconds by kind of question, where at least three were timed."""
+    taken: dict[str, list[float]] = {}
+    for event in events:
+        took = event.get("took")
+        if isinstance(took, int | float) and 0 < took <= _PAUSE.total_seconds():
+            taken.setdefault(str(event.get("question_kind", "")), []).append(float(took))
+    return {kind: median(rows) for kind, rows in taken.items() if len(rows) >= 3}
+
+
+def people(events: Iterable[Event]) -> tuple[str, ...]:
+    """Handles that answered, in the order they came."""
+    return tuple(dict.fromkeys(str(e["who"]) for e in events if e.get("who")))
+
+
+def last_of_key(events: Iterable[Event], name: str, key: str) -> tuple[int, Event, str | None] | None:
+    """(number of the answer, event, raw text it left) of the last change of one key."""
+    number = 0
+    found = None
+    gone: frozenset[int] = frozenset()
+    rows = list(events)
+    gone = taken_back(rows)
+    for event in rows:
+        if event.get("kind") in ANSWERS:
+            number += 1
+        if event["id"] in gone or event.get("kind") in {"undo", "redo"}:
+            continue
+        for change in values_of(event).get(name, []):
+            if change.key == key:
+                found = (number, event, change.after)
+    return found
+
+
+def remember(asking: Asking) -> str:
+    """The part of the preferences that lives across runs, as text for session.toml."""
+    return json.dumps(
+        {
+            name: sorted(value) if isinstance(value, frozenset) else value
+            for name in _REMEMBERED
+            if (value := getattr(asking, name))
+        },
+        ensure_ascii=False,
+    )
+
+
+def recall(text: str) -> dict[str, Any]:
+    """The reverse of `remember`; anything odd is forgotten."""
+    try:
+        raw = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    known = {field.name for field in fields(Asking)}
+    return dict(_recalled(raw, known)) if isinstance(raw, dict) else {}
+
+
+def _recalled(raw: dict[str, Any], known: set[str]) -> Iterator[tuple[str, Any]]:
+    for name, value in raw.items():
+        if name not in known:
+            continue
+        if name == "skips" and isinstance(value, dict):
+            yield name, {str(k): int(n) for k, n in value.items() if isinstance(n, int)}
+        elif name in {"parked", "followed", "asked_again"} and isinstance(value, list):
+            yield name, frozenset(str(v) for v in value)
+        elif name == "follow_up" and isinstance(value, list) and len(value) == 2:
+            yield name, (str(value[0]), str(value[1]))
+        elif name == "last_section" and isinstance(value, str):
+            yield name, value

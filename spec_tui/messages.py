@@ -158,7 +158,7 @@ DEPTH_ABOUT: Mapping[str, str] = {
     "standard": "what shapes the work",
     "thorough": "everything that applies",
 }
-DEPTH_ROW = "{left} questions left, about {minutes} min"
+DEPTH_ROW = "{left} left, {minutes} min"
 ANSWERS_TITLE = "My answers"
 ANSWERS_OF = "Answers in {section}"
 ANSWERS_EMPTY = "No answers yet."

@@ -69,7 +69,7 @@ def footer(context: Context) -> tuple[Command, ...]:
         command
         for command in here(context)
         if command.rank
-        and (not command.footer_in or context.place in command.footer_in)
+        and (not command.footer_in or {context.place, context.focus} & command.footer_in)
         and command.footer_key(context)
         and not command.needs(context)
     ]

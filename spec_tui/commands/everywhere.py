@@ -85,6 +85,7 @@ EVERYWHERE_COMMANDS: tuple[Command, ...] = (
         places=frozenset({"help"}),
         keys=("escape", "f1"),
         letters=("question_mark",),
+        key_words="esc",
         rank=3,
         palette=False,
     ),

@@ -131,6 +131,7 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         group=_ANSWER,
         rank=5,
         weight=10,
+        footer_in=frozenset({"line", "box"}),
         needs=_answering,
     ),
     Command(

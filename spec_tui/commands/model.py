@@ -70,7 +70,7 @@ class Command:
     footer_words: str = ""
     """What the key line prints instead; `{choices}` is the number of options on screen."""
     footer_in: frozenset[str] = frozenset()
-    """Places whose key line shows it; empty = wherever it is."""
+    """Places and regions whose key line shows it; empty = wherever it is."""
 
     def here(self, context: Context) -> bool:
         """Tell whether the command belongs to this place at all."""

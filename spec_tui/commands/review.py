@@ -15,6 +15,14 @@ def _answering(context: Context) -> str:
     return ANSWERING_OFF if context.off else ""
 
 
+def _numbered(context: Context) -> str:
+    return "" if context.choices else "this list has no numbers; / filters it"
+
+
+def _long(context: Context) -> str:
+    return "this list is short" if context.choices else ""
+
+
 REVIEW_COMMANDS: tuple[Command, ...] = (
     Command(
         id="answer_finding",
@@ -141,6 +149,7 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         palette=False,
         key_words="1 to 9",
         footer_words="1-{choices}",
+        needs=_numbered,
     ),
     Command(
         id="dialog_move",
@@ -173,6 +182,7 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         places=_DIALOG,
         letters=("slash",),
         rank=4,
+        needs=_long,
         palette=False,
     ),
     Command(

@@ -13,7 +13,8 @@ from textual.screen import ModalScreen
 from spec_tui import messages
 from spec_tui.commands import Command, Context, here, menu_command
 from spec_tui.widgets.keyline import KeyLine
-from spec_tui.widgets.lines import Gap, Lines
+from spec_tui.widgets.lines import Lines
+from spec_tui.widgets.progress import ProgressLine
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.text import line, part
 
@@ -97,13 +98,14 @@ class MenuScreen(ModalScreen[str | None]):
         super().__init__()
         self.below = below
         self.rows = MenuRows(below)
+        self.progress = ProgressLine()
         self.keyline = KeyLine()
 
     def compose(self) -> ComposeResult:
         """The strip, the place of the progress line, the keys."""
         with Vertical(id="strip"):
             yield self.rows
-        yield Gap()
+        yield self.progress
         yield self.keyline
 
     @property
@@ -116,6 +118,9 @@ class MenuScreen(ModalScreen[str | None]):
         self.set_class(self.app.size.height < 20, "-low")
         self.rows.focus()
         self.keyline.show(self.context)
+        picture = cast("SpecApp", self.app).picture
+        if picture is not None:
+            self.progress.show(picture.state.line)
 
     def on_resize(self) -> None:
         """Draw for another size."""
@@ -143,6 +148,9 @@ class MenuScreen(ModalScreen[str | None]):
         self.dismiss(None)
         if command_id:
             app.call_later(done, command_id)
+
+    def do_menu_letter(self, key: str) -> None:
+        """Only a letter acts; the words in the key line do nothing by themselves."""
 
     def do_close_menu(self, key: str) -> None:
         """Close without doing anything."""

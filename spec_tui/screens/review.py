@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 
 from spec_tui import messages
 from spec_tui.commands import Context
@@ -133,11 +134,13 @@ class FindingList(Pane):
         rows = self._title(status, width)
         for slot in status.slots:
             found = sum(finding.key.startswith(slot.slot.key) for finding in review.findings)
-            words = [_count(slot.facts, messages.ONE_FACT, messages.FACTS)] if slot.facts else []
+            words = []
             if found:
                 words.append(_count(found, messages.ONE_FINDING, messages.FINDING_COUNT))
             if slot.missing:
                 words.append(messages.MISSING_COUNT.format(count=len(slot.missing)))
+            if slot.facts:
+                words.append(_count(slot.facts, messages.ONE_FACT, messages.FACTS))
             name = min(_SLOT, max(12, width // 3))
             label = wrap(slot.slot.label, name - 1)
             for number, piece in enumerate(label):
@@ -151,7 +154,7 @@ class FindingList(Pane):
                         " ",
                         piece.ljust(name),
                         (slot.state.ljust(11), _word(slot.state)),
-                        (", ".join(words) if width >= 46 else "", "$muted"),
+                        (_words(words, width - name - 14), "$muted"),
                     )
                 )
         rows.append(part(""))
@@ -273,6 +276,13 @@ def _count(count: int, one: str, many: str) -> str:
     return one if count == 1 else many.format(count=count)
 
 
+def _words(words: list[str], width: int) -> str:
+    """Join as many words as fit, the most important ones come first."""
+    while words and len(", ".join(words)) > width:
+        words.pop()
+    return ", ".join(words)
+
+
 def _word(state: str) -> str:
     return {"drafted": "$warning", "clarified": ""}.get(state, "$muted")
 
@@ -376,6 +386,17 @@ class ReviewScreen(Page):
         self.set_class(folded, "-folded")
         for pane in (self.sections, self.list, self.prose):
             pane.redraw(layout=True)
+        self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Scroll each column to its selection."""
+        chosen = ((self.sections, self.at), (self.list, self.chosen), (self.prose, self.line))
+        for pane, wanted in chosen:
+            rows = [row for row, spot in pane.spots.items() if spot == wanted]
+            if rows and isinstance(pane.parent, VerticalScroll):
+                top = 0 if wanted == 0 and pane is not self.prose else min(rows)
+                region = Region(0, top, 1, max(rows) - top + 1)
+                pane.parent.scroll_to_region(region, animate=False, force=True)
 
     def _look_up(self) -> None:
         picture = self._drawn

@@ -18,7 +18,8 @@ from spec_tui.commands import Context
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.box import LineInput
 from spec_tui.widgets.keyline import KeyLine
-from spec_tui.widgets.lines import Gap, Lines
+from spec_tui.widgets.lines import Lines
+from spec_tui.widgets.progress import ProgressLine
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.text import fit, line, part, selected, shown, spread, wrap, wrapped
 
@@ -156,6 +157,7 @@ class Strip(ModalScreen[Picked | None]):
         self.list = StripRows(self)
         self.prompt = _Prompt(id="prompt")
         self.input = LineInput()
+        self.progress = ProgressLine()
         self.keyline = KeyLine()
 
     def compose(self) -> ComposeResult:
@@ -164,7 +166,7 @@ class Strip(ModalScreen[Picked | None]):
             yield self.list
             yield self.prompt
             yield self.input
-        yield Gap()
+        yield self.progress
         yield self.keyline
 
     @property
@@ -183,6 +185,9 @@ class Strip(ModalScreen[Picked | None]):
         self.set_class(self.app.size.height < 20, "-low")
         self.list.focus()
         self.keyline.show(self.context)
+        picture = cast("SpecApp", self.app).picture
+        if picture is not None:
+            self.progress.show(picture.state.line)
 
     def on_resize(self) -> None:
         """Draw for another size."""

@@ -166,7 +166,7 @@ class CardView(VerticalScroll, can_focus=True):
             fixed = top + len(head) + len(options) + len(foot)
             if laid.boxed:
                 fixed += self._least_box() + 1
-            if fixed + self._reserve(room, len(options)) <= room.rows:
+            if fixed + self._reserve(room, len(options)) <= room.rows or laid.card.scrolls:
                 break
         else:
             top = 0
@@ -193,9 +193,10 @@ class CardView(VerticalScroll, can_focus=True):
             only = laid.chosen if laid.boxed else 0
             options, spots = laid.card.option_rows(room, laid.chosen, only)
             self.options.spots = list(spots)
-            if laid.boxed and room.level < 3:
+            if laid.boxed and room.level < 3 and options:
                 options = [*options, part("")]
-        if room.level < 3 and (options or laid.boxed):
+        tight = laid.card.tight and room.level > 0
+        if room.level < 3 and not tight and (options or laid.boxed):
             head = [*head, part("")]
         foot = [] if laid.boxed and laid.card.options else laid.card.foot(room)
         return head, options, foot

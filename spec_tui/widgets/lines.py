@@ -45,13 +45,3 @@ class Lines(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of rows at that width."""
         return len(self.lines(width))
-
-
-class Gap(Lines):
-    """A row that shows what is below: the progress line under a dialog."""
-
-    DEFAULT_CSS = "Gap { height: 1; background: transparent; }"
-
-    def lines(self, width: int) -> list[Content]:
-        """Return nothing to see."""
-        return []

@@ -41,4 +41,10 @@ class ProgressLine(Lines):
             else:
                 style = "$muted"
             pieces.append((char, style))
-        return [line(" ", *pieces) if pieces else part(" ")]
+        if not pieces:
+            return [part(" ")]
+        row = line(*pieces)
+        if row.cell_length < width:
+            return [line(" ", row)]
+        # 100 % is one cell too long for the narrowest window: the space before it gives way.
+        return [row if row.cell_length <= width else line(*pieces[:-5], *pieces[-4:])]

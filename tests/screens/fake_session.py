@@ -244,12 +244,12 @@ BLOCKERS = (
 )
 FINDINGS = (
     Finding(
-        "G12", "critical", 49, 3, "99.9 %",
+        "G12", "critical", 63, 3, "99.9 %",
         "Two values for uptime: 99.9 % here, 99.5 % in line 118.",
         "nfr", "nfr/reliability", "conflict:Q8",
     ),
     Finding(
-        "G08", "major", 53, 3, "scales well", "“Scales well” has no number.",
+        "G08", "major", 67, 3, "scales well", "“Scales well” has no number.",
         "nfr", "nfr/scalability", "NFR1",
     ),
     Finding(
@@ -421,9 +421,7 @@ class FakeSession:
         if self.lines:
             return self.lines
         slots = {slot.line: slot for one in self.state.sections for slot in one.slots}
-        heads = {
-            one.slots[0].line - 1: one.section for one in self.state.sections if one.slots
-        }
+        heads = {one.slots[0].line - 1: one.section for one in self.state.sections if one.slots}
         found = []
         for number in range(1, max(slots) + 2):
             if number in slots:

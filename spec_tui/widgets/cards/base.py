@@ -93,6 +93,10 @@ class Card:
     """Base of the cards. A subclass says its rows and what an option does."""
 
     kind: ClassVar[str] = "card"
+    scrolls = False
+    """What does not fit is scrolled through, not squeezed."""
+    tight = False
+    """The options follow the rows above without a blank row, where there is no air."""
 
     def __init__(self, question: Question, *, number: int = 0) -> None:
         self.question = question

@@ -13,6 +13,7 @@ from spec_tui.widgets.cards.base import Card, Desk, Option, Room
 from spec_tui.widgets.text import line, part, selected, shown, wrap, wrapped
 
 _LABEL_MOST = 24
+MOST_LINES = 6
 
 
 class CloseCard(Card):
@@ -40,10 +41,16 @@ class CloseCard(Card):
             rows.append(part(""))
         return rows + wrapped(shown(self.question.text), room.width, "bold")
 
+    @property
+    def scrolls(self) -> bool:
+        """More lines than a window holds are scrolled through, not squeezed."""
+        return len(self.question.lines) > MOST_LINES
+
     def foot(self, room: Room) -> list[Content]:
         """Return what Enter, a number and F2 do."""
-        rows = [part("")] if room.level < 3 else []
-        for text in self.keys():
+        keys = self.keys()
+        rows = [part("")] if room.level < 3 and keys else []
+        for text in keys:
             rows += wrapped(text, room.width, "$muted")
         return rows
 
@@ -115,9 +122,16 @@ class FinishCard(CloseCard):
         """The row above the question."""
         return messages.FINISH
 
+    def head(self, room: Room) -> list[Content]:
+        """Return the question and, above the many lines, what the keys do."""
+        rows = super().head(room)
+        for text in (messages.FINISH_ENTER, messages.FINISH_NUMBER):
+            rows += wrapped(text, room.width, "$muted")
+        return rows
+
     def keys(self) -> tuple[str, ...]:
-        """The sentences about the keys."""
-        return (messages.FINISH_ENTER, messages.FINISH_NUMBER)
+        """Nothing is left to say below the lines."""
+        return ()
 
     def _group(self, one: CloseLine) -> str:
         return self.titles.get(one.section, shown(one.section))

@@ -8,7 +8,7 @@ from spec_tui import messages
 from spec_tui.interview.model import Question
 from spec_tui.session import Understanding
 from spec_tui.widgets.cards.base import Card, Desk, Option, Room
-from spec_tui.widgets.text import labelled, line, part, shown, spread, wrap, wrapped
+from spec_tui.widgets.text import fit, labelled, line, part, shown, spread, wrap, wrapped
 
 _COLUMN = 14
 
@@ -23,6 +23,7 @@ class UnderstandingCard(Card):
     """Title and one sentence verbatim, then counts; is that right."""
 
     kind = "understanding"
+    tight = True
 
     def __init__(self, understood: Understanding) -> None:
         super().__init__(Question("", "open", "", "", messages.IS_THAT_RIGHT))
@@ -66,8 +67,9 @@ class UnderstandingCard(Card):
             listed = [listed[0], *listed[-1:]] if understood.unplaced else listed[:1]
         rows: list[Content] = []
         for label, value in listed:
-            pieces = labelled(label, value, room.width, _COLUMN, style="")
-            rows += pieces if room.level == 0 else pieces[:2]
+            if room.level:
+                value = fit(value, room.width - _COLUMN)
+            rows += labelled(label, value, room.width, _COLUMN, style="")
         return rows
 
     def choose(self, desk: Desk, number: int, text: str) -> None:

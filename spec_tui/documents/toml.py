@@ -21,6 +21,7 @@ _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _MARK = re.compile(
     r"#[ \t]*spec-tui:[ \t]*(not reviewed|decide later):[ \t]*(.*?)[ \t]*", re.IGNORECASE
 )
+_UNDECIDED = re.compile(r"[ \t]*# not decided(?:(;)[ \t]*|[ \t]*(?=\r?\n|$))")
 _BOM = "\ufeff"
 
 
@@ -88,7 +89,8 @@ def set_value(text: str, key: str, value: str) -> str:
     """Give one dotted key a value and change nothing else.
 
     The old quoting is kept, a number or boolean stays one where `value` reads as one, and a
-    comment on the same line returns to its column where there is room. A missing key is added at
+    comment on the same line returns to its column where there is room; our own `# not decided` goes
+    when a value comes. A missing key is added at
     the end of its table, a missing table at the end of the text.
 
     Raises TomlError where `text` is not TOML or the key is taken by a table.
@@ -282,6 +284,11 @@ def _replaced(text: str, found: Statement, path: tuple[str, ...], value: str) ->
     old, rest = text[start:end], text[end : found.end]
     new = _written(old, value)
     gap = _gap(text, found)
+    if value and (said := _UNDECIDED.match(rest)):
+        # Our own words stop being true with the first value.
+        kept = rest[said.end() :]
+        rest = f"{gap}# {kept}" if said[1] else kept
+        gap = gap if said[1] else ""
     if gap and "\t" not in gap and "\n" not in old:
         column = end + len(gap) - found.start
         if len(gap) == 1:

@@ -187,13 +187,15 @@ def has_number(text: str) -> bool:
     )
 
 
-def number_without_unit(text: str) -> bool:
-    """True for a bare number (`under 200`) in a text that holds no number with a unit or noun.
+def number_without_unit(text: str) -> str:
+    """The bare number (`under 200`) of a text that holds no number with a unit or noun, else "".
 
     Zero needs no unit.
     """
     scanned = _scan(text)
-    return any(value for _, value in scanned) and all(q is None for q, _ in scanned)
+    if any(quantity is not None for quantity, _ in scanned):
+        return ""
+    return next((written for _, written in scanned if number(written)), "")
 
 
 def number(text: str) -> float:
@@ -207,15 +209,15 @@ def number(text: str) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _scan(text: str) -> tuple[tuple[Quantity | None, float], ...]:
-    """(quantity, or None if it is bare; number) of each number that belongs to no date or name."""
+def _scan(text: str) -> tuple[tuple[Quantity | None, str], ...]:
+    """(quantity, or None if it is bare; figures) of each number that belongs to no date or name."""
     if _DIGIT.search(text) is None:
         return ()
     taken = [m.span() for m in _DATE.finditer(text)]
     taken += [m.span() for m in _PERCENTILE.finditer(text) if not m["of"]]
     taken.sort()
     starts = [start for start, _ in taken]
-    out: list[tuple[Quantity | None, float]] = []
+    out: list[tuple[Quantity | None, str]] = []
     for match in _QUANTITY.finditer(text):
         at = match.start("number")
         index = bisect_right(starts, at) - 1
@@ -223,7 +225,7 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, float], ...]:
             continue
         if not match["unit"] and not match["currency"] and _in_a_name(text, at):
             continue
-        out.append((_quantity(text, match), number(match["number"])))
+        out.append((_quantity(text, match), match["number"]))
     return tuple(out)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -450,3 +451,27 @@ def test_start_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_folder_made_immutable_mid_session_keeps_the_answer(space: Workspace, root: Path) -> None:
+    """The real refusal of a real file system; root itself cannot write there (R6)."""
+    import subprocess
+
+    write(space, "a\n")
+
+    def chattr(flag: str) -> bool:
+        done = subprocess.run(["chattr", flag, str(root)], check=False, capture_output=True)
+        return done.returncode == 0
+
+    if shutil.which("chattr") is None or not chattr("+i"):
+        pytest.skip("no folder can be made immutable here")
+    try:
+        commit = write(space, "b\n")
+    finally:
+        assert chattr("-i")
+    assert commit.kept
+    assert commit.reason.startswith("SPEC.md cannot be written (operation not permitted).")
+    assert (root / SPEC).read_text() == "a\n"
+    assert [path.name for path in root.iterdir() if path.suffix == ".tmp"] == []
+    space.commit({SPEC: space.read(SPEC)}, {SPEC: "b\n"}, {}, refuse, settles=commit.id)
+    assert (root / SPEC).read_text() == "b\n"

@@ -35,6 +35,7 @@ from spec_tui.interview.model import (
     Outcome,
     Plan,
     Question,
+    StackRow,
     State,
 )
 from spec_tui.interview.order import Asking, plan
@@ -61,7 +62,9 @@ class UnknownQuestion(Exception):
     """No question has that id now."""
 
     def __init__(self, question_id: str) -> None:
-        super().__init__(f"There is no question {question_id} here. `spec-tui next` names the next one.")
+        super().__init__(
+            f"There is no question {question_id} here. `spec-tui next` names the next one."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,9 @@ class Session:
                     return question
         for record in view.outstanding():
             if record.id == question_id:
-                return conflicts.record_conflict(view, record) or questions.parked_question(view, record)
+                return conflicts.record_conflict(view, record) or questions.parked_question(
+                    view, record
+                )
         value = view.spec.value(question_id)
         if value is not None and value.marker is not None and value.marker.kind == "confirm":
             return questions.confirm_question(view, value)
@@ -341,7 +346,8 @@ class Session:
         applied = drafting.draft(self._desk(), name, text, untouched=untouched)
         entry = {"kind": "import", "question": questions.OVERVIEW, "said": text, "source": name}
         outcome = self._commit(
-            applied, {**entry, "asked": f"import {name}", "section": "vision", "question_kind": "overview"}
+            applied,
+            {**entry, "asked": f"import {name}", "section": "vision", "question_kind": "overview"},
         )
         if not outcome.refused:
             self._drop_draft(questions.OVERVIEW)
@@ -415,7 +421,9 @@ class Session:
         if self._document.text == before and self.state == state:
             return None
         sections = tuple(
-            new.section.id for old, new in zip(state.sections, self.state.sections, strict=True) if old != new
+            new.section.id
+            for old, new in zip(state.sections, self.state.sections, strict=True)
+            if old != new
         )
         self._last = Outcome(
             receipt="SPEC.md changed on disk. Merged; your answer was not touched.",
@@ -433,7 +441,9 @@ class Session:
         except WorkspaceError as error:
             return Outcome(refused=str(error))
         self._read()
-        return Outcome(receipt="Everything is on disk now.") if done else Outcome(refused=self.notice)
+        return (
+            Outcome(receipt="Everything is on disk now.") if done else Outcome(refused=self.notice)
+        )
 
     # -- drafts, people, preferences --------------------------------------------------------
 
@@ -444,7 +454,9 @@ class Session:
         if not raw or not raw.get("text"):
             return None
         cursor = raw.get("cursor", 0)
-        return Draft(str(raw.get("question", "")), str(raw["text"]), cursor if isinstance(cursor, int) else 0)
+        return Draft(
+            str(raw.get("question", "")), str(raw["text"]), cursor if isinstance(cursor, int) else 0
+        )
 
     def save_draft(self, question_id: str, text: str, cursor: int = 0) -> None:
         """Keep a half-typed answer. Text that looks like a secret is not written."""
@@ -454,7 +466,9 @@ class Session:
             if not text.strip():
                 self._workspace.clear_draft()
             elif not find_secrets(text):
-                self._workspace.save_draft({"question": question_id, "text": text, "cursor": cursor})
+                self._workspace.save_draft(
+                    {"question": question_id, "text": text, "cursor": cursor}
+                )
 
     def _drop_draft(self, question_id: str) -> None:
         draft = self.draft
@@ -519,7 +533,9 @@ class Session:
             return ()
         place = sign(self._bank, key)
         events = list(self._workspace.events())
-        segment = key if key.count("/") == 1 or not self._is_lead(key) else "/".join(key.split("/")[:2])
+        segment = (
+            key if key.count("/") == 1 or not self._is_lead(key) else "/".join(key.split("/")[:2])
+        )
         found = sessionlog.last_of_key(events, SPEC, segment)
         if found is None:
             return (place, "Not said in this interview.")
@@ -595,9 +611,7 @@ class Session:
         reviewed: Mapping[str, str] = {}
         self._damage = ""
         if isinstance(parsed, toml.TomlProblem):
-            self._damage = (
-                f"stack.toml:{parsed.line}:{parsed.column} is not valid TOML. Nothing was overwritten."
-            )
+            self._damage = f"stack.toml:{parsed.line}:{parsed.column} is not valid TOML. Nothing was overwritten."
         else:
             reviewed = stackfile.reviewed(stack) if self._files_stack() else {}
         self._view = View(read(self._document, self._bank), self._bank, reviewed)
@@ -630,7 +644,7 @@ class Session:
             for key, facet in self._bank.stack_keys.items()
             if reviewed.get(key) and not key.startswith("security.") and not view.settled(facet.id)
         )
-        later = stackfile.left_for_later(text) if text else frozenset()
+        later = self._left_for_later(text)
         rows = self._rows() if self._review_due(text) else ()
         notice = self._damage if "stack:review" not in self._asking.parked else ""
         return replace(
@@ -643,6 +657,13 @@ class Session:
             stack_told=told,
             seconds=sessionlog.seconds(self._workspace.events()),
         )
+
+    def _left_for_later(self, text: str) -> frozenset[str]:
+        """Keys asked one by one after "decide later": the language, unless a file shows it (B.9)."""
+        if not text or not toml.put_off(text) or "app.language" not in toml.unreviewed(text):
+            return frozenset()
+        shown = {found.key for found in detect(self._peeked())}
+        return frozenset({"app.language"}) - shown
 
     def _overview_due(self) -> bool:
         if questions.OVERVIEW in self._asking.parked or self.state.complete:
@@ -660,7 +681,7 @@ class Session:
             return True
         return stackfile.needs_review(text)
 
-    def _rows(self) -> tuple[questions.StackRow, ...]:
+    def _rows(self) -> tuple[StackRow, ...]:
         text = self._files.text(STACK) if self._files_stack() else self._starter_text()
         if isinstance(toml.parse(text), toml.TomlProblem):
             return ()
@@ -751,9 +772,7 @@ class Session:
         self._read()
         self._change = self.state.open_questions - before.open_questions
         merged = ("SPEC.md had changed on disk. Both are in it now.",) if done.merged else ()
-        self._last = replace(
-            outcome, notes=(*outcome.notes, *merged, *_fallen(before, self.state))
-        )
+        self._last = replace(outcome, notes=(*outcome.notes, *merged, *_fallen(before, self.state)))
         return self._last
 
     def _remember(self, asking: Asking) -> None:
@@ -770,7 +789,9 @@ class Session:
             return Outcome(refused=f"There is nothing to {what}.")
         texts, clashes = self._files.take_back(event, forward=forward)
         if clashes:
-            places = ", ".join(dict.fromkeys(sign(self._bank, key) for key in clashes if self._known(key)))
+            places = ", ".join(
+                dict.fromkeys(sign(self._bank, key) for key in clashes if self._known(key))
+            )
             return Outcome(
                 refused=f"{places or 'SPEC.md'} was changed since by somebody else. Nothing was taken back."
             )
@@ -815,4 +836,6 @@ def _fallen(before: State, after: State) -> tuple[str, ...]:
         for old, new in zip(before.sections, after.sections, strict=True)
         if old.state == "final" != new.state
     ]
-    return (f"{before.percent} → {after.percent} %: {', '.join(opened) or 'a section'} is open again.",)
+    return (
+        f"{before.percent} → {after.percent} %: {', '.join(opened) or 'a section'} is open again.",
+    )

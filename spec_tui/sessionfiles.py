@@ -113,7 +113,9 @@ class Files:
         self._take(done, wanted)
         return not done.kept
 
-    def take_back(self, event: Mapping[str, Any], *, forward: bool) -> tuple[dict[str, str], tuple[str, ...]]:
+    def take_back(
+        self, event: Mapping[str, Any], *, forward: bool
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
         """(new texts, places in the way) of an event inverted, or of one put back (`forward`)."""
         texts: dict[str, str] = {}
         clashes: list[str] = []
@@ -149,7 +151,11 @@ class Files:
                 text = merging.settle_clashes(merged, rows, self._bank)
             wanted[name] = text
         done = self.workspace.commit(
-            {name: self._disk[name] for name in wanted}, wanted, {}, self._merge, settles=event["id"]
+            {name: self._disk[name] for name in wanted},
+            wanted,
+            {},
+            self._merge,
+            settles=event["id"],
         )
         self._take(done, wanted)
 

@@ -110,7 +110,9 @@ def people(events: Iterable[Event]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(e["who"]) for e in events if e.get("who")))
 
 
-def last_of_key(events: Iterable[Event], name: str, key: str) -> tuple[int, Event, str | None] | None:
+def last_of_key(
+    events: Iterable[Event], name: str, key: str
+) -> tuple[int, Event, str | None] | None:
     """(number of the answer, event, raw text it left) of the last change of one key."""
     number = 0
     found = None

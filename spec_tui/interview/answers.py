@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from spec_tui.documents.fold import fold
 from spec_tui.interview import cards, conflicts, grammar
 from spec_tui.interview.asking import facet_question
-from spec_tui.interview.book import ASSUMPTIONS, OUTSTANDING, Applied, Book, Desk, refuse, severity_for
+from spec_tui.interview.book import (
+    Applied,
+    Book,
+    Desk,
+    refuse,
+    severity_for,
+)
 from spec_tui.interview.decisions import answer_conflict
 from spec_tui.interview.followups import is_unit, pointed_question
 from spec_tui.interview.model import Choice, Facet, Intent, Question, QuestionKind
@@ -42,8 +48,36 @@ _YES = frozenset({"yes", "y", "true"})
 _NO = frozenset({"no", "n", "false"})
 _NA_REASON = re.compile(r"n/?a\s*(?:[:—–-]+)\s*(?P<reason>\S.*)$", re.IGNORECASE | re.DOTALL)
 _HEDGE_WORDS = frozenset(
-    "maybe perhaps possibly probably hmm dunno unsure idk tbd todo tba tbc whatever something "
-    "somehow ok okay sure not really i we it is the a think guess".split()
+    [
+        "maybe",
+        "perhaps",
+        "possibly",
+        "probably",
+        "hmm",
+        "dunno",
+        "unsure",
+        "idk",
+        "tbd",
+        "todo",
+        "tba",
+        "tbc",
+        "whatever",
+        "something",
+        "somehow",
+        "ok",
+        "okay",
+        "sure",
+        "not",
+        "really",
+        "i",
+        "we",
+        "it",
+        "is",
+        "the",
+        "a",
+        "think",
+        "guess",
+    ]
 )
 
 
@@ -73,7 +107,9 @@ def answer(desk: Desk, question: Question, reply: Reply) -> Applied:
         return refuse(desk, "Say why it does not apply, for example: n/a — not in v1.")
     reply = replace(reply, intent=intent)
     if reply.choose is not None and not 0 <= reply.choose <= _last_choice(question):
-        return refuse(desk, f"There is no choice {reply.choose}. Choose 1 to {_last_choice(question)}.")
+        return refuse(
+            desk, f"There is no choice {reply.choose}. Choose 1 to {_last_choice(question)}."
+        )
     return _BY_KIND.get(question.kind, _answer_facet)(desk, question, reply)
 
 
@@ -159,11 +195,10 @@ def _store(desk: Desk, question: Question, facet: Facet, words: str) -> Applied:
         words = _joined(present.text, words)
     words, extra = _spread(desk, facet, words)
     if words:
-        old_types = desk.view.types
         book.put(facet.key, words)
         if facet.id == "TYP":
-            apply_type(book, old_types)
-            if desk.view.strange_type():
+            apply_type(book)
+            if desk.view.strange_type():  # it was asked about already; it stays as it is
                 book.prefer(followed=book.asking.followed | {"TYP"})
     for other, text in extra:
         _record_other(book, other, text)
@@ -176,9 +211,7 @@ def _store(desk: Desk, question: Question, facet: Facet, words: str) -> Applied:
         book.notes.append(f"It stays open as {ref}.")
         pointed = ""
     elif pointed and facet.id not in book.asking.followed:
-        book.prefer(
-            follow_up=(facet.id, pointed), followed=book.asking.followed | {facet.id}
-        )
+        book.prefer(follow_up=(facet.id, pointed), followed=book.asking.followed | {facet.id})
     else:
         pointed = ""
     if not pointed and book.asking.follow_up and book.asking.follow_up[0] == facet.id:
@@ -324,7 +357,8 @@ def _not_applicable(desk: Desk, facet: Facet, reason: str) -> Applied:
         ref = book.open_question(facet.key, "critical", conflicts.quoted(stated[0].text, text))
         book.prefer(last_section=facet.section)
         return book.close(
-            f"{sign(desk.bank, facet.key)} says something already. Both stand in {ref} until you choose."
+            f"{sign(desk.bank, facet.key)} says something already. "
+            f"Both stand in {ref} until you choose."
         )
     book.put(facet.key, text)
     book.prefer(last_section=facet.section, parked=book.asking.parked - {facet.id})
@@ -346,7 +380,9 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
     if value is None:
         return refuse(desk, "That place is empty by now. Nothing was changed.")
     if reply.intent in {"later", "unknown"}:
-        book.prefer(skips={**book.asking.skips, question.id: book.asking.skips.get(question.id, 0) + 1})
+        book.prefer(
+            skips={**book.asking.skips, question.id: book.asking.skips.get(question.id, 0) + 1}
+        )
         return book.close("Later. It waits for a yes.")
     if reply.intent == "skip":
         return _skip(book, question.id, [(key, severity_for(facet), question.text)])
@@ -378,7 +414,9 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
 
 def _answer_open(desk: Desk, question: Question, reply: Reply) -> Applied:
     """A Q of §17: its answer goes into the place it points at, and into Resolved."""
-    record = next(r for r in desk.view.spec.records if r.id == question.id and r.where == "outstanding")
+    record = next(
+        r for r in desk.view.spec.records if r.id == question.id and r.where == "outstanding"
+    )
     book = Book.open(desk)
     if reply.intent in {"skip", "later", "unknown"}:
         book.prefer(asked_again=book.asking.asked_again | {record.id})
@@ -409,7 +447,11 @@ def _answer_close(desk: Desk, question: Question, reply: Reply) -> Applied:
     book = Book.open(desk)
     if reply.intent in {"skip", "later", "unknown"}:
         opens = [
-            (line.key, severity_for(desk.bank.facets.get(facet_id(line.key))), f"What about {line.label}?")
+            (
+                line.key,
+                severity_for(desk.bank.facets.get(facet_id(line.key))),
+                f"What about {line.label}?",
+            )
             for line in question.lines
         ]
         return _skip(book, question.id, opens)
@@ -454,4 +496,3 @@ _BY_KIND: Mapping[QuestionKind, Callable[[Desk, Question, Reply], Applied]] = {
     "close": _answer_close,
     "stack": answer_stack,
 }
-__all__ = ["ASSUMPTIONS", "OUTSTANDING", "Reply", "answer", "intent_of"]

@@ -140,7 +140,8 @@ class Book:
         if isinstance(record, Record) and record.where == "outstanding":
             self.sheet.drop_record(OUTSTANDING, record.id)
         lost = "; ".join(f"not chosen: {_one_line(loser)}" for loser in losers if loser)
-        words = f"{ref} ({self.desk.today.isoformat()}, {self.desk.who}): {subject} → {_one_line(decision)}"
+        stamp = f"{self.desk.today.isoformat()}, {self.desk.who}"
+        words = f"{ref} ({stamp}): {subject} → {_one_line(decision)}"
         self.sheet.add_record(RESOLVED, f"{words}; {lost}" if lost else words)
 
     def accept(self, rule: str, key: str, words: str) -> str:
@@ -202,7 +203,9 @@ class Book:
         """Reviewed keys of stack.toml that SPEC.md does not state yet go into it (B.1)."""
         view = self.view()
         for facet in self.bank.facets.values():
-            value = view.stack.get(facet.stack_key) if facet.stack_key in self.asking.stack_told else ""
+            value = (
+                view.stack.get(facet.stack_key) if facet.stack_key in self.asking.stack_told else ""
+            )
             if value and not view.settled(facet.id) and not view.slot_is_na(facet):
                 self.sheet.set_value(facet.key, value)
                 self.keys.append(facet.key)
@@ -211,7 +214,9 @@ class Book:
     def _close_questions(self) -> None:
         """A Q that repeats the bank's question of a settled place moves to Resolved (B.1)."""
         spec = self.sheet.spec()
-        open_ones = [r for r in spec.records if r.kind == "Q" and r.where == "outstanding" and r.key]
+        open_ones = [
+            r for r in spec.records if r.kind == "Q" and r.where == "outstanding" and r.key
+        ]
         if not open_ones:
             return
         view = self.view()
@@ -220,7 +225,11 @@ class Book:
                 facet = self.bank.facets[facet_id(record.key)]
                 value = view.facet_value(facet)
                 words = value.text if value is not None else "settled"
-                if value is not None and value.marker is not None and value.marker.kind == "assumption":
+                if (
+                    value is not None
+                    and value.marker is not None
+                    and value.marker.kind == "assumption"
+                ):
                     words = f"assumption {value.marker.ref}"
                 self.resolve(record, place_name(self.bank, record.key), words)
 

@@ -35,7 +35,9 @@ def close_card(view: View, section_id: str, parked: frozenset[str]) -> Question 
 def finish_card(view: View, parked: frozenset[str]) -> Question | None:
     """The same card over all sections (F8)."""
     lines = tuple(
-        line for section in view.bank.sections for line in close_lines(view, section.id, frozenset())
+        line
+        for section in view.bank.sections
+        for line in close_lines(view, section.id, frozenset())
     )
     if not lines:
         return None
@@ -55,7 +57,7 @@ def finish_card(view: View, parked: frozenset[str]) -> Question | None:
 def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator[CloseLine]:
     """Open places of a section with their usual answers; never impact 5 or `[security]` keys."""
     for slot in view.bank.slots.values():
-        if slot.section != section_id or slot.key == "open_questions/outstanding":
+        if slot.section != section_id:
             continue
         for key in view.missing(slot):
             facet = view.bank.facets.get(facet_id(key))
@@ -79,5 +81,8 @@ def usual_answer(view: View, slot: Slot, facet: Facet | None) -> tuple[str, str]
 def default_why(view: View, key: str) -> str:
     """The reason that goes into the A-record."""
     facet = view.bank.facets.get(facet_id(key))
-    return facet.default_why if facet is not None and facet.default_why else "usual choice, not discussed"
-
+    return (
+        facet.default_why
+        if facet is not None and facet.default_why
+        else "usual choice, not discussed"
+    )

@@ -88,7 +88,9 @@ def finding_conflict(view: View, finding: Finding) -> Question:
         slot=slot,
         text="Which one is right?",
         why=finding.message,
-        lands_in=sign(view.bank, finding.key) if finding.key in view.spec.slots or "/" in finding.key else "SPEC.md",
+        lands_in=sign(view.bank, finding.key)
+        if finding.key in view.spec.slots or "/" in finding.key
+        else "SPEC.md",
         example="1",
         choices=_choices(a, b),
         sides=(Side(a, place_a), Side(b, place_b)),

@@ -59,9 +59,9 @@ def _record(desk: Desk, question: Question) -> Record | None:
 
 def _finding(desk: Desk, question: Question) -> Finding | None:
     for finding in desk.state.findings:
-        if finding.rule in conflicts.RULES and finding.sides:
-            if conflicts.finding_conflict(desk.view, finding).id == question.id:
-                return finding
+        decidable = finding.rule in conflicts.RULES and finding.sides
+        if decidable and conflicts.finding_conflict(desk.view, finding).id == question.id:
+            return finding
     return None
 
 
@@ -76,11 +76,14 @@ def _decide_record(book: Book, record: Record, choose: int, words: str) -> None:
         book.resolve(record, subject, first, second)
         return
     if choose == 2:
-        new, losers = second, (first,)
+        new = second
+        losers = [first]
     elif choose == 3:
-        new, losers = f"{first}; {second} (both: {words})", ()
+        new = f"{first}; {second} (both: {words})"
+        losers = []
     else:
-        new, losers = words, (first, second)
+        new = words
+        losers = [first, second]
     if record.key:
         book.put(record.key, new)
     book.resolve(record, subject, new, *losers)

@@ -19,7 +19,7 @@ from spec_tui.interview import grammar
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.book import Applied, Book, Desk
 from spec_tui.interview.model import Outcome
-from spec_tui.interview.places import facet_id, place_name
+from spec_tui.interview.places import facet_id
 from spec_tui.interview.reading import APPENDIX, section_of
 from spec_tui.interview.state import View
 from spec_tui.interview.values import canonical
@@ -32,14 +32,6 @@ _NEVER_ALIASED = frozenset(
 )  # their bullets are records or need a sentence of their own
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What an import would do."""
-
-    applied: Applied
-    adopted: bool = False
-
-
 def is_canonical(text: str, bank: Bank) -> bool:
     """At least four of the 17 headings stand in the document, as the template numbers them."""
     known = set()
@@ -49,7 +41,9 @@ def is_canonical(text: str, bank: Bank) -> bool:
             continue
         words = re.sub(r"^#+\s*|\s*#*$", "", line_body(piece.lines[heading.start]))
         section, number = section_of(words, bank)
-        if section is not None and (number == section.number or fold(words) == fold(section.heading)):
+        if section is not None and (
+            number == section.number or fold(words) == fold(section.heading)
+        ):
             known.add(section.number)
     return len(known) >= CANONICAL_AT
 
@@ -200,14 +194,16 @@ def understood(view: View, source: str, text: str) -> Understood:
     marked = [
         value
         for slot in view.spec.slots.values()
-        for value in {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}.values()
+        for value in {
+            id(v): v for v in [*slot.facets.values(), slot.body] if v is not None
+        }.values()
         if value.marker is not None and value.marker.kind == "confirm"
     ]
     home = fold(" ".join(value.text for value in marked) + " " + view.spec.title)
     said = [words for block in _paragraphs(text) for _, words in sentences(block)]
     said = [words for words in said if content_words(words)]
     unplaced = [words for words in said if fold(words) not in home]
-    points = []
+    points: list[tuple[str, str, str]] = []
     for label, facet in _POINTS:
         value = view.facet_value(view.bank.facets[facet])
         if value is None or value.form != "text" or any(label == p[0] for p in points):
@@ -232,6 +228,3 @@ def _paragraphs(text: str) -> Iterator[str]:
         words = re.sub(r"^\s*(?:#+|[-*+]|\d+[.)])\s+", "", line_body(line)).strip()
         if words:
             yield words
-
-
-__all__ = ["Draft", "Understood", "draft", "imported_already", "is_canonical", "place_name", "understood"]

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spec_tui.documents import toml
-from spec_tui.documents.fold import fold
 from spec_tui.interview import cards, conflicts, grammar, progress
-from spec_tui.interview.book import ASSUMPTIONS, OUTSTANDING, RESOLVED, STACK, Applied, Book, Desk
+from spec_tui.interview.book import ASSUMPTIONS, OUTSTANDING, RESOLVED, Applied, Book, Desk
 from spec_tui.interview.model import Blocker, Finding, Outcome, State
 from spec_tui.interview.places import facet_id, place_name, sign
 from spec_tui.interview.spec import Spec
@@ -38,9 +37,9 @@ def _blockers(desk: Desk, *, accept_assumptions: bool) -> Iterator[Blocker]:
         both = " or ".join(side.text for side in question.sides)
         yield Blocker(f"Two answers disagree: {both}", question.lands_in, question.id)
     for finding in state.findings:
-        if finding.rule not in _EMPTY_RULES and finding.severity == "critical":
-            if finding.rule not in conflicts.RULES:
-                yield _from_finding(view, finding)
+        asked_otherwise = _EMPTY_RULES | conflicts.RULES
+        if finding.severity == "critical" and finding.rule not in asked_otherwise:
+            yield _from_finding(view, finding)
     for key in _missing(view):
         facet = view.bank.facets.get(facet_id(key))
         if facet is not None and facet.impact == 5:
@@ -50,7 +49,11 @@ def _blockers(desk: Desk, *, accept_assumptions: bool) -> Iterator[Blocker]:
     for record in view.outstanding():
         facet = view.bank.facets.get(facet_id(record.key)) if record.key else None
         open_place = facet is not None and not view.settled(facet.id)
-        if record.severity == "critical" and not open_place and not conflicts.alternatives(record.text):
+        if (
+            record.severity == "critical"
+            and not open_place
+            and not conflicts.alternatives(record.text)
+        ):
             yield Blocker(f"{record.id} is open: {record.text}", "§17 Outstanding", record.id)
     for slot in view.spec.slots.values():
         values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
@@ -80,8 +83,7 @@ def _from_finding(view: View, finding: Finding) -> Blocker:
 
 def _missing(view: View) -> Iterator[str]:
     for slot in view.bank.slots.values():
-        if slot.key != OUTSTANDING:
-            yield from view.missing(slot)
+        yield from view.missing(slot)
 
 
 def finish(desk: Desk, *, accept_assumptions: bool) -> Applied:
@@ -89,7 +91,8 @@ def finish(desk: Desk, *, accept_assumptions: bool) -> Applied:
     stops = blockers(desk, accept_assumptions=accept_assumptions)
     if stops:
         return Applied(
-            Outcome(refused="The specification cannot be finished yet.", blockers=stops), desk.asking
+            Outcome(refused="The specification cannot be finished yet.", blockers=stops),
+            desk.asking,
         )
     book = Book.open(desk)
     _settle_places(book)
@@ -112,7 +115,9 @@ def _settle_places(book: Book) -> None:
     for _ in range(4):  # a value may open a place that waited for it
         view = book.view()
         lines = [
-            line for section in view.bank.sections for line in cards.close_lines(view, section.id, frozenset())
+            line
+            for section in view.bank.sections
+            for line in cards.close_lines(view, section.id, frozenset())
         ]
         if not lines:
             return
@@ -161,9 +166,14 @@ def _blank(book: Book, key: str) -> bool:
 
 def recap(state: State, spec: Spec, *, asked: int, people: int, minutes: int) -> str:
     """18 ticks with counts, assumptions, decisions and the N/A list: no prose of SPEC.md."""
-    lines = [f"[x] {row.section.title} — {_counts(row.facts, row.assumptions, row.not_applicable)}" for row in state.sections]
+    lines = [
+        f"[x] {row.section.title} — {_counts(row.facts, row.assumptions, row.not_applicable)}"
+        for row in state.sections
+    ]
     lines += ["", "Assumptions:"]
-    lines += [f"- {ref} {place}, revisit {due or 'when needed'}" for ref, place, due in state.assumptions] or ["- none"]
+    lines += [
+        f"- {ref} {place}, revisit {due or 'when needed'}" for ref, place, due in state.assumptions
+    ] or ["- none"]
     decided = [r for r in spec.records if r.where == "resolved" and r.kind == "Q"]
     lines += ["", "Decisions:"]
     lines += [f"- {r.id} ({r.place}{', ' + r.who if r.who else ''})" for r in decided] or ["- none"]
@@ -191,10 +201,9 @@ def _counts(facts: int, assumptions: tuple[str, ...], absent: int) -> str:
     return ", ".join(parts)
 
 
-def closing_text(state: State, spec: Spec, path: str, *, asked: int, people: int, minutes: int) -> str:
+def closing_text(
+    state: State, spec: Spec, path: str, *, asked: int, people: int, minutes: int
+) -> str:
     """Everything finish prints: recap, real path, closing text, bar."""
     summary = recap(state, spec, asked=asked, people=people, minutes=minutes)
     return f"{summary}\n\n{path}\n\n{CLOSING}{progress.line(state.percent)}"
-
-
-__all__ = ["CLOSING", "STACK", "blockers", "closing_text", "finish", "fold", "recap"]

@@ -14,16 +14,18 @@ from spec_tui.interview.spec import Marker
 
 _LABEL = re.compile(
     r"""(?P<mark>\*\*\*|\*\*|__|\*|_)?      # bold, italics or plain
-        (?P<label>[^\s*_:][^:\n]{0,60}?)
+        (?P<label>[^\s*_:][^:*\n]{0,60}?)
         (?:(?(mark)(?P=mark)))\s*:(?!//)
         (?P<text>.*)$""",
     re.VERBOSE | re.DOTALL,
 )
 _LABEL_COLON_INSIDE = re.compile(
-    r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<label>[^\s*_:][^:\n]{0,60}?)\s*:\s*(?P=mark)(?P<text>.*)$",
+    r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<label>[^\s*_:][^:*\n]{0,60}?)\s*:\s*(?P=mark)(?P<text>.*)$",
     re.DOTALL,
 )
-_MARKER = re.compile(r"\s*(?P<escape>\\*)_\((?:assumption (?P<a>A\d+)|confirm, from (?P<file>[^()]+))\)_$")
+_MARKER = re.compile(
+    r"\s*(?P<escape>\\*)_\((?:assumption (?P<a>A\d+)|confirm, from (?P<file>[^()]+))\)_$"
+)
 _NA = re.compile(r"N/A\s+(?:—|–|--|-)\s+(?P<reason>\S.*)$", re.DOTALL)
 _SEE = re.compile(r"See\s+§\s*(?P<number>\d{1,2})\s+(?P<slot>\S.*?)\.?$")
 _RECORD = re.compile(

@@ -125,7 +125,7 @@ class Finding:
     question_id: str = ""
     path: str = "SPEC.md"
     sides: tuple[tuple[str, str], ...] = ()
-    """Of a conflict (G12, G15, G16, G17): the two (words, key); a stack key is `stack.toml:app.x`."""
+    """Of a conflict (G12, G15, G16, G17): two (words, key); a stack key is `stack.toml:app.x`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ class _Chooser:
             for section, questions in rows
         }
         last = self.asking.last_section
-        if last in fresh and fresh[last]:
+        if fresh.get(last):
             yield fresh[last][0]
         held = {section.id for section, questions in rows if questions}
         if last and last not in held:
@@ -195,9 +195,7 @@ class _Chooser:
             f.section == section_id and f.impact >= lowest for f in self.view.bank.facets.values()
         )
 
-    def _section_questions(
-        self, section: Section, lowest: int
-    ) -> Iterator[tuple[Question, int]]:
+    def _section_questions(self, section: Section, lowest: int) -> Iterator[tuple[Question, int]]:
         view = self.view
         for value in self._confirms(section.id):
             yield confirm_question(view, value), 4
@@ -219,7 +217,7 @@ class _Chooser:
                     yield value
 
     def _findings(self, section_id: str, severities: set[str]) -> Iterator[Question]:
-        """Findings that an answer would settle; a place that had its follow-up is not asked again."""
+        """Findings that an answer would settle; not where a follow-up was asked."""
         for finding in self._askable_findings(section_id, severities):
             yield finding_question(self.view, finding)
 

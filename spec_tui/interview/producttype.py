@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from spec_tui.interview.book import Book
-from spec_tui.interview.state import type_words
 
 
-def apply_type(book: Book, before: frozenset[str]) -> None:
+def apply_type(book: Book) -> None:
     """Write `N/A — not part of a …` where the types say so, and take such lines back elsewhere."""
     view = book.view()
     off = view.bank.switched_off(view.types)
-    reason = f"N/A — not part of a {type_words(view.types)}"
+    reason = view.bank.off_line(view.types)
     written = []
     for slot in view.bank.slots.values():
         text = view.slot(slot.key)

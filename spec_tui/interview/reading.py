@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body
@@ -26,7 +27,8 @@ _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*(?P<text>.*?)[ \t]*#*[ \t]*$")
 _PLACEHOLDER = re.compile(r"<[^<>]*>$")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REVISIT = re.compile(r"revisit\s+(\d{4}-\d{2}-\d{2})")
-RECORD_SLOTS: Mapping[str, str] = {
+Where = Literal["assumptions", "outstanding", "resolved"]
+RECORD_SLOTS: Mapping[str, Where] = {
     "risks/assumptions": "assumptions",
     "open_questions/outstanding": "outstanding",
     "open_questions/resolved": "resolved",
@@ -128,7 +130,9 @@ def read_piece(piece: Piece, bank: Bank) -> PieceReading:
     return found
 
 
-def section_of(text: str, bank: Bank, labels: frozenset[str] = frozenset()) -> tuple[Section | None, int | None]:
+def section_of(
+    text: str, bank: Bank, labels: frozenset[str] = frozenset()
+) -> tuple[Section | None, int | None]:
     """(section, number) that a heading opens: by alias, else by number.
 
     A number alone counts only where the section's own slots (`labels`, folded) stand below it, so
@@ -178,9 +182,7 @@ def _shift_slot(slot: SlotText, by: int) -> SlotText:
         key: body if value is slot.body and body else _shift_value(value, by)
         for key, value in slot.facets.items()
     }
-    return replace(
-        slot, line=slot.line + by, end_line=slot.end_line + by, body=body, facets=facets
-    )
+    return replace(slot, line=slot.line + by, end_line=slot.end_line + by, body=body, facets=facets)
 
 
 def _shift_value(value: Value, by: int) -> Value:
@@ -401,9 +403,7 @@ class _PieceReader:
                 if child.kind != "para" or child.start != block.start:
                     self._prose(child, key, section, slot, facet)
 
-    def _lines(
-        self, start: int, end: int, key: str, section: str, slot: str, facet: str
-    ) -> None:
+    def _lines(self, start: int, end: int, key: str, section: str, slot: str, facet: str) -> None:
         for row in range(start, end):
             line = line_body(self.piece.lines[row])
             lead = len(line) - len(line.lstrip())
@@ -436,7 +436,7 @@ class _PieceReader:
             slot.key, slot.section, slot.id, head.start + 1, end, hint, body_value, {}
         )
 
-    def _record(self, body: str, where: str, line: int) -> Record | None:
+    def _record(self, body: str, where: Where, line: int) -> Record | None:
         found = grammar.split_record(body)
         if found is None:
             return None
@@ -459,7 +459,16 @@ class _PieceReader:
             revisit = due[1] if due else ""
             key = place_key(self.bank, place)
         return Record(
-            found.kind, found.number, where, place, text, line, severity, revisit, who, key  # type: ignore[arg-type]
+            found.kind,
+            found.number,
+            where,
+            place,
+            text,
+            line,
+            severity,
+            revisit,
+            who,
+            key,
         )
 
 

@@ -51,7 +51,7 @@ class SlotText:
     body: Value | None
     """The slot's own text (on its line, or as items), whoever it belongs to; None if empty."""
     facets: Mapping[str, Value]
-    """Labelled facets, and the lead's id with the same Value as `body` where the slot has a lead."""
+    """Labelled facets, and the lead's id with the Value of `body` where the slot has a lead."""
 
     @property
     def empty(self) -> bool:

@@ -1,4 +1,4 @@
-"""The stack review answered: accept, change values, own file, decide later (formats.md 14 to 16)."""
+"""The stack review answered: accept, change, own file, decide later (formats.md 14 to 16)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def answer_stack(desk: Desk, question: Question, reply: object) -> Applied:
             choose = OWN if _is_file(text) else CHANGE
     broken = desk.stack is not None and isinstance(toml.parse(desk.stack), toml.TomlProblem)
     if broken and choose in {ACCEPT, CHANGE}:
-        return refuse(desk, f"{question.notice} Repair it, paste your own (3), or decide later (4).")
+        return refuse(
+            desk, f"{question.notice} Repair it, paste your own (3), or decide later (4)."
+        )
     if choose == ACCEPT:
         return _accepted(desk)
     if choose == LATER:

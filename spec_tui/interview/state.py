@@ -6,7 +6,7 @@ A pure function of the text (and, for findings of G17 only, of the reviewed keys
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from spec_tui.documents.fold import fold
@@ -28,11 +28,15 @@ from spec_tui.interview.model import (
 )
 from spec_tui.interview.places import place_name, slot_of
 from spec_tui.interview.quantities import find_dates, has_number
+from spec_tui.interview.reading import RECORD_SLOTS
 from spec_tui.interview.rules import run
 from spec_tui.interview.spec import Record, SlotText, Spec, Value
 
-NEVER_REQUIRED = frozenset({"risks/assumptions", "open_questions/resolved"})
-_PART_OF = re.compile(r"not part of an? (?P<type>.+?)\.?$")
+NEVER_REQUIRED = frozenset(
+    {"risks/assumptions", "open_questions/outstanding", "open_questions/resolved"}
+)
+"""Record slots: nothing is asked for them; `open_questions` has a rule of its own."""
+_PART_OF = re.compile(r"not part of an? ")
 _NO_DATE = re.compile(r"\b(?:no|none|without|open)\b", re.IGNORECASE)
 _NONE = re.compile(r"(?:none|no|nothing)\b", re.IGNORECASE)
 _EMPTY_RULES = frozenset({"G01", "G04"})
@@ -60,8 +64,9 @@ class View:
         """The slot is N/A because of a product type that is no longer the one (B.1)."""
         if slot is None or slot.body is None or slot.body.form != "na":
             return False
-        found = _PART_OF.match(grammar.na_reason(slot.body.text))
-        return bool(found) and found["type"] != type_words(self.types)  # type: ignore[index]
+        return bool(
+            _PART_OF.match(grammar.na_reason(slot.body.text))
+        ) and slot.body.text != self.bank.off_line(self.types)
 
     @cached_property
     def types(self) -> frozenset[str]:
@@ -134,7 +139,9 @@ class View:
 
     def _type_settled(self) -> bool:
         return any(
-            self._has_text(slot.key) for slot in self.bank.slots.values() if slot.section == "interfaces"
+            self._has_text(slot.key)
+            for slot in self.bank.slots.values()
+            if slot.section == "interfaces"
         )
 
     def live(self, facet_id: str) -> bool:
@@ -145,9 +152,9 @@ class View:
         return value is None or (value.form != "na" and not _NONE.match(value.text.strip()))
 
     def cued(self, facet: Facet) -> bool:
-        """The slot's own text answers the facet without naming it (B.5.5)."""
+        """The slot's own text answers a labelled facet without naming it (B.5.5)."""
         slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")
-        if slot is None or not facet.answered_if:
+        if slot is None or facet.lead:
             return False
         texts = [v.text for v in slot.facets.values() if v.form == "text"]
         if slot.body is not None and slot.body.form == "text":
@@ -170,7 +177,9 @@ class View:
             assume=assume,
         )
 
-    def applies(self, facet: Facet, *, assume: bool = False, asked: frozenset[str] = frozenset()) -> bool:
+    def applies(
+        self, facet: Facet, *, assume: bool = False, asked: frozenset[str] = frozenset()
+    ) -> bool:
         """The facet's `ask_if` holds."""
         return holds(facet.ask_if, self.facts(assume=assume, asked=asked))
 
@@ -252,13 +261,8 @@ def see_key(text: str, bank: Bank) -> str:
     return ""
 
 
-def type_words(types: Iterable[str]) -> str:
-    """The types as they stand in an N/A line."""
-    return ", ".join(sorted(types))
-
-
 def typed(facet: Facet, text: str) -> bool:
-    """A text holds a value of the facet's kind: number, date, known name, or three content words."""
+    """A text holds a value of the facet's kind: number, date, known name, or three words."""
     match facet.kind:
         case "quantity":
             return has_number(text)
@@ -285,9 +289,7 @@ def state_of(view: View, *, exists: bool = True) -> State:
     """The same from a view that is there already."""
     spec, bank = view.spec, view.bank
     seen = tuple(
-        finding
-        for finding in run(spec, bank, view.stack)
-        if finding.rule not in _EMPTY_RULES
+        finding for finding in run(spec, bank, view.stack) if finding.rule not in _EMPTY_RULES
     )
     outstanding = view.outstanding()
     rows = tuple(_section(view, section, seen, outstanding) for section in bank.sections)
@@ -336,8 +338,10 @@ def _section(
     values = [
         value
         for s in slots
-        if (text := view.slot(s.slot.key)) is not None
-        for value in {id(v): v for v in [*text.facets.values(), text.body] if v is not None}.values()
+        if s.slot.key not in RECORD_SLOTS and (text := view.slot(s.slot.key)) is not None
+        for value in {
+            id(v): v for v in [*text.facets.values(), text.body] if v is not None
+        }.values()
     ]
     to_go = missing + len(own) + len(asked)
     state: SectionState
@@ -345,9 +349,7 @@ def _section(
         state = _questions_state(view, outstanding)
         to_go = len(outstanding) if outstanding else int(state == "unknown")
     else:
-        some = any(
-            view.slot_settled(s.slot) for s in slots if s.slot.key not in NEVER_REQUIRED
-        )
+        some = any(view.slot_settled(s.slot) for s in slots if s.slot.key not in NEVER_REQUIRED)
         state = _rule(some=some, missing=missing, findings=len(own), asked=len(asked))
     return SectionStatus(
         section=section,

@@ -14,11 +14,13 @@ from spec_tui.documents.markdown import Block, Document, Piece, parse
 from spec_tui.interview import grammar, places
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Slot
-from spec_tui.interview.reading import Place, PieceReading, is_appendix, read, read_piece
+from spec_tui.interview.reading import PieceReading, Place, is_appendix, read, read_piece
 from spec_tui.interview.spec import Spec, Value
 from spec_tui.interview.values import ValueReader, write_lines
 
-_IDS = re.compile(r"(?m)^[ \t]*[-*+] ([AQW])(\d{1,6}) \(|\(assumption (A)(\d{1,6})\)|assumption (A)(\d{1,6})$")
+_IDS = re.compile(
+    r"(?m)^[ \t]*[-*+] ([AQW])(\d{1,6}) \(|\(assumption (A)(\d{1,6})\)|assumption (A)(\d{1,6})$"
+)
 NONE = "None"
 
 
@@ -175,7 +177,7 @@ class Sheet:
         return found
 
     def _add_slot(self, slot: Slot) -> None:
-        """Add the bullet of a slot that the file lacks, and its heading where that is missing too."""
+        """Add the bullet of a slot that the file lacks, and its heading where that is missing."""
         number = places.number(self.bank, slot.section)
         index = self._piece_of(number)
         if index is None:
@@ -191,7 +193,9 @@ class Sheet:
             for name in section.slots
         ]
         earlier = [
-            reading.places[key].end for key in order[: order.index(slot.key)] if key in reading.places
+            reading.places[key].end
+            for key in order[: order.index(slot.key)]
+            if key in reading.places
         ]
         later = [
             reading.places[key].head.start

@@ -17,7 +17,9 @@ from spec_tui.interview.segments import Change, Clash, Merged, Segments
 from spec_tui.interview.writing import Sheet
 
 SPEC = "SPEC.md"
-_RECORD_KEY = re.compile(r"(?P<slot>risks/assumptions|open_questions/\w+)/(?P<kind>[AQW])(?P<number>\d+)$")
+_RECORD_KEY = re.compile(
+    r"(?P<slot>risks/assumptions|open_questions/\w+)/(?P<kind>[AQW])(?P<number>\d+)$"
+)
 
 
 def cut(name: str, text: str, bank: Bank) -> Segments:

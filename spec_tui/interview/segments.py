@@ -104,9 +104,7 @@ def changes(before: Segments, after: Segments) -> list[Change]:
     return out
 
 
-def apply(
-    text: str, wanted: Iterable[Change], cut: Callable[[str], Segments]
-) -> Merged:
+def apply(text: str, wanted: Iterable[Change], cut: Callable[[str], Segments]) -> Merged:
     """Apply changes to a text that somebody else may have edited elsewhere.
 
     A value that is no longer "before" is left as it is and reported. Inserted lines take the
@@ -240,7 +238,9 @@ def _marks(piece: Piece, bank: Bank) -> Mapping[int, str]:
         raw = "".join(piece.lines[block.start : block.end])
         if block.kind == "heading" and block.level <= 2:
             is_own = block is piece.heading and name
-            marks[block.start] = f"head/{name if is_own else fold(raw) if block.level == 2 else 'title'}"
+            marks[block.start] = (
+                f"head/{name if is_own else fold(raw) if block.level == 2 else 'title'}"
+            )
         else:
             marks[block.start] = f"{name or 'text'}/~{_hash(raw)}"
     for place in reading.places.values():
@@ -251,7 +251,12 @@ def _marks(piece: Piece, bank: Bank) -> Mapping[int, str]:
 
 
 def _place_marks(piece: Piece, place: Place, marks: dict[int, str]) -> None:
-    if place.as_heading and place.head.kind == "heading" and place.head.end <= 1 and place.head.start == 0:
+    if (
+        place.as_heading
+        and place.head.kind == "heading"
+        and place.head.end <= 1
+        and place.head.start == 0
+    ):
         return  # a section that is one slot: its blocks keep the keys of their text
     marks[place.head.start] = place.key
     for facet, block in place.facets.items():

@@ -17,7 +17,9 @@ from spec_tui.interview.spec import Marker
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-*+•‣]|(?P<number>\d{1,9})[.)])[ \t]+(?P<text>\S.*)$")
+_ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?P<sign>[-*+•‣]|(?P<number>\d{1,9})[.)])[ \t]+(?P<text>\S.*)$"
+)
 _NESTED = re.compile(r"(?P<indent>(?:  )+)- (?P<text>.*)$")
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _WRAPPED_AT = 60
@@ -76,7 +78,9 @@ def canonical(text: str, *, one_item_a_line: bool = False) -> str:
 def _without_numbers(lines: list[str]) -> list[str]:
     """Drop a numbering that says no more than the order does."""
     numbered = [
-        re.match(r"(\d{1,9})[.)] (.*)$", line) for line in lines if line and not line.startswith("  ")
+        re.match(r"(\d{1,9})[.)] (.*)$", line)
+        for line in lines
+        if line and not line.startswith("  ")
     ]
     if len(numbered) < 2 or any(
         found is None or int(found[1]) != n for n, found in enumerate(numbered, 1)
@@ -183,7 +187,8 @@ class ValueReader:
                 width = _columns(self._piece.lines[block.start])
                 cut = min(width, indent) if indent else width
                 self._lines += [
-                    _dedent(line_body(line), cut) for line in self._piece.lines[block.start : block.end]
+                    _dedent(line_body(line), cut)
+                    for line in self._piece.lines[block.start : block.end]
                 ]
             after = block.end
 

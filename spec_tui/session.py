@@ -21,11 +21,11 @@ from spec_tui.documents.markdown import Document, parse
 from spec_tui.documents.secrets import find_secrets, redact
 from spec_tui.interview import asking as questions
 from spec_tui.interview import bank as question_bank
-from spec_tui.interview import cards, conflicts, drafting, finish, stackreview
+from spec_tui.interview import cards, drafting, finish, stackreview
 from spec_tui.interview import stack as stackfile
 from spec_tui.interview.answers import Reply, answer
 from spec_tui.interview.book import Applied, Desk
-from spec_tui.interview.detect import WANTED, detect, project_name
+from spec_tui.interview.lookup import find
 from spec_tui.interview.model import (
     DEPTHS,
     Blocker,
@@ -35,30 +35,28 @@ from spec_tui.interview.model import (
     Outcome,
     Plan,
     Question,
-    StackRow,
     State,
 )
 from spec_tui.interview.order import Asking, plan
 from spec_tui.interview.places import sign
 from spec_tui.interview.reading import read
-from spec_tui.interview.segments import same
 from spec_tui.interview.state import View, state_of
-from spec_tui.interview.templates import spec_template, stack_template
+from spec_tui.interview.templates import spec_template
 from spec_tui.sessionfiles import Files
 from spec_tui.sessionlog import Answered
+from spec_tui.surroundings import Surroundings
 from spec_tui.workspace.errors import Unreadable, WorkspaceError, home_path
-from spec_tui.workspace.peek import peek
-from spec_tui.workspace.root import git_user, handle
+from spec_tui.workspace.root import git_branch, git_user, handle
 from spec_tui.workspace.snapshot import merge_markers
 from spec_tui.workspace.store import SPEC, STACK, Event, Workspace
 
 _DEPTH, _WHO, _ASKING = "depth", "who", "asking"
-_CHANGES = frozenset({"answer", "import", "finish", "stack"})
+_TOLD_BY_OVERVIEW = frozenset({"vision", "scope", "personas", "domain_model", "workflows"})
 _SECRET = "This looks like a password or key ({}). Nothing was saved."
 _MARKERS = "{} holds merge markers (line {}). Open read-only until they are gone."
 
 
-class UnknownQuestion(Exception):
+class UnknownQuestion(Exception):  # noqa: N818 - it names what is unknown
     """No question has that id now."""
 
     def __init__(self, question_id: str) -> None:
@@ -98,6 +96,8 @@ class Session:
         self.root = self._workspace.root
         self._bank = question_bank.load()
         self._files = Files(self._workspace, self._bank)
+        self._around = Surroundings(self.root, self._files)
+        self._branch = git_branch(self.root)
         self._today = today
         self._held = hold
         self.read_only = ""
@@ -108,7 +108,6 @@ class Session:
         self._greeting = ""
         self._damage = ""
         self._preferences: dict[str, object] = {}
-        self._starter = ""
         self._workspace.recover()
         self._preferences = self._workspace.preferences()
         self.who = str(self._preferences.get(_WHO, "")) or git_user(self.root) or "@me"
@@ -184,49 +183,11 @@ class Session:
         present = self.plan.question
         if present is not None and present.id == question_id:
             return present
-        found = self._find(question_id)
+        around = self._around
+        found = find(self._view, self.state, self._asking, question_id, around.rows, self._damage)
         if found is None:
             raise UnknownQuestion(question_id)
         return found
-
-    def _find(self, question_id: str) -> Question | None:
-        view = self._view
-        facet = self._bank.facets.get(question_id)
-        if facet is not None:
-            return self._facet_question(facet)
-        if question_id == questions.STACK:
-            return questions.stack_question(self._rows(), self._stack_notice())
-        if question_id == questions.OVERVIEW:
-            return questions.overview_question()
-        if question_id == cards.ALL:
-            return cards.finish_card(view, self._asking.parked)
-        if question_id.startswith("close:"):
-            section = question_id.removeprefix("close:")
-            if section in {s.id for s in self._bank.sections}:
-                return cards.close_card(view, section, frozenset())
-        if question_id.startswith("conflict:"):
-            for question in conflicts.open_conflicts(view, self.state):
-                if question.id == question_id:
-                    return question
-        for record in view.outstanding():
-            if record.id == question_id:
-                return conflicts.record_conflict(view, record) or questions.parked_question(
-                    view, record
-                )
-        value = view.spec.value(question_id)
-        if value is not None and value.marker is not None and value.marker.kind == "confirm":
-            return questions.confirm_question(view, value)
-        return None
-
-    def _facet_question(self, facet: Facet) -> Question:
-        follow_up = self._asking.follow_up
-        if follow_up is not None and follow_up[0] == facet.id:
-            return questions.facet_question(self._view, facet, follow_up=follow_up[1])
-        value = self._view.spec.value(facet.key)
-        if value is not None and value.marker is not None and value.marker.kind == "confirm":
-            return questions.confirm_question(self._view, value)
-        question = questions.facet_question(self._view, facet)
-        return replace(question, prefill=value.text) if value is not None else question
 
     def plan_at(self, depth: Depth) -> Plan:
         """The plan at another depth, for the depth dialog."""
@@ -245,7 +206,7 @@ class Session:
         if not self._files.exists(SPEC):
             missing[SPEC] = self._document.text
         if not self._files.exists(STACK) and not self.state.complete:
-            missing[STACK] = self._starter_text()
+            missing[STACK] = self._around.starter(self._view.spec.title)
         if not missing:
             return Outcome(receipt="SPEC.md and stack.toml are there already. Nothing was changed.")
         names = " and ".join(missing)
@@ -371,7 +332,7 @@ class Session:
 
     def finish_card(self) -> Question | None:
         """The close card over all sections; None where no place is open."""
-        return cards.finish_card(self._view, self._asking.parked)
+        return cards.finish_card(self._view)
 
     def finish(self, *, accept_assumptions: bool = False) -> Outcome:
         """The finish protocol. `Outcome.closing` is the complete text; `blockers` if refused."""
@@ -528,44 +489,7 @@ class Session:
 
     def provenance(self, line: int) -> tuple[str, ...]:
         """Who said that line of SPEC.md, when, and whether it changed since: sentences."""
-        key = self._key_at(line)
-        if not key:
-            return ()
-        place = sign(self._bank, key)
-        events = list(self._workspace.events())
-        segment = (
-            key if key.count("/") == 1 or not self._is_lead(key) else "/".join(key.split("/")[:2])
-        )
-        found = sessionlog.last_of_key(events, SPEC, segment)
-        if found is None:
-            return (place, "Not said in this interview.")
-        number, event, raw = found
-        who = f"{event.get('who', '')}, {str(event.get('at', ''))[:16].replace('T', ' ')}, answer {number}"
-        return (place, who, self._since(segment, raw))
-
-    def _since(self, key: str, raw: str | None) -> str:
-        from spec_tui.interview.segments import spec_segments
-
-        present = dict(spec_segments(self._document, self._bank)).get(key)
-        if same(present, raw):
-            return "SPEC.md has not changed since."
-        return "SPEC.md was changed by hand since."
-
-    def _is_lead(self, key: str) -> bool:
-        facet = self._bank.facets.get(key.rpartition("/")[2])
-        return facet is not None and facet.lead
-
-    def _key_at(self, line: int) -> str:
-        best = ""
-        for slot in self._view.spec.slots.values():
-            if slot.line <= line <= slot.end_line:
-                best = slot.key
-                for value in slot.facets.values():
-                    if value.line <= line <= value.end_line and not self._is_lead(value.key):
-                        return value.key
-                if slot.body is not None and slot.body.line <= line <= slot.body.end_line:
-                    return slot.body.key
-        return best
+        return sessionlog.provenance(self._document, self._bank, self._workspace.events(), line)
 
     # -- inside -----------------------------------------------------------------------------
 
@@ -602,7 +526,7 @@ class Session:
             self.read_only = ""
         stack = self._files.text(STACK)
         if not self._files.exists(SPEC):
-            spec = spec_template(self._project())
+            spec = spec_template(self._around.project())
         self._show(spec, stack)
 
     def _show(self, spec: str, stack: str) -> None:
@@ -611,24 +535,13 @@ class Session:
         reviewed: Mapping[str, str] = {}
         self._damage = ""
         if isinstance(parsed, toml.TomlProblem):
-            self._damage = f"stack.toml:{parsed.line}:{parsed.column} is not valid TOML. Nothing was overwritten."
+            where = f"stack.toml:{parsed.line}:{parsed.column}"
+            self._damage = f"{where} is not valid TOML. Nothing was overwritten."
         else:
-            reviewed = stackfile.reviewed(stack) if self._files_stack() else {}
+            reviewed = stackfile.reviewed(stack) if self._files.exists(STACK) else {}
         self._view = View(read(self._document, self._bank), self._bank, reviewed)
-        self.state: State = state_of(self._view, exists=self._spec_exists())
+        self.state: State = state_of(self._view, exists=self._files.exists(SPEC))
         self._replan()
-
-    def _spec_exists(self) -> bool:
-        try:
-            return self._files.exists(SPEC)
-        except KeyError:
-            return False
-
-    def _files_stack(self) -> bool:
-        try:
-            return self._files.exists(STACK)
-        except KeyError:
-            return False
 
     def _replan(self) -> None:
         self.plan: Plan = plan(self._view, self.state, self._present_asking())
@@ -636,72 +549,34 @@ class Session:
 
     def _present_asking(self) -> Asking:
         """The remembered preferences with what the files say today."""
-        view = self._view
-        text = self._files.text(STACK) if self._files_stack() else ""
-        reviewed = view.stack
-        told = frozenset(
-            key
-            for key, facet in self._bank.stack_keys.items()
-            if reviewed.get(key) and not key.startswith("security.") and not view.settled(facet.id)
-        )
-        later = self._left_for_later(text)
-        rows = self._rows() if self._review_due(text) else ()
-        notice = self._damage if "stack:review" not in self._asking.parked else ""
+        around, done = self._around, self.state.complete
+        review = around.review_due() and not done and not self._damage
+        damaged = self._damage and not done and questions.STACK not in self._asking.parked
         return replace(
             self._asking,
             depth=self.depth,
-            overview_due=self._overview_due(),
-            stack_rows=rows,
-            stack_notice="" if self.state.complete else notice,
-            stack_asked=later,
-            stack_told=told,
+            overview_due=not done and self._overview_due(),
+            stack_rows=around.rows() if review else (),
+            stack_notice=self._damage if damaged else "",
+            stack_asked=around.left_for_later(),
+            stack_told=frozenset(
+                key
+                for key, facet in self._bank.stack_keys.items()
+                if self._view.stack.get(key)
+                and not key.startswith("security.")
+                and not self._view.settled(facet.id)
+            ),
             seconds=sessionlog.seconds(self._workspace.events()),
         )
 
-    def _left_for_later(self, text: str) -> frozenset[str]:
-        """Keys asked one by one after "decide later": the language, unless a file shows it (B.9)."""
-        if not text or not toml.put_off(text) or "app.language" not in toml.unreviewed(text):
-            return frozenset()
-        shown = {found.key for found in detect(self._peeked())}
-        return frozenset({"app.language"}) - shown
-
     def _overview_due(self) -> bool:
-        if questions.OVERVIEW in self._asking.parked or self.state.complete:
+        if questions.OVERVIEW in self._asking.parked:
             return False
         return not any(
             self._view.slot_settled(slot)
             for slot in self._bank.slots.values()
-            if slot.section in {"vision", "scope", "personas", "domain_model", "workflows"}
+            if slot.section in _TOLD_BY_OVERVIEW
         )
-
-    def _review_due(self, text: str) -> bool:
-        if self.state.complete or self._damage:
-            return False
-        if not text:
-            return True
-        return stackfile.needs_review(text)
-
-    def _rows(self) -> tuple[StackRow, ...]:
-        text = self._files.text(STACK) if self._files_stack() else self._starter_text()
-        if isinstance(toml.parse(text), toml.TomlProblem):
-            return ()
-        return stackfile.review_rows(text, detect(self._peeked()))
-
-    def _stack_notice(self) -> str:
-        return self._damage
-
-    def _peeked(self) -> Mapping[str, str]:
-        return peek(self.root, WANTED)
-
-    def _project(self) -> str:
-        return project_name(self._peeked(), self.root.name)
-
-    def _starter_text(self) -> str:
-        if not self._starter:
-            peeked = self._peeked()
-            name = self._view.spec.title or project_name(peeked, self.root.name)
-            self._starter = stackfile.starter(stack_template(), name, detect(peeked))
-        return self._starter
 
     def _untouched(self) -> bool:
         """SPEC.md is absent, or the template with nothing but a title in it."""
@@ -711,10 +586,16 @@ class Session:
         return self._document.text.split() == bare.split()
 
     def _make_ready(self) -> Outcome:
-        """The files exist before the first answer goes into them."""
-        if self._files.exists(SPEC):
-            return Outcome()
-        return self.bootstrap()
+        """The branch is still the one on screen, and the files exist to be written into."""
+        branch = git_branch(self.root)
+        if branch != self._branch:
+            self._branch = branch
+            self.refresh()
+            name = branch.removeprefix("refs/heads/")
+            return Outcome(
+                refused=f"The branch is {name} now. Nothing was written; save again to write there."
+            )
+        return Outcome() if self._files.exists(SPEC) else self.bootstrap()
 
     def _overview(self, text: str) -> Outcome:
         words = text.strip()
@@ -726,7 +607,7 @@ class Session:
         return Desk(
             document=self._document,
             bank=self._bank,
-            stack=self._files.text(STACK) if self._files_stack() else None,
+            stack=self._files.text(STACK) if self._files.exists(STACK) else None,
             view=self._view,
             state=self.state,
             asking=self._present_asking(),
@@ -768,6 +649,12 @@ class Session:
             done = self._files.commit(outcome.texts, full)
         except WorkspaceError as error:
             return Outcome(refused=str(error))
+        if done.conflict is not None:
+            self.refresh()
+            return Outcome(
+                refused=f"{done.conflict.name} was deleted meanwhile. Nothing was written; "
+                "save again to start it anew."
+            )
         self._remember(applied.asking)
         self._read()
         self._change = self.state.open_questions - before.open_questions
@@ -789,12 +676,9 @@ class Session:
             return Outcome(refused=f"There is nothing to {what}.")
         texts, clashes = self._files.take_back(event, forward=forward)
         if clashes:
-            places = ", ".join(
-                dict.fromkeys(sign(self._bank, key) for key in clashes if self._known(key))
-            )
-            return Outcome(
-                refused=f"{places or 'SPEC.md'} was changed since by somebody else. Nothing was taken back."
-            )
+            named = dict.fromkeys(sign(self._bank, key) for key in clashes if self._known(key))
+            place = ", ".join(named) or "SPEC.md"
+            return Outcome(refused=f"{place} was changed since. Nothing was taken back.")
         verb = "Put back" if forward else "Taken back"
         sections = tuple(str(s) for s in event.get("sections", []))
         receipt = f"{verb}: {self._what(event)}."

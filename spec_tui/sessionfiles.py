@@ -42,11 +42,13 @@ class Files:
 
     def text(self, name: str) -> str:
         """The text of a file; "" where it is absent."""
-        return self._kept.get(name, self._disk[name].text)
+        if name in self._kept:
+            return self._kept[name]
+        return self._disk[name].text if name in self._disk else ""
 
     def exists(self, name: str) -> bool:
         """The file is there, or is kept until it can be."""
-        return name in self._kept or self._disk[name].exists
+        return name in self._kept or (name in self._disk and self._disk[name].exists)
 
     @property
     def kept(self) -> bool:
@@ -85,6 +87,8 @@ class Files:
         return done
 
     def _take(self, done: Commit, wanted: Mapping[str, str]) -> None:
+        if done.conflict is not None:
+            return
         if done.kept:
             self._kept = dict(wanted)
             self.reason = done.reason

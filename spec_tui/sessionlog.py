@@ -6,10 +6,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from spec_tui.documents.markdown import Document
+from spec_tui.interview.bank import Bank
 from spec_tui.interview.order import Asking
+from spec_tui.interview.places import facet_id, sign
+from spec_tui.interview.reading import read
+from spec_tui.interview.segments import same, spec_segments
 from spec_tui.sessionfiles import values_of
 
 Event = Mapping[str, Any]
@@ -90,7 +96,7 @@ def taken_back(events: Iterable[Event]) -> frozenset[int]:
 def minutes(events: Iterable[Event]) -> int:
     """Time spent answering, pauses of over ten minutes left out; at least 1."""
     times = [_at(event) for event in events if event.get("kind") in ANSWERS]
-    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(times)]
     spent = sum((gap for gap in gaps if timedelta() <= gap <= _PAUSE), timedelta())
     return max(1, round(spent.total_seconds() / 60))
 
@@ -110,21 +116,49 @@ def people(events: Iterable[Event]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(e["who"]) for e in events if e.get("who")))
 
 
-def last_of_key(
-    events: Iterable[Event], name: str, key: str
-) -> tuple[int, Event, str | None] | None:
+def provenance(
+    document: Document, bank: Bank, events: Iterable[Event], line: int
+) -> tuple[str, ...]:
+    """Who said a line (1-based) of SPEC.md, when, and whether it changed since: sentences."""
+    key = _key_at(document, bank, line)
+    if not key:
+        return ()
+    place = sign(bank, key)
+    facet = bank.facets.get(facet_id(key))
+    segment = "/".join(key.split("/")[:2]) if facet is not None and facet.lead else key
+    found = _last_change(list(events), segment)
+    if found is None:
+        return (place, "Not said in this interview.")
+    number, event, raw = found
+    when = str(event.get("at", ""))[:16].replace("T", " ")
+    present = dict(spec_segments(document, bank)).get(segment)
+    since = "has not changed since" if same(present, raw) else "was changed by hand since"
+    return (place, f"{event.get('who', '')}, {when}, answer {number}", f"SPEC.md {since}.")
+
+
+def _key_at(document: Document, bank: Bank, line: int) -> str:
+    best = ""
+    for slot in read(document, bank).slots.values():
+        if slot.line <= line <= slot.end_line:
+            best = slot.body.key if slot.body is not None else slot.key
+            for value in slot.facets.values():
+                inside = value.line <= line <= value.end_line
+                if inside and value is not slot.body:
+                    return value.key
+    return best
+
+
+def _last_change(rows: list[Event], key: str) -> tuple[int, Event, str | None] | None:
     """(number of the answer, event, raw text it left) of the last change of one key."""
     number = 0
     found = None
-    gone: frozenset[int] = frozenset()
-    rows = list(events)
     gone = taken_back(rows)
     for event in rows:
         if event.get("kind") in ANSWERS:
             number += 1
         if event["id"] in gone or event.get("kind") in {"undo", "redo"}:
             continue
-        for change in values_of(event).get(name, []):
+        for change in values_of(event).get("SPEC.md", []):
             if change.key == key:
                 found = (number, event, change.after)
     return found

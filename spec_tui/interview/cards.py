@@ -32,7 +32,7 @@ def close_card(view: View, section_id: str, parked: frozenset[str]) -> Question 
     )
 
 
-def finish_card(view: View, parked: frozenset[str]) -> Question | None:
+def finish_card(view: View) -> Question | None:
     """The same card over all sections (F8)."""
     lines = tuple(
         line

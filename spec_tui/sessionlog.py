@@ -46,7 +46,7 @@ def transcript(events: Iterable[Event]) -> tuple[Answered, ...]:
     """Every answer, oldest first, also those taken back."""
     rows = [event for event in events if event["state"] != "aborted"]
     gone = taken_back(rows)
-    out = []
+    out: list[Answered] = []
     for event in rows:
         if event.get("kind") in ANSWERS:
             out.append(_row(len(out) + 1, event, undone=event["id"] in gone))

@@ -11,10 +11,11 @@ import click
 from spec_tui.cli.opening import opened, warn
 from spec_tui.cli.options import Options, common
 from spec_tui.cli.output import say, say_json
-from spec_tui.session import Answered
+from spec_tui.sessionlog import Answered
 
 FIELDS = (
-    "number", "at", "who", "question_id", "section", "question", "answer", "effect", "look_again",
+    "number", "at", "who", "question_id", "section", "question", "answer", "effect", "undone",
+    "look_again",
 )  # fmt: skip
 
 
@@ -67,6 +68,8 @@ def _markdown(title: str, rows: tuple[Answered, ...]) -> str:
         quoted = "\n".join(f"> {line}".rstrip() for line in row.answer.splitlines())
         head = f"{row.at:%Y-%m-%d %H:%M}, {row.who}, {row.question_id}"
         parts = [f"## {row.number}. {row.question}", head, quoted, row.effect]
+        if row.undone:
+            parts.append("Taken back since.")
         if row.look_again:
             parts.append("Look again: an answer that this one was based on has changed since.")
         blocks += [part for part in parts if part]

@@ -56,6 +56,15 @@ class _Name:
     """The only accepted spelling, "" where case does not matter."""
 
 
+_TOGETHER = tuple(
+    frozenset(pair)
+    for pair in (
+        ("oauth2", "oidc"), ("oauth2", "jwt"), ("oidc", "jwt"), ("prometheus", "grafana"),
+        ("opentelemetry", "grafana"), ("opentelemetry", "prometheus"), ("opentelemetry", "jaeger"),
+        ("jdk", "jvm"), ("docker", "kubernetes"),
+    )
+)  # fmt: skip
+
 _PART = re.compile(r"[A-Za-z]+(?:[+#]+(?![A-Za-z0-9]))?|\d+")
 _GAP = re.compile(r"[ ._/-]?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|\n)[\s*_\"'(]*$")
@@ -99,7 +108,7 @@ def _data(name: str) -> str:
     return (files("spec_tui") / "templates" / name).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def technologies(text: str) -> tuple[Tech, ...]:
     """Return the technologies named in `text`, in order, without overlaps.
 
@@ -148,6 +157,11 @@ def named(value: str, cls: str) -> frozenset[str]:
                 break
         index += step
     return frozenset(found) or frozenset({value.strip().lower()} - {""})
+
+
+def together(one: str, other: str) -> bool:
+    """True for two names of one class that are used together, such as OAuth2 and OIDC."""
+    return frozenset((one, other)) in _TOGETHER
 
 
 def _glued(text: str, start: int) -> bool:

@@ -208,7 +208,7 @@ def number(text: str) -> float:
     return float(plain.replace(",", "."))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _scan(text: str) -> tuple[tuple[Quantity | None, str], ...]:
     """(quantity, or None if it is bare; figures) of each number that belongs to no date or name."""
     if _DIGIT.search(text) is None:

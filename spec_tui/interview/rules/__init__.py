@@ -1,0 +1,42 @@
+"""The gap rules of interview.md B.2: one rule, one function, one file.
+
+A rule is a pure function of what SPEC.md says, the question bank and the reviewed values of
+stack.toml. Text that is N/A, a See, `undecided`, code or imported material is never judged, because
+it is no passage (`Spec.passages`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.model import Finding
+from spec_tui.interview.rules.g01 import g01
+from spec_tui.interview.rules.g02 import g02
+from spec_tui.interview.rules.g03 import g03
+from spec_tui.interview.rules.g04 import g04
+from spec_tui.interview.rules.g05 import g05
+from spec_tui.interview.rules.g07 import g07
+from spec_tui.interview.rules.g08 import g08
+from spec_tui.interview.rules.g12 import g12
+from spec_tui.interview.rules.g15 import g15
+from spec_tui.interview.rules.g17 import g17
+from spec_tui.interview.rules.g22 import g22
+from spec_tui.interview.rules.waivers import waived
+from spec_tui.interview.spec import Spec
+
+Rule = Callable[[Spec, Bank, Mapping[str, str]], Iterable[Finding]]
+
+RULES: tuple[Rule, ...] = (g01, g02, g03, g04, g05, g07, g08, g12, g15, g17, g22)
+
+__all__ = ["RULES", "Rule", "run", "waived"]
+
+
+def run(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return what all rules see and nobody has accepted, sorted by line.
+
+    `stack` holds the reviewed values of stack.toml by dotted key.
+    """
+    found = [finding for rule in RULES for finding in rule(spec, bank, stack)]
+    kept = (finding for finding in found if not waived(spec, finding))
+    return tuple(sorted(kept, key=lambda f: (f.line, f.column, f.rule)))

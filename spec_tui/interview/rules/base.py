@@ -1,0 +1,116 @@
+"""What the rules share: findings at their true place, and the question that settles one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spec_tui.documents.prose import mask
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.model import Facet, Finding, Severity
+from spec_tui.interview.places import sign
+from spec_tui.interview.spec import Passage, Spec, Value
+
+RECORD_SLOTS = frozenset(
+    {"risks/assumptions", "open_questions/outstanding", "open_questions/resolved"}
+)
+"""Slots that hold records; an empty one is nobody's gap."""
+
+_LONGEST = 120
+
+
+@lru_cache(maxsize=32768)
+def prose(text: str) -> str:
+    """The words of a passage at their columns, code and addresses blanked."""
+    return mask(text)
+
+
+def passages(spec: Spec) -> Iterator[Passage]:
+    """Passages that stand in one of the 18 sections; other headings are never judged."""
+    return (passage for passage in spec.passages if passage.section)
+
+
+def slot_key(key: str) -> str:
+    """`section/slot` of any key that names a slot, else the key itself."""
+    return "/".join(key.split("/")[:2])
+
+
+def facet_of(bank: Bank, key: str) -> Facet | None:
+    """The facet whose answer settles a place: its own, the slot's lead, else the weightiest.
+
+    For a section it is the weightiest facet of its slots; None where a place has no question.
+    """
+    parts = key.split("/")
+    if len(parts) > 2 and parts[2] in bank.facets:
+        return bank.facets[parts[2]]
+    slots = [key] if len(parts) == 2 else [k for k in bank.slots if k.startswith(f"{parts[0]}/")]
+    facets = [f for name in slots if name in bank.slots for f in bank.facets_of(name)]
+    lead = next((facet for facet in facets if facet.lead and len(parts) == 2), None)
+    return lead or max(facets, key=lambda facet: facet.impact, default=None)
+
+
+def question_id(bank: Bank, key: str, *, conflict: bool = False) -> str:
+    """Id of the question that settles a place; conflicts have questions of their own."""
+    facet = facet_of(bank, key)
+    if facet is None:
+        return ""
+    return f"conflict:{facet.id}" if conflict else facet.id
+
+
+def place(bank: Bank, key: str) -> str:
+    """`§9 Performance`, for a message."""
+    if slot_key(key) in bank.slots:
+        return sign(bank, key)
+    return f"§{bank.section(key.split('/')[0]).number}"
+
+
+def section_of(bank: Bank, key: str) -> str:
+    """Section id that owns a key: `security_privacy` for its slot, although it stands in §9."""
+    slot = bank.slots.get(slot_key(key))
+    return slot.section if slot is not None else key.split("/")[0]
+
+
+def at(
+    bank: Bank, rule: str, severity: Severity, passage: Passage, start: int, end: int, message: str
+) -> Finding:
+    """A finding about the characters `start` to `end` of a passage."""
+    return Finding(
+        rule=rule,
+        severity=severity,
+        line=passage.line,
+        column=passage.column + start,
+        text=passage.text[start:end],
+        message=message,
+        section=passage.section,
+        key=passage.key,
+        question_id=question_id(bank, passage.key),
+    )
+
+
+def about(
+    spec: Spec, bank: Bank, rule: str, severity: Severity, value: Value, message: str
+) -> Finding:
+    """A finding about a whole value, at its first words."""
+    first = next((p for p in spec.passages if p.key == value.key and p.line >= value.line), None)
+    return Finding(
+        rule=rule,
+        severity=severity,
+        line=first.line if first else value.line,
+        column=first.column if first else 1,
+        text=clipped(value.text),
+        message=message,
+        section=section_of(bank, value.key),
+        key=value.key,
+        question_id=question_id(bank, value.key),
+    )
+
+
+def clipped(text: str) -> str:
+    """The words of a value on one line, at most 120 characters."""
+    return " ".join(text.split())[:_LONGEST]
+
+
+def values(spec: Spec) -> Iterator[Value]:
+    """Each value of the file once, in the order of the slots."""
+    for slot in spec.slots.values():
+        yield from {id(v): v for v in (slot.body, *slot.facets.values()) if v is not None}.values()

@@ -1,0 +1,161 @@
+"""G15: one metric with two values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spec_tui.documents.prose import content_words
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.model import Finding
+from spec_tui.interview.quantities import Quantity, find
+from spec_tui.interview.rules.base import passages, place, prose, question_id, section_of
+from spec_tui.interview.spec import Passage, Spec
+
+_FACETS: Mapping[str, tuple[str, str, float | None]] = {
+    "NFR1": ("latency", "time", 95.0),
+    "NFR2": ("latency", "time", 50.0),
+    "NFR3": ("throughput", "rate", None),
+    "NFR5": ("uptime", "percent", None),
+    "NFR6": ("rto", "time", None),
+    "NFR7": ("rpo", "time", None),
+    "SEC7": ("retention", "time", None),
+    "ACC3": ("coverage", "percent", None),
+}
+"""Facet -> metric, dimension, percentile that its label says."""
+
+_CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (metric, dimension, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for metric, dimension, words in (
+        ("rto", "time", "rto|recovery time(?: objective)?"),
+        ("rpo", "time", "rpo|recovery point(?: objective)?"),
+        ("latency", "time", r"latency|latencies|response times?|p\d\d(?:\.\d+)?"),
+        ("uptime", "percent", "uptime|availability|available"),
+        ("throughput", "rate", "throughput|peak load|load"),
+        ("retention", "time", "retention|retained"),
+        ("coverage", "percent", "coverage"),
+    )
+)
+_NOISE = frozenset(
+    """latency latencies response time times uptime availability available throughput peak load rto
+    rpo recovery point objective retention retained coverage p50 p90 p95 p99 p99.9 percentile median
+    target least most max maximum min minimum less than under below within up at per month year week
+    day hour minute second ms s sec seconds millisecond milliseconds h hours minutes days months
+    years req requests request rps qps tps must shall goal service system product application app
+    whole overall total measured each every always kept stays stay last after slo sla lower higher
+    better or equal is percent 50th 95th 99th handle handles sustain sustains
+    """.split()  # noqa: SIM905
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:today|currently|now|baseline|so far|until now|was|were|used to|down from|up from|from"
+    r"|alerts?|alarm|page[sd]?|warn(?:s|ing)?|threshold|e\.g|example|instead of|rejected)\b",
+    re.IGNORECASE,
+)
+_EXEMPT_FACETS = frozenset({"VIS4", "VIS5", "VIS7", "OBS4", "TP2", "TP3", "RSK3", "RSK4"})
+_EXEMPT_SECTIONS = frozenset({"risks", "terminology", "open_questions"})
+_QUALIFIED = "(both:"
+_CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|,\s(?=[^,;]{0,40}\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One value of a metric as the text gives it."""
+
+    quantity: Quantity
+    words: str
+    passage: Passage
+    start: int
+
+
+def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
+    """Find two different values for the same metric, percentile and subject.
+
+    Units are normalised (0.2 s is 200 ms). A subject is every word that says what or where, so
+    another action, environment or tier is another metric. Ranges, what is true today, alerts, §13
+    and values with a qualifier (`both: …`) are left alone.
+    """
+    seen: dict[tuple[str, float | None, frozenset[str]], _Said] = {}
+    for passage in passages(spec):
+        if passage.section in _EXEMPT_SECTIONS or passage.facet in _EXEMPT_FACETS:
+            continue
+        if _QUALIFIED in passage.text or not any(c.isdigit() for c in passage.text):
+            continue
+        for key, said in _values(passage):
+            earlier = seen.setdefault(key, said)
+            if earlier is said or _agree(earlier.quantity, said.quantity):
+                continue
+            yield _finding(bank, key, earlier, said)
+
+
+def _values(
+    passage: Passage,
+) -> Iterator[tuple[tuple[str, float | None, frozenset[str]], _Said]]:
+    text = prose(passage.text)
+    start = 0
+    for stop in (*(m.start() for m in _CLAUSE.finditer(text)), len(text)):
+        clause = text[start:stop]
+        begin, start = start, stop
+        if _OTHER_TIME.search(clause):
+            continue
+        for quantity in find(clause):
+            metric, percentile = _metric(passage, clause, quantity)
+            if not metric or quantity.high is not None:
+                continue
+            rest = clause[: quantity.start] + " " + clause[quantity.end :]
+            subject = frozenset(
+                word.removesuffix("s") for word in content_words(rest) if not _noise(word)
+            )
+            words = clause[quantity.start : quantity.end]
+            yield (
+                (metric, percentile, subject),
+                _Said(quantity, words, passage, begin + quantity.start),
+            )
+
+
+def _noise(word: str) -> bool:
+    return word in _NOISE or word.replace(".", "").replace(",", "").isdigit()
+
+
+def _metric(passage: Passage, clause: str, quantity: Quantity) -> tuple[str, float | None]:
+    """Metric and percentile of one number: by words in its clause, else by its facet."""
+    for metric, dimension, cue in _CUES:
+        if dimension == quantity.dimension and cue.search(clause):
+            known = _FACETS.get(passage.facet)
+            said = quantity.percentile
+            if said is None and known is not None and known[0] == metric:
+                said = known[2]
+            return metric, said
+    known = _FACETS.get(passage.facet)
+    if known is not None and known[1] == quantity.dimension:
+        return known[0], quantity.percentile or known[2]
+    if quantity.percentile is not None and quantity.dimension == "time":
+        return "latency", quantity.percentile
+    return "", None
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    if one.per and other.per and one.per != other.per and one.dimension != "rate":
+        return True
+    return abs(one.value - other.value) <= 1e-6 * max(abs(one.value), abs(other.value))
+
+
+def _finding(
+    bank: Bank, key: tuple[str, float | None, frozenset[str]], earlier: _Said, said: _Said
+) -> Finding:
+    metric, percentile, _ = key
+    name = metric if percentile is None else f"P{percentile:g} {metric}"
+    there, here = earlier.passage, said.passage
+    return Finding(
+        rule="G15",
+        severity="critical",
+        line=here.line,
+        column=here.column + said.start,
+        text=said.words,
+        message=f"Two values for {name}: {earlier.words} in {place(bank, there.key)}, "
+        f"{said.words} in {place(bank, here.key)}.",
+        section=section_of(bank, here.key),
+        key=here.key,
+        question_id=question_id(bank, there.key, conflict=True),
+        sides=((earlier.words, there.key), (said.words, here.key)),
+    )

@@ -1,0 +1,115 @@
+"""G17: SPEC.md and stack.toml name different technologies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from spec_tui.documents.fold import fold
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.lexicon import Tech, named, technologies, together
+from spec_tui.interview.model import Finding
+from spec_tui.interview.rules.base import at, passages, question_id
+from spec_tui.interview.spec import Passage, Spec
+from spec_tui.interview.stack import CLASS_OF
+
+_ANYWHERE = frozenset({"language", "framework", "datastore", "hosting", "ci"})
+"""Classes that are also looked for outside the place of their own."""
+
+_EXEMPT_SECTIONS = frozenset({"risks", "integrations", "terminology", "open_questions"})
+_EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target-users"})
+_USES = re.compile(
+    r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|written|built|runs?|running|hosted|deployed|deploys?"
+    r"|implemented|based|powered)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+# A negation, a source to leave, or somebody else's system.
+_NOT_OURS = re.compile(
+    r"(?:\b(?:not|no|never|without|neither|instead of|rather than|replac(?:e|es|ing)|from|legacy"
+    r"|old|existing|alternatives?|alternatively|considered|rejected|unlike|partner|partner's|their"
+    r"|customer|import(?:s|ed)?|export(?:s|ed)?|compatible|support(?:s|ed)?|later|v2|if)|n't)\b"
+    r"[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_EXTRA = re.compile(
+    r"\s*(?:as (?:a |the )?|for (?:the )?)(?:cache|caching|sessions?|search|queues?|tests?|jobs)\b",
+    re.IGNORECASE,
+)
+_NONE = frozenset({"", "none", "n/a", "-"})
+_QUALIFIED = "(both:"
+
+
+def g17(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
+    """Find technologies in SPEC.md that a reviewed key of stack.toml contradicts.
+
+    A key is compared with the place that mirrors it, and with sentences that say what is used.
+    A place that names the stack's technology too is fine; so are negations, sources of a
+    migration, alternatives and other people's systems. One finding for each key.
+    """
+    for key, facet in bank.stack_keys.items():
+        value = stack.get(key, "")
+        cls = CLASS_OF.get(key, "")
+        if not cls or value.strip().lower() in _NONE:
+            continue
+        ours = named(value, cls)
+        clash = _clash(spec, facet.key, cls, ours, value)
+        if clash is None:
+            continue
+        passage, tech = clash
+        words = passage.text[tech.start : tech.end]
+        found = at(
+            bank, "G17", "critical", passage, tech.start, tech.end,
+            f"{words} stands here, and stack.toml says {value}.",
+        )  # fmt: skip
+        yield replace(
+            found,
+            question_id=question_id(bank, facet.key, conflict=True),
+            sides=((words, passage.key), (value, f"stack.toml:{key}")),
+        )
+
+
+def _clash(
+    spec: Spec, home: str, cls: str, ours: frozenset[str], value: str
+) -> tuple[Passage, Tech] | None:
+    """The first passage that names another technology of the class."""
+    mirrored = [passage for passage in spec.passages if passage.key == home]
+    at_home = [(p, t) for p in mirrored for t in technologies(p.text) if t.cls == cls]
+    agreed = any(_agrees(t, ours) for _, t in at_home) or any(
+        fold(value) in fold(p.text) for p in mirrored
+    )
+    if not agreed:
+        for passage, tech in at_home:
+            if not _apart(passage, tech):
+                return passage, tech
+    if cls not in _ANYWHERE:
+        return None
+    for passage in passages(spec):
+        if (
+            passage.key == home
+            or passage.section in _EXEMPT_SECTIONS
+            or passage.slot in _EXEMPT_SLOTS
+        ):
+            continue
+        techs = [tech for tech in technologies(passage.text) if tech.cls == cls]
+        if not techs or any(_agrees(tech, ours) for tech in techs):
+            continue
+        for tech in techs:
+            before = passage.text[max(0, tech.start - 60) : tech.start]
+            if _USES.search(before) and not _apart(passage, tech):
+                return passage, tech
+    return None
+
+
+def _agrees(tech: Tech, ours: frozenset[str]) -> bool:
+    return tech.name in ours or any(together(tech.name, name) for name in ours)
+
+
+def _apart(passage: Passage, tech: Tech) -> bool:
+    """True where the words around a name say that it is not what is built on."""
+    before = passage.text[max(0, tech.start - 80) : tech.start]
+    return (
+        _QUALIFIED in passage.text
+        or _NOT_OURS.search(before) is not None
+        or _EXTRA.match(passage.text, tech.end) is not None
+    )

@@ -17,7 +17,7 @@ from pathlib import Path
 from spec_tui import sessionlog
 from spec_tui.documents import toml
 from spec_tui.documents.lines import split_lines
-from spec_tui.documents.markdown import Document, parse
+from spec_tui.documents.markdown import Document, parse_near
 from spec_tui.documents.secrets import find_secrets, redact
 from spec_tui.interview import asking as questions
 from spec_tui.interview import bank as question_bank
@@ -530,7 +530,7 @@ class Session:
         self._show(spec, stack)
 
     def _show(self, spec: str, stack: str) -> None:
-        self._document = parse(spec, self._document)
+        self._document = parse_near(spec)
         parsed = toml.parse(stack)
         reviewed: Mapping[str, str] = {}
         self._damage = ""

@@ -8,6 +8,7 @@ in a fence is no heading. A piece that did not change is never parsed again (int
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -61,11 +62,16 @@ class Document:
     """A whole file as pieces; `"".join(p.text for p in pieces)` is the file."""
 
     pieces: tuple[Piece, ...]
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What readers derive from the whole text."""
 
     @property
     def text(self) -> str:
         """The whole text."""
-        return "".join(piece.text for piece in self.pieces)
+        found = self.memo.get("text")
+        if not isinstance(found, str):
+            found = self.memo["text"] = "".join(piece.text for piece in self.pieces)
+        return found
 
     def offsets(self) -> list[int]:
         """For each piece the number of lines before it."""
@@ -83,6 +89,19 @@ def parse(text: str, previous: Document | None = None) -> Document:
         if reused is not None:
             return reused
     return Document(tuple(_pieces(text)))
+
+
+def parse_near(text: str) -> Document:
+    """`parse` against the texts parsed last: an edited file and its earlier self share pieces."""
+    for known, document in _shelf:
+        if known == text:
+            return document
+    document = parse(text, _shelf[-1][1] if _shelf else None)
+    _shelf.append((text, document))
+    return document
+
+
+_shelf: deque[tuple[str, Document]] = deque(maxlen=4)
 
 
 def _reparse(text: str, previous: Document) -> Document | None:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body
-from spec_tui.documents.markdown import Block, Document, Piece, parse
+from spec_tui.documents.markdown import Block, Document, Piece, parse_near
 from spec_tui.interview import grammar
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Facet, Section, Slot
@@ -70,7 +70,14 @@ class PieceReading:
 def read(document: Document | str, bank: Bank) -> Spec:
     """Read SPEC.md. Accepts any text; what it does not understand it leaves out."""
     if isinstance(document, str):
-        document = parse(document)
+        document = parse_near(document)
+    found = document.memo.get("spec")
+    if not isinstance(found, Spec):
+        found = document.memo["spec"] = _read(document, bank)
+    return found
+
+
+def _read(document: Document, bank: Bank) -> Spec:
     headings: list[Heading] = []
     slots: dict[str, SlotText] = {}
     records: list[Record] = []

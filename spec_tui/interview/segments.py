@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import newline_of
-from spec_tui.documents.markdown import Block, Document, Piece, parse
+from spec_tui.documents.markdown import Block, Document, Piece, parse_near
 from spec_tui.interview import grammar
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.reading import RECORD_SLOTS, Place, is_appendix, read_piece
@@ -71,7 +71,10 @@ class Merged:
 def spec_segments(document: Document | str, bank: Bank) -> Segments:
     """Partition SPEC.md."""
     if isinstance(document, str):
-        document = parse(document)
+        document = parse_near(document)
+    kept = document.memo.get("segments")
+    if isinstance(kept, list):
+        return kept
     rows: Segments = []
     appendix = False
     for piece in document.pieces:
@@ -85,7 +88,8 @@ def spec_segments(document: Document | str, bank: Bank) -> Segments:
             found = list(_piece_segments(piece, bank))
             piece.memo["segments"] = found
         rows += found
-    return _unique(_attach_blanks(rows))
+    kept = document.memo["segments"] = _unique(_attach_blanks(rows))
+    return kept
 
 
 def changes(before: Segments, after: Segments) -> list[Change]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from spec_tui.documents.lines import line_body, newline_of, split_lines
-from spec_tui.documents.markdown import Block, Document, Piece, parse
+from spec_tui.documents.markdown import Block, Document, Piece, parse, parse_near
 from spec_tui.interview import grammar, places
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Slot
@@ -29,7 +29,7 @@ class Sheet:
 
     def __init__(self, document: Document | str, bank: Bank) -> None:
         self.bank = bank
-        self.document = parse(document) if isinstance(document, str) else document
+        self.document = parse_near(document) if isinstance(document, str) else document
         self._newline = newline_of(self.document.text)
         self._last_ids: dict[str, int] | None = None
 

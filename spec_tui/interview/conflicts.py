@@ -14,6 +14,8 @@ from spec_tui.interview.places import place_name, sign
 from spec_tui.interview.spec import Record
 from spec_tui.interview.state import View
 
+STACK = "stack.toml:"
+"""How the key of a side in stack.toml begins."""
 RULES = frozenset({"G12", "G15", "G16", "G17"})
 _ALTERNATIVES = re.compile(r'"(?P<a>(?:[^"\\]|\\.)*)" or "(?P<b>(?:[^"\\]|\\.)*)"\?$', re.DOTALL)
 CHOICES = ("Both are true; they differ because …", "Neither. It is …")
@@ -77,24 +79,29 @@ def record_conflict(view: View, record: Record) -> Question | None:
 
 def finding_conflict(view: View, finding: Finding) -> Question:
     """The card of a finding whose rule saw two texts."""
-    (a, place_a), (b, place_b) = finding.sides
-    section = finding.section
-    slot = finding.key.split("/")[1] if "/" in finding.key else ""
+    (a, key_a), (b, key_b) = finding.sides
     asked = finding.question_id.removeprefix("conflict:")
+    facet = view.bank.facets.get(asked)
+    places = [_place(view, key) for key in (key_a, key_b)]
     return Question(
         id=f"conflict:{asked}",
         kind="conflict",
-        section=section,
-        slot=slot,
-        text="Which one is right?",
+        section=finding.section,
+        slot=facet.slot if facet is not None else finding.key.rpartition("/")[2],
+        text=f"Which one is right for {facet.label}?" if facet else "Which one is right?",
         why=finding.message,
-        lands_in=sign(view.bank, finding.key)
-        if finding.key in view.spec.slots or "/" in finding.key
-        else "SPEC.md",
+        lands_in=places[0],
         example="1",
         choices=_choices(a, b),
-        sides=(Side(a, place_a), Side(b, place_b)),
+        sides=(Side(a, places[0]), Side(b, places[1], f"SPEC.md:{finding.line}")),
     )
+
+
+def _place(view: View, key: str) -> str:
+    """`§9 Performance`, or `stack.toml auth`."""
+    if key.startswith(STACK):
+        return f"stack.toml {key.rpartition('.')[2]}"
+    return sign(view.bank, key) if "/" in key else "SPEC.md"
 
 
 def _choices(a: str, b: str) -> tuple[Choice, ...]:

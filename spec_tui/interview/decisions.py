@@ -10,8 +10,6 @@ from spec_tui.interview.places import place_name
 from spec_tui.interview.spec import Record
 from spec_tui.interview.values import canonical
 
-_STACK = "stack.toml:"
-
 
 def answer_conflict(desk: Desk, question: Question, reply: object) -> Applied:
     """Apply a decision. Free text without a choice means "neither" (cli.md)."""
@@ -94,7 +92,9 @@ def _decide_finding(book: Book, finding: Finding, choose: int, words: str) -> No
     subject = place_name(book.bank, key_a) if "/" in key_a else finding.rule
     ref = book.sheet.next_id("Q")
     if choose == 3:
-        key, text = _value_text(book, key_a if key_b.startswith(_STACK) else key_b, finding)
+        key, text = _value_text(
+            book, key_a if key_b.startswith(conflicts.STACK) else key_b, finding
+        )
         book.put(key, f"{text} (both: {words})")
         book.accept(finding.rule, key, finding.text)
         book.resolve(ref, subject, f"both, because {words}")
@@ -108,8 +108,8 @@ def _decide_finding(book: Book, finding: Finding, choose: int, words: str) -> No
         for old, key in ((a, key_a), (b, key_b)):
             if old == new:
                 continue
-            if key.startswith(_STACK):
-                _set_stack(book, key.removeprefix(_STACK), new)
+            if key.startswith(conflicts.STACK):
+                _set_stack(book, key.removeprefix(conflicts.STACK), new)
             else:
                 key, text = _value_text(book, key, finding)
                 book.put(key, text.replace(old, new, 1) if old in text else new)

@@ -53,6 +53,7 @@ from spec_tui.workspace.store import SPEC, STACK, Event, Workspace
 _DEPTH, _WHO, _ASKING = "depth", "who", "asking"
 _TOLD_BY_OVERVIEW = frozenset({"vision", "scope", "personas", "domain_model", "workflows"})
 _SECRET = "This looks like a password or key ({}). Nothing was saved."
+_KEPT = "Your answer is kept, but not in SPEC.md yet."
 _MARKERS = "{} holds merge markers (line {}). Open read-only until they are gone."
 
 
@@ -98,6 +99,7 @@ class Session:
         self._files = Files(self._workspace, self._bank)
         self._around = Surroundings(self.root, self._files)
         self._branch = git_branch(self.root)
+        self._owes = False
         self._today = today
         self._held = hold
         self.read_only = ""
@@ -133,7 +135,7 @@ class Session:
         """Release the lock. Returns the path of a .patch if something could not be written."""
         with contextlib.suppress(WorkspaceError):
             self._files.retry()
-        path = self._files.write_patches()
+        path = self._files.write_patches() if self._owes or self._held else None
         self._workspace.release()
         return path
 
@@ -659,6 +661,9 @@ class Session:
         self._read()
         self._change = self.state.open_questions - before.open_questions
         merged = ("SPEC.md had changed on disk. Both are in it now.",) if done.merged else ()
+        if done.kept:
+            self._owes = True
+            outcome = replace(outcome, receipt=_KEPT)
         self._last = replace(outcome, notes=(*outcome.notes, *merged, *_fallen(before, self.state)))
         return self._last
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from spec_tui.cli.opening import opened, require_writable
-from spec_tui.cli.options import Options, common
+from spec_tui.cli.options import Options, common, handle_option, secret_option
 from spec_tui.cli.report import report
 from spec_tui.cli.stop import Refused
 from spec_tui.interview.model import Intent
@@ -44,12 +44,8 @@ class AnswerCommand(click.Command):
 @click.option("--unknown", is_flag=True, help="Nobody knows; writes the same as --defer.")
 @click.option("--na", metavar="REASON", help="It does not apply, because REASON.")
 @click.option("--choose", type=int, metavar="N", help="Take choice N; TEXT where it needs words.")
-@click.option("--as", "handle", metavar="@HANDLE", help="Who is answering.")
-@click.option(
-    "--secret",
-    type=click.Choice(["redact", "keep"]),
-    help="Store an answer that looks like a secret: without the secret, or as it stands.",
-)
+@handle_option
+@secret_option
 @common(depth=True)
 def answer(
     options: Options,
@@ -78,8 +74,8 @@ def answer(
     words = _text(text)
     with opened(options) as session:
         require_writable(session)
-        if handle:
-            session.set_who(handle)
+        if handle is not None:
+            session.who = handle
         outcome = session.answer(
             question_id,
             words,

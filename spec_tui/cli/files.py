@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from spec_tui.cli.opening import opened, require_writable
-from spec_tui.cli.options import Options, common
+from spec_tui.cli.options import Options, common, secret_option
 from spec_tui.cli.output import say, say_json, talk
 from spec_tui.cli.report import as_json, report, stop_if_refused
 from spec_tui.cli.stop import CouldNotRun, Refused
@@ -26,8 +26,9 @@ def init(options: Options) -> None:
 
 @click.command("import")
 @click.argument("file", metavar="FILE|-")
+@secret_option
 @common()
-def import_(options: Options, file: str) -> None:
+def import_(options: Options, file: str, secret: str | None) -> None:
     """Draft SPEC.md from an overview or an existing document.
 
     A document with the canonical headings is taken over as it is while SPEC.md is absent or still
@@ -37,7 +38,8 @@ def import_(options: Options, file: str) -> None:
     name, data = _read(file)
     with opened(options) as session:
         require_writable(session)
-        report(session, session.import_text(name, data), options)
+        outcome = session.import_text(name, data, secret=secret or "refuse")
+        report(session, outcome, options)
 
 
 @click.command()

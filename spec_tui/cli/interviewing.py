@@ -7,12 +7,12 @@ import sys
 import click
 
 from spec_tui.cli.opening import open_app, opened, require_writable
-from spec_tui.cli.options import Options, common
+from spec_tui.cli.options import Options, common, handle_option
 
 
 @click.command()
 @click.option("--plain", is_flag=True, help="Ask line by line: screen readers, pipes, CI.")
-@click.option("--as", "handle", metavar="@HANDLE", help="Who is answering.")
+@handle_option
 @common(depth=True)
 def interview(options: Options, plain: bool, handle: str | None) -> None:
     """Interview in the app, or with --plain line by line on a plain terminal or a pipe.

@@ -50,6 +50,34 @@ def depth_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def secret_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--secret redact|keep`: what to do with text that looks like a password or key."""
+    return click.option(
+        "--secret",
+        type=click.Choice(["redact", "keep"]),
+        help="Store text that looks like a secret: without the secret, or as it stands.",
+    )(command)
+
+
+def _handle(_ctx: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    """The `@handle` that a name is known by. Raises BadParameter where nothing of it is left."""
+    if name is None:
+        return None
+    from spec_tui.workspace.root import handle
+
+    known = handle(name)
+    if known is None:
+        raise click.BadParameter(f"{name!r} holds no latin letter or digit.")
+    return known
+
+
+def handle_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--as @HANDLE`."""
+    return click.option(
+        "--as", "handle", metavar="@HANDLE", callback=_handle, help="Who is answering."
+    )(command)
+
+
 def common(*, depth: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add `--root` and `--json` (and `--depth`) to a command, whose function takes `Options` first.
 

@@ -58,7 +58,7 @@ def check(options: Options) -> None:
     """Check SPEC.md and stack.toml. The exit code is 1 where something critical or major stands."""
     with opened(options) as session:
         warn(session)
-        findings = session.state.findings
+        findings = (*session.state.findings, *_stack_findings(session))
         if options.json:
             say_json({"problems": [problem_json(finding) for finding in findings]})
         else:
@@ -181,7 +181,7 @@ def _row(session: Session, section: SectionStatus) -> str:
 
 def _name(session: Session, key: str) -> str:
     """The label of a missing facet or slot."""
-    facet = session.facet(key)
+    facet = session.facet(key.rpartition("/")[2])
     if facet is not None:
         return facet.label
     for section in session.state.sections:
@@ -212,6 +212,25 @@ def _print_question(question: Question) -> None:
         say(f"  {row.name} = {row.value} ({row.source})")
     for number, choice in enumerate(question_json(question)["choices"], start=1):
         say(f"{number}. {choice}")
+
+
+def _stack_findings(session: Session) -> list[Finding]:
+    """A stack.toml that is not TOML, as a finding: SPEC.md alone decides the state, so none of
+    its rules looks there.
+    """
+    from spec_tui.documents import toml
+
+    try:
+        text = (session.root / "stack.toml").read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return []
+    parsed = toml.parse(text)
+    if not isinstance(parsed, toml.TomlProblem):
+        return []
+    message = f"{parsed.message} Nothing was overwritten."
+    return [
+        Finding("TOML", "critical", parsed.line, parsed.column, "", message, "", path="stack.toml")
+    ]
 
 
 def _summary(findings: tuple[Finding, ...]) -> str:

@@ -102,9 +102,10 @@ def _invoke(arguments: list[str]) -> int:
 
 def _sentence(error: Exception) -> str | None:
     """The sentence of an error that the files or an unknown id caused, None for a defect."""
+    from spec_tui.session import UnknownQuestion
     from spec_tui.workspace.errors import WorkspaceError
 
-    return str(error) if isinstance(error, WorkspaceError) else None
+    return str(error) if isinstance(error, WorkspaceError | UnknownQuestion) else None
 
 
 def _reader_is_gone() -> int:

@@ -171,7 +171,7 @@ class FakeSession:
     def bootstrap(self) -> Outcome:
         return self._step("bootstrap")
 
-    def import_text(self, name: str, data: bytes) -> Outcome:
+    def import_text(self, name: str, data: bytes, *, secret: str = "refuse") -> Outcome:
         self.calls.append(("import", name, data))
         return Outcome(receipt=f"Imported {name} into SPEC.md.")
 

@@ -112,10 +112,17 @@ def test_answer_with_no_or_two_answers_is_wrong_use(run, session, arguments) -> 
     assert [call for call in session.calls if call[0] == "answer"] == []
 
 
-def test_answer_as_sets_who_is_answering_first(run, session) -> None:
-    """`--as` names the person before the answer is stored."""
-    run("answer", "NFR1", "300 ms", "--as", "@tom")
-    assert [call[0] for call in session.calls] == ["open", "who", "answer"]
+def test_answer_as_names_who_is_answering(run, session) -> None:
+    """`--as` names the person of this answer, and changes nothing for the next one."""
+    run("answer", "NFR1", "300 ms", "--as", "Tom Baker")
+    assert session.who == "@tom"
+    assert ("who", "@tom") not in session.calls
+
+
+def test_name_without_a_latin_letter_is_wrong_use(run, session) -> None:
+    """An answer is never put down to somebody else because a name could not be used."""
+    assert run("answer", "NFR1", "300 ms", "--as", "王芳").code == 2
+    assert [call for call in session.calls if call[0] == "answer"] == []
 
 
 def test_nothing_to_undo_ends_with_1(run, session) -> None:

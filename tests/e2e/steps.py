@@ -1,0 +1,129 @@
+"""Steps that end-to-end tests share: commands in processes of their own, and walking the app."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from spec_tui.cli import main
+from tests.terminal import Terminal
+
+PROGRAM = [sys.executable, "-m", "spec_tui"]
+FIRST = "Is this the stack you build on?"
+BAR_5 = "Spec Creation Progress: █░░░░░░░░░░░ 5%"
+BAR_100 = "Spec Creation Progress: ████████████ 100%"
+BOXED = frozenset({"text", "list", "quantity", "date", "ref", "bool", "choice"})
+"""Kinds that are answered in words; the other cards are answered by their first choice."""
+
+
+def command(
+    folder: Path, *arguments: str, stdin: str = "", **how: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run one command of spec-tui in `folder` without a terminal."""
+    return subprocess.run(
+        [*PROGRAM, "--root", str(folder), *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        **how,
+    )
+
+
+def inline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same within this process: for walks of many commands."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(["--root", str(folder), *arguments])
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def next_question(folder: Path, *arguments: str) -> dict[str, Any] | None:
+    """The question that `next --json` names, None at the end."""
+    done = inline(folder, "next", "--json", *arguments)
+    assert done.returncode == 0, done.stderr
+    question: dict[str, Any] | None = json.loads(done.stdout)["question"]
+    return question
+
+
+def percent(folder: Path) -> int:
+    """The percent that `status --json` tells."""
+    value: int = json.loads(inline(folder, "status", "--json").stdout)["percent"]
+    return value
+
+
+def answer_words(question: dict[str, Any]) -> list[str]:
+    """Arguments of `answer` for the usual answer: a choice, the example, or all lines of a card."""
+    if question["kind"] == "close":
+        return ["yes"]
+    if question["choices"]:
+        return ["--choose", "1"]
+    return [question["example"] or "An overview of nothing in particular."]
+
+
+def walk_by_commands(folder: Path, *, depth: str, limit: int = 250) -> list[str]:
+    """Answer with the usual answers until nothing is left; the ids in the order of asking."""
+    asked = []
+    while (question := next_question(folder, "--depth", depth)) is not None:
+        assert len(asked) < limit, asked
+        words = ["--skip"] if question["kind"] == "overview" else answer_words(question)
+        done = inline(folder, "answer", question["id"], *words)
+        assert done.returncode == 0, (question, done.stderr)
+        asked.append(question["id"])
+    return asked
+
+
+def answer_in_app(window: Terminal, question: dict[str, Any]) -> None:
+    """Answer the question on the screen as a person would."""
+    if question["kind"] == "close":
+        window.keys("Enter")
+    elif question["kind"] == "overview":
+        window.keys("F2")
+    elif question["choices"]:
+        window.keys("1", "Enter")
+    else:
+        window.type(question["example"])
+        window.keys("C-s")
+
+
+def walk_in_app(
+    window: Terminal, folder: Path, *, until: int | None = None, limit: int = 60
+) -> int:
+    """Answer in the app until nothing is left, or `until` questions were answered; how many."""
+    count = 0
+    while count != until and (question := next_question(folder)) is not None:
+        assert count < limit, question
+        window.wait_for(lambda screen, text=question["text"]: shows(screen, text))
+        answer_in_app(window, question)
+        wait_for_next(window, folder, question)
+        count += 1
+    return count
+
+
+def wait_for_next(window: Terminal, folder: Path, question: dict[str, Any]) -> None:
+    """Wait until the answer is on disk and another question is due."""
+
+    def moved_on(_screen: str) -> bool:
+        following = next_question(folder)
+        return following is None or following["text"] != question["text"]
+
+    window.wait_for(moved_on)
+
+
+def shows(screen: str, text: str) -> bool:
+    """Whether a wrapped text stands on the screen: its words in order, in the left column."""
+    left = " ".join(line.split("   ")[0] if line.strip() else "" for line in padded(screen))
+    return " ".join(text.split())[:40] in " ".join(left.split())
+
+
+def padded(screen: str) -> Sequence[str]:
+    """The rows without their left margin, so that columns part at three spaces."""
+    return [line.strip() for line in screen.splitlines()]

@@ -176,6 +176,13 @@ class Session:
         draft = " Your half-typed answer is in the box." if self.draft is not None else ""
         return f"Welcome back, {self.who}. {count} answered, {self.plan.remaining} left.{draft}"
 
+    @property
+    def reopened(self) -> str:
+        """What opened a finished specification again, as a sentence; "" where nothing did."""
+        if self.state.complete:
+            return ""
+        return sessionlog.reopened(self._workspace.events())
+
     def facet(self, question_id: str) -> Facet | None:
         """The bank entry behind a question, None for cards."""
         return self._bank.facets.get(question_id)
@@ -340,7 +347,7 @@ class Session:
         """The finish protocol. `Outcome.closing` is the complete text; `blockers` if refused."""
         if self.read_only:
             return Outcome(refused=self.read_only)
-        if self.state.complete:
+        if self.state.complete and not finish.untidy(self._desk()):
             return Outcome(receipt="The specification is complete.", closing=self.closing_text())
         ready = self._make_ready()
         if ready.refused:

@@ -93,6 +93,20 @@ def taken_back(events: Iterable[Event]) -> frozenset[int]:
     return frozenset(gone)
 
 
+def reopened(events: Iterable[Event]) -> str:
+    """What came after a finish that stands; "" where there was none."""
+    rows = [event for event in events if event["state"] != "aborted"]
+    gone = taken_back(rows)
+    standing = [event for event in rows if event["id"] not in gone]
+    ends = [at for at, event in enumerate(standing) if event.get("kind") == "finish"]
+    if not ends:
+        return ""
+    for event in standing[ends[-1] + 1 :]:
+        if event.get("kind") in ANSWERS and event.get("files"):
+            return f"Reopened by {event.get('who', '')}: {event.get('asked', '')}"
+    return "Reopened by a change of SPEC.md."
+
+
 def minutes(events: Iterable[Event]) -> int:
     """Time spent answering, pauses of over ten minutes left out; at least 1."""
     times = [_at(event) for event in events if event.get("kind") in ANSWERS]

@@ -38,7 +38,11 @@ NEVER_REQUIRED = frozenset(
 """Record slots: nothing is asked for them; `open_questions` has a rule of its own."""
 _PART_OF = re.compile(r"not part of an? ")
 _NO_DATE = re.compile(r"\b(?:no|none|without|open)\b", re.IGNORECASE)
-_NONE = re.compile(r"(?:none|no|nothing)\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?:none|nothing)\b(?!-)|no(?![-\w])(?!.*(?:[;,:\n]|\b(?:but|only|except|beyond)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that say "there is no such thing", and go on to name none."""
 _EMPTY_RULES = frozenset({"G01", "G04"})
 
 
@@ -343,7 +347,8 @@ def _section(
             id(v): v for v in [*text.facets.values(), text.body] if v is not None
         }.values()
     ]
-    to_go = missing + len(own) + len(asked)
+    open_places = {key for s in slots for key in s.missing}
+    to_go = missing + len(own) + sum(record.key not in open_places for record in asked)
     state: SectionState
     if section.id == "open_questions":
         state = _questions_state(view, outstanding)

@@ -37,6 +37,8 @@ def g02(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             words = match[0]
             if words[0] == "{" and not (words[1].isupper() or _FILLING.search(words)):
                 continue
+            if passage.text[max(0, match.start() - 1) : match.start()] in {"/", "="}:
+                continue
             yield at(
                 bank, "G02", "major", passage, match.start(), match.end(),
                 f"{words} is a placeholder.",

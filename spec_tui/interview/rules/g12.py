@@ -19,7 +19,7 @@ CRITICAL = frozenset({"language", "framework", "datastore", "auth", "hosting", "
 _EXEMPT = frozenset({"risks/alternatives", "scope/out-of-scope", "terminology/glossary"})
 _VERSION = r"\s*(?:v?\d[\w.+-]{0,10})?\s*"
 _OR = re.compile(
-    rf"{_VERSION}(?:\)?,?\s*\b(?:or|vs\.?|versus)\b\s+(?:(?:a|an|the|maybe|perhaps|just|even|possibly"
+    rf"{_VERSION}(?:\)?,?\s*\b(?:or|vs|versus)\b\.?\s+(?:(?:a|an|the|maybe|perhaps|just|even|possibly"
     r"|use|using|with|on|in|else|alternatively)\s+){0,3}|\|\||/\s*)",
     re.IGNORECASE,
 )

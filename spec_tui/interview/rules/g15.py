@@ -45,6 +45,7 @@ _NOISE = frozenset(
     years req requests request rps qps tps must shall goal service system product application app
     whole overall total measured each every always kept stays stay last after slo sla lower higher
     better or equal is percent 50th 95th 99th handle handles sustain sustains
+    hold holds take takes survive survives process processes
     """.split()  # noqa: SIM905
 )
 _OTHER_TIME = re.compile(
@@ -55,6 +56,8 @@ _OTHER_TIME = re.compile(
 _EXEMPT_FACETS = frozenset({"VIS4", "VIS5", "VIS7", "OBS4", "TP2", "TP3", "RSK3", "RSK4"})
 _EXEMPT_SECTIONS = frozenset({"risks", "terminology", "open_questions"})
 _QUALIFIED = "(both:"
+_LONGEST = 500
+"""A longer run without a stop is no clause; comparing in it would take quadratic time."""
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|,\s(?=[^,;]{0,40}\d)")
 
 
@@ -96,7 +99,7 @@ def _values(
     for stop in (*(m.start() for m in _CLAUSE.finditer(text)), len(text)):
         clause = text[start:stop]
         begin, start = start, stop
-        if _OTHER_TIME.search(clause):
+        if len(clause) > _LONGEST or _OTHER_TIME.search(clause):
             continue
         for quantity in find(clause):
             metric, percentile = _metric(passage, clause, quantity)

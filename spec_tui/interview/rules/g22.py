@@ -28,7 +28,7 @@ def g22(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     """
     known = {record.id for record in spec.records}
     for passage in passages(spec):
-        text = prose(passage.text)
+        text = grammar.MARKED.sub(lambda m: " " * len(m[0]), prose(passage.text))
         for match in _REFERENCE.finditer(text):
             if match["id"] not in known and match["id"][0].isupper():
                 yield at(

@@ -1,0 +1,36 @@
+"""G07: a metric without a number."""
+
+import pytest
+
+from spec_tui.interview.rules.g07 import g07
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "message"),
+    [
+        ("NFR1", "very fast", "P95 latency has no number."),
+        ("NFR5", "high", "Uptime has no number."),
+        ("VIS8", "clearly fewer than today", "Target has no number."),
+        ("ACC3", "good coverage with PostgreSQL 16", "Coverage has no number."),
+    ],
+)
+def test_a_metric_in_words_is_major(look, facet: str, text: str, message: str) -> None:
+    """Metrics, NFRs and acceptance need a figure; a figure in a name is none."""
+    (found,) = look(g07, {facet: text})
+    assert (found.severity, found.question_id, found.message) == ("major", facet, message)
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["300 ms", "half a second", "N/A — nobody waits", "See §1 Success Metrics", "undecided",
+     "no data loss", "none", "see the table below", "500 ms _(assumption A1)_"],
+)  # fmt: skip
+def test_numbers_words_for_numbers_and_references_are_answers(look, text: str) -> None:
+    """Nothing to ask."""
+    assert look(g07, {"NFR7": text}) == []
+
+
+def test_other_kinds_and_other_sections_are_not_measured(look) -> None:
+    """A strategy is no quantity, and a job's limit is no NFR."""
+    assert look(g07, {"NFR8": "vertical first", "CLI3": "short"}) == []

@@ -1,0 +1,42 @@
+"""G08: a number without a unit."""
+
+import pytest
+
+from spec_tui.interview.rules.g08 import g08
+
+
+@pytest.mark.parametrize(
+    ("answers", "words", "question"),
+    [
+        ({"NFR1": "under 200"}, "under 200", "NFR1"),
+        ({"NFR5": "99.9"}, "99.9", "NFR5"),
+        ({"ACC1": "The latency stays under 200 for search"}, "200", "ACC1"),
+        ({"nfr/performance": "Latency under 200."}, "200", "NFR1"),
+        ({"VIS6": "Fast booking; response time below 5"}, "5", "VIS6"),
+    ],
+)
+def test_a_bare_number_is_major(look, answers, words: str, question: str) -> None:
+    """In a quantity facet, or beside the name of a metric."""
+    (found,) = look(g08, answers)
+    assert (found.severity, found.text, found.question_id) == ("major", words, question)
+    assert found.message.startswith("Nobody can tell what ")
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"NFR1": "200 ms"},
+        {"NFR3": "200 users"},
+        {"NFR6": "N/A — 200"},
+        {"VIS8": "10 % or less"},
+        {"ACC1": "No double booking in 10,000 concurrent tries"},
+        {"ACC1": "3 retries, then latency under 2 s"},
+        {"ACC1": "`latency 200`"},
+        {"OBS4": "latency above 200"},
+        {"VIS1": "uptime was 95 once"},
+        {"NFR7": "0"},
+    ],
+)
+def test_units_counts_and_other_places_are_fine(look, answers) -> None:
+    """Users and retries are their own unit; only metrics, NFRs and acceptance are measured."""
+    assert look(g08, answers) == []

@@ -1,0 +1,60 @@
+"""G15: one metric with two values."""
+
+import pytest
+
+from spec_tui.interview.rules.g15 import g15
+
+
+def test_two_uptimes_are_a_conflict(look) -> None:
+    """Both words, both places, and the question of the first."""
+    (found,) = look(g15, {"NFR5": "99.9 % per month", "ACC1": "An uptime of 99.5 % is kept"})
+    assert (found.rule, found.severity, found.text) == ("G15", "critical", "99.5 %")
+    assert found.sides == (
+        ("99.9 % per month", "nfr/reliability/NFR5"),
+        ("99.5 %", "acceptance/user-acceptance/ACC1"),
+    )
+    assert found.question_id == "conflict:NFR5"
+    assert found.message == (
+        "Two values for uptime: 99.9 % per month in §9 Reliability, 99.5 % in §14 User acceptance."
+    )
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"NFR1": "300 ms", "ACC1": "P95 latency under 500 ms"},
+        {"NFR1": "300 ms for the free-slot search", "ACC1": "Free-slot search: P95 0.5 s"},
+        {"NFR6": "1 h", "DEP3": "RTO 4 h"},
+        {"NFR7": "5 min", "DAT10": "PostgreSQL; RPO is 1 h"},
+        {"NFR3": "50 requests/s", "ACC1": "Holds a peak load of 80 rps"},
+        {"NFR1": "300 ms; 400 ms"},
+    ],
+)
+def test_the_same_metric_and_subject_with_two_values_is_critical(look, answers) -> None:
+    """Wherever the second one stands and however it is spelled."""
+    (found,) = look(g15, answers)
+    assert found.severity == "critical"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"NFR1": "200 ms", "ACC1": "P95 latency of 0.2 s"},
+        {"NFR3": "50 requests/s", "ACC1": "a peak load of 3,000 requests per minute"},
+        {"NFR1": "300 ms for the free-slot search", "ACC1": "P95 latency of login 500 ms"},
+        {"NFR1": "300 ms", "ACC1": "P95 latency on staging 500 ms"},
+        {"NFR1": "300 ms", "NFR2": "120 ms"},
+        {"NFR1": "300 ms", "ACC1": "P95 latency between 200 and 500 ms"},
+        {"NFR5": "99.9 %", "VIS1": "Uptime is 95 % today"},
+        {"NFR5": "99.9 %", "VIS7": "uptime 95 %"},
+        {"NFR1": "300 ms", "OBS4": "P95 latency above 800 ms"},
+        {"NFR1": "300 ms", "RSK1": "P95 latency 2 s at month end"},
+        {"NFR1": "300 ms", "ACC1": "P95 latency 500 ms (both: the partner's line is slow)"},
+        {"NFR5": "99.9 %", "TP3": "SMS gateway: 99.5 % uptime"},
+        {"NFR5": "99.9 %", "ACC1": "N/A — uptime of 95 %"},
+        {"NFR6": "1 h", "NFR7": "5 min"},
+    ],
+)
+def test_equal_values_and_other_subjects_agree(look, answers) -> None:
+    """Units are normalised; other subjects, percentiles, times and qualifiers are other metrics."""
+    assert look(g15, answers) == []

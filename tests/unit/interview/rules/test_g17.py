@@ -1,0 +1,61 @@
+"""G17: SPEC.md and stack.toml name different technologies."""
+
+import pytest
+
+from spec_tui.interview.rules.g17 import g17
+
+POSTGRES = {"datastore.primary": "postgres"}
+PYTHON = {"app.language": "python"}
+
+
+def test_another_datastore_is_a_conflict(look) -> None:
+    """The words of both files and their places."""
+    (found,) = look(g17, {"DAT10": "MySQL 8"}, POSTGRES)
+    assert (found.severity, found.text) == ("critical", "MySQL")
+    assert found.message == "MySQL stands here, and stack.toml says postgres."
+    assert found.sides == (
+        ("MySQL", "data_schema/storage/DAT10"),
+        ("postgres", "stack.toml:datastore.primary"),
+    )
+    assert found.question_id == "conflict:DAT10"
+
+
+@pytest.mark.parametrize(
+    ("answers", "stack"),
+    [
+        ({"STK1": "Go"}, PYTHON),
+        ({"WF1": "Appointments are stored in MySQL"}, POSTGRES),
+        ({"DEP1": "production, hosted on Azure"}, {"infra.hosting": "aws-ecs"}),
+        ({"SEC1": "SAML"}, {"security.auth": "oauth2+rbac"}),
+        ({"API2": "The service is written in Rust"}, PYTHON),
+    ],
+)
+def test_the_place_of_a_key_and_sentences_of_use_are_compared(look, answers, stack) -> None:
+    """One finding for each key."""
+    (found,) = look(g17, answers, stack)
+    assert found.rule == "G17"
+
+
+@pytest.mark.parametrize(
+    ("answers", "stack"),
+    [
+        ({"DAT10": "PostgreSQL 16"}, POSTGRES),
+        ({"DAT10": "PostgreSQL 16, Redis for sessions"}, POSTGRES),
+        ({"DAT10": "MySQL 8"}, {}),
+        ({"DAT10": "MySQL 8"}, {"datastore.primary": ""}),
+        ({"DAT10": "MySQL 8"}, {"datastore.primary": "MySQL 8"}),
+        ({"DAT10": "not MySQL"}, POSTGRES),
+        ({"DAT10": "our own files"}, POSTGRES),
+        ({"WF1": "Rows are imported from the partner, stored in MySQL there"}, POSTGRES),
+        ({"WF1": "MySQL users will like it"}, POSTGRES),
+        ({"ALT1": "Storing all in MySQL"}, POSTGRES),
+        ({"DAT7": "4,000 rows kept in MySQL"}, POSTGRES),
+        ({"STK1": "Python, TypeScript for the client"}, PYTHON),
+        ({"SEC1": "OIDC for staff"}, {"security.auth": "oauth2+rbac"}),
+        ({"DEP6": "AWS eu-central-1, ECS"}, {"infra.hosting": "aws-ecs"}),
+        ({"DAT10": "MySQL 8 (both: reports stay where they are)"}, POSTGRES),
+    ],
+)
+def test_agreement_negation_and_other_systems_are_left_alone(look, answers, stack) -> None:
+    """Only a reviewed key that the text contradicts counts."""
+    assert look(g17, answers, stack) == []

@@ -180,13 +180,12 @@ class SpecApp(App[int]):
     def _problem(self, problem: BaseException) -> None:
         self.say(Receipt(visible(str(problem)), "!", "$error"))
 
-    def look(self) -> None:
-        """Take in what changed on disk since the last look."""
-        if self.busy:
-            return
-        self.run_worker(self._look(), group="session")
+    def look(self, *, aloud: bool = False) -> None:
+        """Take in what changed on disk since the last look; `aloud` also says that nothing did."""
+        if not self.busy:
+            self.run_worker(self._look(aloud=aloud), group="session")
 
-    async def _look(self) -> None:
+    async def _look(self, *, aloud: bool) -> None:
         session = self.session
 
         def take() -> tuple[Outcome | None, Shown | None]:
@@ -199,6 +198,8 @@ class SpecApp(App[int]):
         except PROBLEMS as problem:
             self._problem(problem)
             return
+        if outcome is None and aloud:
+            self.say(messages.NOTHING_NEW)
         if outcome is None or shown is None or self.busy:
             return
         self.picture = shown
@@ -321,7 +322,7 @@ class SpecApp(App[int]):
 
     def do_read_again(self, key: str) -> None:
         """Read the files now."""
-        self.look()
+        self.look(aloud=True)
 
     def do_who(self, key: str) -> None:
         """Ask who is answering."""

@@ -69,7 +69,8 @@ def footer(context: Context) -> tuple[Command, ...]:
         command
         for command in here(context)
         if command.rank
-        and (not command.footer_in or {context.place, context.focus} & command.footer_in)
+        and command.footer_when(context)
+        and command.active_keys(context)
         and command.footer_key(context)
         and not command.needs(context)
     ]

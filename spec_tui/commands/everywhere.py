@@ -75,6 +75,9 @@ EVERYWHERE_COMMANDS: tuple[Command, ...] = (
         keys=("escape",),
         help="one step back",
         group=GROUP,
+        rank=6,
+        weight=6,
+        footer_when=lambda context: context.deeper,
         palette=False,
     ),
     Command(
@@ -113,7 +116,7 @@ EVERYWHERE_COMMANDS: tuple[Command, ...] = (
         group=GROUP,
         rank=95,
         weight=50,
-        footer_in=frozenset({"finished"}),
+        footer_when=lambda context: context.place == "finished",
     ),
     Command(
         id="copy",

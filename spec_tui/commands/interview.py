@@ -96,6 +96,7 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         letters=("enter",),
         focus=frozenset({"card"}),
         rank=4,
+        needs=_answering,
         palette=False,
     ),
     Command(
@@ -131,7 +132,7 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         group=_ANSWER,
         rank=5,
         weight=10,
-        footer_in=frozenset({"line", "box"}),
+        footer_when=lambda context: context.focus in {"line", "box"},
         needs=_answering,
     ),
     Command(
@@ -232,6 +233,7 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         group=_ANSWER,
         rank=15,
         weight=-6,
+        needs=_answering,
     ),
     Command(
         id="answers",
@@ -255,6 +257,7 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         keys=("f8",),
         menu="f",
         help="finish with assumptions",
+        footer_when=lambda context: context.card not in {"finish", "blockers"},
         group=_WHOLE,
         rank=80,
         weight=-49,

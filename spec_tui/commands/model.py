@@ -23,11 +23,18 @@ class Context:
     """How many numbered options are on screen."""
     off: str = ""
     """Why answering is off; `` where it is on."""
+    deeper: bool = False
+    """Another card lies below: esc goes back to it."""
 
 
 def always(_context: Context) -> str:
     """Nothing stands against it."""
     return ""
+
+
+def anywhere(_context: Context) -> bool:
+    """Everywhere where the command works."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,8 @@ class Command:
     """What help and the key line print instead of the first key, e.g. `↑↓`."""
     footer_words: str = ""
     """What the key line prints instead; `{choices}` is the number of options on screen."""
-    footer_in: frozenset[str] = frozenset()
-    """Places and regions whose key line shows it; empty = wherever it is."""
+    footer_when: Callable[[Context], bool] = anywhere
+    """Tells whether the key line shows it here."""
 
     def here(self, context: Context) -> bool:
         """Tell whether the command belongs to this place at all."""

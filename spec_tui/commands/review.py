@@ -160,6 +160,7 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         keys=("up", "down", "pageup", "pagedown"),
         letters=("j", "k", "home", "end"),
         key_words="↑↓",
+        footer_when=lambda context: context.focus != "text",
         rank=2,
         palette=False,
     ),

@@ -88,8 +88,9 @@ class InterviewScreen(Page):
             typing=focus in {"line", "box"},
             focus=focus,
             card=card.kind if card else "",
-            choices=min(9, len(card.options)) if card and not self._boxed else 0,
+            choices=min(9, len(card.options)) if card and card.numbered and not self._boxed else 0,
             off=picture.read_only if picture else "",
+            deeper=len(self.stack) > 1,
         )
 
     @property
@@ -210,11 +211,15 @@ class InterviewScreen(Page):
         if len(self.stack) > 1:
             self.stack.pop()
             self._show_top()
-            if self._came_from:
-                self._came_from = ""
-                self.spec.run_command_id("review")
+            self._return()
         else:
             self.go_on()
+
+    def _return(self) -> None:
+        """Go back to the mode that a question was opened from."""
+        came_from, self._came_from = self._came_from, ""
+        if came_from:
+            self.spec.run_command_id(came_from)
 
     def ask(self, question_id: str) -> None:
         """Open one question; esc goes on with the present one."""
@@ -233,7 +238,7 @@ class InterviewScreen(Page):
     def ask_from(self, place: str, question_id: str) -> None:
         """Open a question from another mode; esc goes back there."""
         self.ask(question_id)
-        self._came_from = place if len(self.stack) > 1 else ""
+        self._came_from = place
 
     def send(
         self, question_id: str, text: str = "", *, choose: int | None = None, reason: str = ""
@@ -337,10 +342,8 @@ class InterviewScreen(Page):
             self.receipt.show(
                 Receipt(self.receipt.receipt.text, "✓", "$success", (*outcome.notes, pause))
             )
-        came_from, self._came_from = self._came_from, ""
         self.go_on()
-        if came_from:
-            self.spec.run_command_id(came_from)
+        self._return()
 
     def _ask_about_secret(self, outcome: Outcome) -> None:
         from spec_tui.screens.dialogs import secret_found
@@ -722,6 +725,8 @@ class InterviewScreen(Page):
             self.view.focus()
         elif len(self.stack) > 1:
             self.put_back()
+        elif self._came_from:
+            self._return()
         elif laid is not None and laid.chosen:
             self.view.choose(0)
         self.draw_keys()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
@@ -103,7 +103,7 @@ class MenuScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The strip, the place of the progress line, the keys."""
-        with Vertical(id="strip"):
+        with VerticalScroll(id="strip", can_focus=False) as self.strip:
             yield self.rows
         yield self.progress
         yield self.keyline
@@ -124,6 +124,7 @@ class MenuScreen(ModalScreen[str | None]):
 
     def on_resize(self) -> None:
         """Draw for another size."""
+        self.strip.styles.max_height = self.app.size.height - 2
         self.set_class(self.app.size.height < 20, "-low")
         self.rows.redraw(layout=True)
 
@@ -134,6 +135,9 @@ class MenuScreen(ModalScreen[str | None]):
         """Act on a letter, close on anything else."""
         event.stop()
         event.prevent_default()
+        if event.key in {"up", "down"}:
+            self.strip.scroll_relative(y=1 if event.key == "down" else -1, animate=False)
+            return
         command = menu_command(event.character or "", self.below)
         self.act(command.id if command is not None else "")
 

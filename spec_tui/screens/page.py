@@ -53,6 +53,7 @@ class Page(Screen[None]):
         self.progress = ProgressLine()
         self.keyline = KeyLine()
         self.arranged: Layout = layout(80, 24)
+        self._focus_kept: Widget | None = None
 
     @property
     def spec(self) -> SpecApp:
@@ -96,7 +97,16 @@ class Page(Screen[None]):
         for size in SIZES:
             self.set_class(self.arranged.size == size, f"-{size}")
         self.set_class(self.arranged.tall, "-tall")
+        self._keep_focus()
         self.draw()
+
+    def _keep_focus(self) -> None:
+        """Hidden widgets lose the focus; give it back when there is room again."""
+        if self.arranged.size == "below":
+            self._focus_kept = self.focused or self._focus_kept
+        elif self._focus_kept is not None:
+            kept, self._focus_kept = self._focus_kept, None
+            self.call_after_refresh(kept.focus)
 
     def draw(self) -> None:
         """Draw the picture of the session."""

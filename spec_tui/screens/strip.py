@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -162,7 +162,7 @@ class Strip(ModalScreen[Picked | None]):
 
     def compose(self) -> ComposeResult:
         """The strip, the place of the progress line, the keys."""
-        with Vertical(id="strip"):
+        with VerticalScroll(id="strip", can_focus=False) as self.strip:
             yield self.list
             yield self.prompt
             yield self.input
@@ -191,6 +191,7 @@ class Strip(ModalScreen[Picked | None]):
 
     def on_resize(self) -> None:
         """Draw for another size."""
+        self.strip.styles.max_height = self.app.size.height - 2
         self.set_class(self.app.size.height < 20, "-low")
         self.list.redraw(layout=True)
 

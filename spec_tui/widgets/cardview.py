@@ -6,7 +6,7 @@ only where even the barest form does not fit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,6 +21,8 @@ from spec_tui.widgets.layout import TEXT_WIDTH, Layout, layout
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.text import line, part, spread
 
+_LONG = 4
+"""Rows of an empty box for a long answer, where there is room."""
 _TOP = {"wide": 1, "middle": 1, "narrow": 1, "small": 1, "least": 0, "below": 0}
 
 
@@ -170,6 +172,10 @@ class CardView(VerticalScroll, can_focus=True):
                 break
         else:
             top = 0
+        if self.margin < 2 and top + len(head) + len(options) + len(foot) > room.rows:
+            # The scroll bar takes the last column.
+            room = replace(room, width=room.width - 1)
+            head, options, foot = self._parts(room)
         self.styles.padding = (top, self.margin, 0, self.margin)
         width = room.width
         self.head.show(head, width)
@@ -180,9 +186,9 @@ class CardView(VerticalScroll, can_focus=True):
         if laid.boxed:
             left = room.rows - top - len(head) - len(options) - len(foot) - 1
             self.box.styles.width = width
-            self.box.styles.height = max(
-                self._least_box(), min(self.box.rows + self.box.long, left)
-            )
+            wanted = max(self.box.rows + 1, _LONG) if self.box.long else self.box.rows
+            wanted = max(self.box.rows + 1, _LONG) if self.box.long else self.box.rows
+            self.box.styles.height = max(self._least_box(), min(wanted, left))
 
     def _parts(self, room: Room) -> tuple[list[Content], list[Content], list[Content]]:
         laid = self.laid
@@ -198,7 +204,7 @@ class CardView(VerticalScroll, can_focus=True):
         tight = laid.card.tight and room.level > 0
         if room.level < 3 and not tight and (options or laid.boxed):
             head = [*head, part("")]
-        foot = [] if laid.boxed and laid.card.options else laid.card.foot(room)
+        foot = laid.card.foot(room)
         return head, options, foot
 
     def _reserve(self, room: Room, drawn: int) -> int:

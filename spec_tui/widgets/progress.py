@@ -6,7 +6,7 @@ from textual.content import Content
 
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.lines import Lines
-from spec_tui.widgets.text import line, part
+from spec_tui.widgets.text import line
 
 _BAR = glyphs.FULL + glyphs.EMPTY
 
@@ -28,23 +28,17 @@ class ProgressLine(Lines):
 
     def lines(self, width: int) -> list[Content]:
         """Return the one row; only colours are added to the line of the state."""
-        pieces: list[tuple[str, str]] = []
-        for char in self.text:
-            if char == glyphs.FULL:
-                style = "$primary"
-            elif char == glyphs.EMPTY:
-                style = "$faint"
-            elif any(cell in _BAR for cell, _ in pieces[-1:]) or (
-                pieces and pieces[-1][1] == "bold"
-            ):
-                style = "bold"
-            else:
-                style = "$muted"
-            pieces.append((char, style))
-        if not pieces:
-            return [part(" ")]
-        row = line(*pieces)
+        words, bar, percent = self._parts()
+        full, empty = bar.rstrip(glyphs.EMPTY), bar.lstrip(glyphs.FULL)
+        pieces = ((words, "$muted"), (full, "$primary"), (empty, "$faint"))
+        row = line(*pieces, (percent, "bold"))
         if row.cell_length < width:
             return [line(" ", row)]
         # 100 % is one cell too long for the narrowest window: the space before it gives way.
-        return [row if row.cell_length <= width else line(*pieces[:-5], *pieces[-4:])]
+        return [row if row.cell_length <= width else line(*pieces, (percent.lstrip(), "bold"))]
+
+    def _parts(self) -> tuple[str, str, str]:
+        start = next((at for at, char in enumerate(self.text) if char in _BAR), len(self.text))
+        rest = self.text[start:].lstrip(_BAR)
+        end = len(self.text) - len(rest)
+        return self.text[:start], self.text[start:end], rest

@@ -28,10 +28,10 @@ from spec_tui.interview.model import (
 )
 from spec_tui.session import Answered, Draft, Understanding
 
-STATES = (
-    "final final final final final final final clarified drafted final final clarified unknown "
-    "drafted final clarified final drafted"
-).split()
+STATES = [
+    *["final"] * 7, "clarified", "drafted", "final", "final", "clarified", "unknown", "drafted",
+    "final", "clarified", "final", "drafted",
+]  # fmt: skip
 TO_GO = {"nfr": 2, "observability": 4, "risks": 1, "open_questions": 3}
 BARS = {5: 1, 25: 3, 60: 7, 95: 11, 100: 12}
 
@@ -259,14 +259,14 @@ FINDINGS = (
 )  # fmt: skip
 ANSWERS = (
     Answered(
-        1, datetime(2025, 8, 20, 14, 2), "@maria", "VIS2", "vision",
-        "Who feels the pain most?", "Patients on the phone",
-        "Saved to SPEC.md, §1 Problem & Outcome.",
-    ),
-    Answered(
-        2, datetime(2025, 8, 20, 14, 3), "@tom", "WF1", "workflows",
+        1, datetime(2025, 8, 20, 14, 2), "@tom", "WF1", "workflows",
         STEPS.text, "1. The patient searches\n2. The patient books",
         "Saved to SPEC.md, §6 Primary flows.", look_again=True,
+    ),
+    Answered(
+        2, datetime(2025, 8, 20, 14, 3), "@maria", "VIS2", "vision",
+        "Who feels the pain most?", "Patients on the phone",
+        "Saved to SPEC.md, §1 Problem & Outcome.",
     ),
 )  # fmt: skip
 

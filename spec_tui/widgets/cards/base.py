@@ -15,7 +15,7 @@ from textual.content import Content
 from spec_tui import messages
 from spec_tui.interview.model import Intent, Question
 from spec_tui.widgets import glyphs
-from spec_tui.widgets.text import labelled, line, pad, part, selected, shown, spread, wrap, wrapped
+from spec_tui.widgets.text import labelled, line, part, selected, shown, spread, wrap, wrapped
 
 LABEL = 10
 """Columns of the label `Lands in`."""
@@ -93,6 +93,8 @@ class Card:
     """Base of the cards. A subclass says its rows and what an option does."""
 
     kind: ClassVar[str] = "card"
+    numbered = True
+    """Its options can be chosen by number."""
     scrolls = False
     """What does not fit is scrolled through, not squeezed."""
     tight = False
@@ -238,8 +240,7 @@ def _option(option: Option, room: Room, *, is_chosen: bool, explained: bool) -> 
         number = (str(option.number), "$muted" if option.off else "bold $primary")
         content = line(bar, " ", number, "  ", (piece, style))
         rows.append(spread(content, line((right, "$muted"), " "), room.width) if right else content)
-    about = option.off or (option.about if explained else "")
-    if about:
-        for piece in wrap(shown(about), room.width - 5):
-            rows.append(line(bar, "    ", (piece, "$muted")))
-    return [pad(row, 0) for row in rows]
+    if option.about and explained:
+        about = wrap(shown(option.about), room.width - 5)
+        rows += [line(bar, "    ", (piece, "$muted")) for piece in about]
+    return rows

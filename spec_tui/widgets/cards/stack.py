@@ -79,6 +79,11 @@ class StackCard(Card):
             if not room.folded:
                 rows.append(part(""))
         rows += wrapped(shown(self.question.text), room.width, "bold")
+        if self.question.notice:
+            notice = wrapped(shown(self.question.notice), room.width - 2)
+            rows += [part("")] if room.level < 3 else []
+            rows += [line(("! " if not at else "  ", "$error"), one) for at, one in enumerate(notice)]
+            return rows
         starters = sum(row.source == "starter" for row in self.question.rows)
         if room.level == 0:
             rows += [part(""), *wrapped(self._sentence(starters), room.width, "$muted")]
@@ -129,6 +134,7 @@ class StackValuesCard(Card):
     """The rows as a list: Enter changes one."""
 
     kind = "stack-values"
+    numbered = False
 
     @property
     def options(self) -> tuple[Option, ...]:

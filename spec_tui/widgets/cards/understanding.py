@@ -98,7 +98,7 @@ class PointsCard(Card):
     def options(self) -> tuple[Option, ...]:
         """One option per point that has a question."""
         return tuple(
-            Option(number, label, value)
+            Option(number, f"{label}: {value}")
             for number, (label, value, _) in enumerate(self.points, start=1)
         )
 

@@ -1,0 +1,62 @@
+"""Every screen, card and dialog by name, so that a new one cannot be forgotten by the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.screen import Screen
+
+from spec_tui.screens import dialogs
+from spec_tui.screens.finished import FinishedScreen
+from spec_tui.screens.help import HelpScreen
+from spec_tui.screens.interview import InterviewScreen
+from spec_tui.screens.menu import MenuScreen
+from spec_tui.screens.palette import PaletteScreen
+from spec_tui.screens.review import ReviewScreen
+from spec_tui.screens.strip import Strip
+from spec_tui.widgets import cards
+
+SCREENS: Mapping[str, type[Screen[object]]] = {
+    "interview": InterviewScreen,
+    "review": ReviewScreen,
+    "finished": FinishedScreen,
+    "help": HelpScreen,
+    "menu": MenuScreen,
+    "palette": PaletteScreen,
+    "dialog": Strip,
+}
+"""Screens, modal ones included."""
+
+CARDS: Mapping[str, type[cards.Card]] = {
+    "question": cards.QuestionCard,
+    "choice": cards.ChoiceCard,
+    "confirm": cards.ConfirmCard,
+    "conflict": cards.ConflictCard,
+    "close": cards.CloseCard,
+    "finish": cards.FinishCard,
+    "stack": cards.StackCard,
+    "stack-values": cards.StackValuesCard,
+    "stack-value": cards.StackValueCard,
+    "understanding": cards.UnderstandingCard,
+    "points": cards.PointsCard,
+    "unplaced": cards.UnplacedCard,
+    "blockers": cards.BlockersCard,
+    "off": cards.OffCard,
+}
+"""Cards by their kind."""
+
+DIALOGS: Mapping[str, object] = {
+    "who": dialogs.who_dialog,
+    "not-applicable": dialogs.na_dialog,
+    "unknown": dialogs.unknown_dialog,
+    "depth": dialogs.depth_dialog,
+    "answers": dialogs.answers_dialog,
+    "secret": dialogs.secret_dialog,
+}
+"""The dialogs that the one pattern makes."""
+
+
+def names() -> tuple[str, ...]:
+    """Return every name that needs a scene in the tests."""
+    screens = [name for name in SCREENS if name not in {"interview", "dialog"}]
+    return (*screens, *CARDS, *DIALOGS)

@@ -1,0 +1,129 @@
+"""Driving the app in tests: start it on a session, wait for things, read what is on screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from spec_tui.app import SpecApp
+from spec_tui.widgets.box import AnswerBox
+from spec_tui.widgets.lines import Lines
+from tests.screens.fake_session import FakeSession
+
+WAITS = 400
+
+
+class Clock:
+    """A clock that tests move by hand; it starts long after any guard."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Driven:
+    """A running app with its pilot."""
+
+    def __init__(self, app: SpecApp, pilot: Pilot[int], clock: Clock, session: FakeSession) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+        self.session = session
+
+    @property
+    def box(self) -> AnswerBox:
+        return self.app.interview.view.box
+
+    @property
+    def screen(self):
+        return self.app.screen
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way."""
+        for _ in range(WAITS):
+            await self.pilot.pause()
+            if not self.app.busy and self.app.interview.stack:
+                break
+        await self.pilot.pause()
+
+    async def wait_until(self, holds: Callable[[], bool]) -> None:
+        for _ in range(WAITS):
+            if holds():
+                return
+            await self.pilot.pause()
+        raise AssertionError("what was waited for did not come")
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one; each is answered before the next."""
+        for key in keys:
+            self.clock.now += 1
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        self.clock.now += 1
+        self.box.insert(text)
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+        await self.pilot.pause()
+
+    def rows(self) -> list[str]:
+        """The characters of the screen, row by row."""
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text.rstrip() for strip in strips]
+
+    def text(self) -> str:
+        return "\n".join(self.rows()) + "\n"
+
+
+@asynccontextmanager
+async def driven(
+    session: FakeSession | None = None,
+    size: tuple[int, int] = (80, 24),
+    **options: object,
+) -> AsyncIterator[Driven]:
+    """Run the app in memory, its first question on the table."""
+    clock = Clock()
+    fake = session if session is not None else FakeSession()
+    app = SpecApp(fake, clock=clock, poll=False, **options)  # type: ignore[arg-type]
+    async with app.run_test(size=size) as pilot:
+        one = Driven(app, pilot, clock, fake)
+        for _ in range(WAITS):
+            await pilot.pause()
+            if app.interview.stack and not app.busy:
+                break
+        app.interview.view.box.cursor_blink = False
+        clock.now += 1
+        await one.settle()
+        yield one
+    app.close_pool()
+
+
+def drawn(app: SpecApp) -> list[Lines]:
+    """Every line widget on the screen in front."""
+    return [one for one in app.screen.query(Lines) if one.display and one.size.width and shown_up(one)]
+
+
+def shown_up(widget: Widget) -> bool:
+    return all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))
+
+
+def everything(app: SpecApp) -> str:
+    """All text of the screen in front, also what is scrolled away, without line breaks."""
+    return "".join(
+        content.plain for one in drawn(app) for content in one.lines(one.size.width)
+    )
+
+
+def squeezed(text: str) -> str:
+    """Text without white space and bars, to compare across line breaks."""
+    return re.sub(r"[\s▌]+", "", text)

@@ -1,0 +1,196 @@
+"""Keys, key line, palette, menu and help are one thing."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from spec_tui.app import SpecApp
+from spec_tui.commands import COMMANDS, Context, command_for, footer, here, key_name
+from spec_tui.screens.help import help_groups
+from spec_tui.screens.menu import groups
+from spec_tui.screens.palette import matches, reason_not
+from spec_tui.screens.registry import CARDS, SCREENS
+from spec_tui.widgets.keyline import KeyLine, key_entries
+from tests.screens.driving import driven
+from tests.screens.fake_session import Outcome
+from tests.screens.scenes import SCENES, Scene
+
+REGIONS = {
+    "interview": ("line", "box", "card", "options", "panel"),
+    "review": ("sections", "findings", "text"),
+    "finished": ("",),
+    "help": ("",),
+    "dialog": ("rows", "filter"),
+    "menu": ("",),
+}
+MOVES = {"up", "down", "j", "k", "home", "end", "pageup", "pagedown"}
+
+
+def contexts() -> list[Context]:
+    """Every place that a key can be pressed in."""
+    found = []
+    for place, regions in REGIONS.items():
+        cards = CARDS if place == "interview" else [""]
+        for region, card in product(regions, cards):
+            typing = region in {"line", "box", "filter"}
+            found.append(Context(place, typing, region, card, choices=5))
+    return found
+
+
+def test_no_key_has_two_meanings_in_one_place() -> None:
+    """Wherever somebody is, each key belongs to one command at most."""
+    for context in contexts():
+        claimed: dict[str, str] = {}
+        for command in here(context):
+            for key in command.active_keys(context):
+                assert key not in claimed, f"{key} in {context}: {claimed.get(key)}, {command.id}"
+                claimed[key] = command.id
+
+
+def test_no_letter_of_the_menu_has_two_meanings() -> None:
+    """The F9 menu of each place has each letter once."""
+    for context in contexts():
+        letters = [letter for _, entries in groups(context) for letter, _, _ in entries]
+        assert len(letters) == len(set(letters)), (context, letters)
+
+
+def test_letters_are_text_while_typing() -> None:
+    """No printable key is taken away from somebody who types."""
+    for context in contexts():
+        if context.typing:
+            for command in here(context):
+                assert not [key for key in command.active_keys(context) if len(key) == 1]
+
+
+def test_every_command_is_reachable_without_function_keys_and_ctrl() -> None:
+    """A letter of the menu, or a plain key, leads to each command."""
+    for command in COMMANDS:
+        plain = [
+            key
+            for key in (*command.keys, *command.letters)
+            if not key.startswith("ctrl+") and not (key[0] == "f" and key[1:].isdigit())
+        ]
+        assert command.menu or plain or command.id in {"newline", "copy", "menu_letter"}, command.id
+
+
+def test_every_command_of_a_key_line_can_be_clicked_or_chosen() -> None:
+    """Each command that acts stands in the key line, the menu or the palette."""
+    for command in COMMANDS:
+        by_mouse = command.menu or command.rank or command.palette
+        moves = set(command.letters) <= MOVES | set("abcd") and command.letters
+        assert by_mouse or moves or command.id in {
+            "copy", "newline", "next_region", "previous_region", "save_line", "menu_letter",
+            "dialog_move",
+        }, command.id  # fmt: skip
+
+
+def test_every_command_has_a_method_where_it_works() -> None:
+    """A key cannot lead to nothing."""
+    for command in COMMANDS:
+        for place in command.places:
+            classes = [SpecApp] + [
+                screen for screen in SCREENS.values()
+                if getattr(screen, "place", "") == place or (place == "menu")
+            ]  # fmt: skip
+            assert any(hasattr(one, f"do_{command.id}") for one in classes), (command.id, place)
+
+
+def test_key_line_drops_whole_entries_and_keeps_the_last() -> None:
+    """However narrow, the key line ends in the way to everything else."""
+    context = Context("interview", True, "line", "question")
+    for width in range(12, 160):
+        entries = key_entries(context, width)
+        assert entries[-1][2] == "menu"
+        text = "  ".join(f"{key} {words}" for key, words, _ in entries)
+        assert len(text) + 1 <= width or len(entries) == 1
+
+
+def test_help_names_every_grouped_command_of_the_interview() -> None:
+    """Help is drawn from the commands and forgets none."""
+    printed = {words for _, entries in help_groups("interview") for _, words in entries}
+    wanted = {
+        command.help or command.short
+        for command in COMMANDS
+        if command.group and "interview" in command.places
+    }
+    assert wanted == printed
+
+
+def test_palette_finds_by_scattered_letters_and_says_what_cannot_run() -> None:
+    """Typing some letters in order is enough; commands of other places are named with why."""
+    context = Context("interview", True, "line", "question")
+    assert matches("fin", context)[0][0].id == "finish"
+    assert matches("hwdq", context)[0][0].id == "depth"
+    accept = next(command for command, _ in matches("accept", context))
+    assert reason_not(accept, context) == "works in Review"
+
+
+@pytest.mark.parametrize("key", ["f9", "ctrl+g", "g", "question_mark"])
+def test_key_names_are_written_as_people_write_them(key: str) -> None:
+    """`f9` is F9, `question_mark` is ?."""
+    assert key_name(key) == {"f9": "F9", "question_mark": "?"}.get(key, key)
+
+
+OTHER_KEY = {"choose": "2", "scroll": "down", "dialog_move": "down"}
+"""Keys of a command that do something at the start of a list, too."""
+FULL = (160, 40)
+LOW = (60, 14)
+
+
+PRESSED = [scene for scene in SCENES if not scene.variant or scene.id == "review-text"]
+SAME_EVERYWHERE = {
+    "menu", "help", "undo", "back", "answers", "finish", "skip", "later", "unknown", "save_choice",
+    "step_back", "who",
+}  # fmt: skip
+"""Commands that do the same on every card: pressed on the first two."""
+
+
+@pytest.mark.parametrize("scene", PRESSED, ids=[scene.id for scene in PRESSED])
+async def test_every_key_a_footer_shows_does_something(scene: Scene) -> None:
+    """Each entry of the key line, pressed, changes the screen, the session or the app."""
+    size = LOW if scene.name == "help" else FULL
+    async with driven(scene.session(), size) as one:
+        await one.press(*scene.keys)
+        shown = one.app.screen.query(KeyLine)
+        entries = key_entries(shown.first().context, size[0]) if shown else []
+    for _, _, command_id in entries:
+        if command_id == "menu_letter" or (
+            command_id in SAME_EVERYWHERE
+            and scene.name in CARDS
+            and scene.name not in {"question", "choice", "blockers"}
+        ):
+            continue
+        session = scene.session()
+        session.receipts.append(Outcome(receipt="Taken back: §9.")) if not scene.keys else None
+        async with driven(session, size) as one:
+            await one.press(*scene.keys)
+            context = one.app.screen.query(KeyLine).first().context
+            command = next(item for item in footer(context) if item.id == command_id)
+            before = state_of(one)
+            key = OTHER_KEY.get(command_id, command.active_keys(context)[0])
+            if scene.name == "unplaced" and command_id == "choose":
+                key = "1"
+            if command_id == "view":
+                key = "2" if "1" == getattr(one.app.screen, "view", "") else "1"
+            if command_id == "column" and context.focus == "text":
+                key = "left"
+            await one.press(key)
+            assert state_of(one) != before, f"{key} ({command_id}) does nothing in {scene.id}"
+            assert command_for(key, context) is not None
+
+
+def state_of(one) -> tuple[object, ...]:
+    """What a key can change."""
+    app = one.app
+    return (
+        one.text(),
+        len(app.screen_stack),
+        app.screen.__class__,
+        len(one.session.sent),
+        app._exit,
+        str(app.focused),
+        getattr(app.screen.context, "focus", ""),
+        getattr(getattr(app.screen, "scroller", None), "scroll_y", 0),
+    )

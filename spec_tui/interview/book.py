@@ -19,6 +19,8 @@ from spec_tui.interview.writing import Sheet
 
 SPEC, STACK = "SPEC.md", "stack.toml"
 REVISIT_AFTER = timedelta(days=30)
+LONGEST_DECISION = 160
+"""Characters of an answer that Resolved repeats; a longer one is pointed at."""
 OUTSTANDING, RESOLVED = "open_questions/outstanding", "open_questions/resolved"
 ASSUMPTIONS = "risks/assumptions"
 
@@ -225,6 +227,8 @@ class Book:
                 facet = self.bank.facets[facet_id(record.key)]
                 value = view.facet_value(facet)
                 words = value.text if value is not None else "settled"
+                if len(words) > LONGEST_DECISION:
+                    words = f"see {sign(self.bank, record.key)}"
                 if (
                     value is not None
                     and value.marker is not None

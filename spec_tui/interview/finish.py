@@ -86,6 +86,12 @@ def _missing(view: View) -> Iterator[str]:
         yield from view.missing(slot)
 
 
+def untidy(desk: Desk) -> bool:
+    """A complete SPEC.md still holds a hint, or stack.toml a value that nobody decided."""
+    hints = any(slot.hint for slot in desk.view.spec.slots.values())
+    return hints or (desk.stack is not None and bool(toml.unreviewed(desk.stack)))
+
+
 def finish(desk: Desk, *, accept_assumptions: bool) -> Applied:
     """Write what lets every section be Final, or name what is in the way."""
     stops = blockers(desk, accept_assumptions=accept_assumptions)

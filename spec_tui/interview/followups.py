@@ -15,7 +15,7 @@ _HEDGES = frozenset(
 )  # fmt: skip
 _UNIT = re.compile(
     r"(?:%|percent|ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hours?|days?|weeks?|months?|"
-    r"years?|req/s|requests?(?: per |/)s(?:econd)?|rps|users?|[KMGT]i?B)\.?$",
+    r"years?|req/s|requests?(?: per |/)s(?:econd)?|rps|users?|[KMGT]i?B)(?=[\s.,;]|$)",
     re.IGNORECASE,
 )
 _GATED = frozenset({"nfr", "acceptance"})
@@ -46,7 +46,7 @@ def pointed_question(facet: Facet, text: str) -> str:
 
 
 def is_unit(text: str) -> bool:
-    """The words are a unit and nothing else: the answer to "which unit"."""
+    """The words begin with a unit, so they go on where a bare number ended."""
     return bool(_UNIT.match(text.strip()))
 
 

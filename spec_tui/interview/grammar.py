@@ -6,6 +6,7 @@ Read leniently, written exactly. Nothing here knows the bank or the place of a t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,8 @@ _ORDERED = re.compile(r"(?P<number>\d{1,9})(?P<escape>\\*)(?P<dot>[.)])(?=\s|$)"
 
 CONFIRM = "_(confirm, from {})_"
 ASSUMPTION = "_(assumption {})_"
+NamesPlace = Callable[[str], bool]
+"""Says of the words of a label whether they name a place where the text stands."""
 MARKED = re.compile(r"\(assumption (A\d+)\)")
 
 
@@ -57,24 +60,25 @@ def split_label(text: str) -> tuple[str, str] | None:
     return label, found["text"].strip()
 
 
-def _label_run(text: str) -> tuple[str, int, str] | None:
-    """(head, backslashes, tail) around the first colon of a text that reads as a label."""
+def _label_run(text: str, names_place: NamesPlace) -> tuple[str, int, str] | None:
+    """(head, backslashes, tail) around the first colon of a text that reads as a label here."""
     before, colon, tail = text.partition(":")
     head = before.rstrip("\\")
-    if not colon or len(before) > 80 or split_label(f"{head}:{tail}") is None:
+    split = split_label(f"{head}:{tail}") if colon and len(before) <= 80 else None
+    if split is None or not names_place(split[0]):
         return None
     return head, len(before) - len(head), tail
 
 
-def escape_label(text: str) -> str:
-    r"""Text whose first words would read as a label, with its colon escaped: `Errors\: none`."""
-    run = _label_run(text)
+def escape_label(text: str, names_place: NamesPlace) -> str:
+    r"""Text whose first words would read as a label here, its colon escaped: `Errors\: none`."""
+    run = _label_run(text, names_place)
     return text if run is None else f"{run[0]}{chr(92) * (run[1] + 1)}:{run[2]}"
 
 
-def unescape_label(text: str) -> str:
+def unescape_label(text: str, names_place: NamesPlace) -> str:
     """The reverse of `escape_label`."""
-    run = _label_run(text)
+    run = _label_run(text, names_place)
     return text if run is None or not run[1] else f"{run[0]}{chr(92) * (run[1] - 1)}:{run[2]}"
 
 

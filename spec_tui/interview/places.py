@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Slot
@@ -41,6 +43,19 @@ def place_key(bank: Bank, name: str) -> str:
         if facet is not None:
             return facet.key
     return ""
+
+
+def label_of_place(bank: Bank, slot_key: str) -> Callable[[str], bool]:
+    """Whether a label names a facet of that slot, or a slot under the same heading."""
+    section = slot_key.split("/")[0]
+
+    def names_place(label: str) -> bool:
+        return (
+            bank.facet_by_label(slot_key, label) is not None
+            or bank.slot_by_label(section, label) is not None
+        )
+
+    return names_place
 
 
 def sign(bank: Bank, key: str) -> str:

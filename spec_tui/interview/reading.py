@@ -17,7 +17,7 @@ from spec_tui.documents.markdown import Block, Document, Piece, parse_near
 from spec_tui.interview import grammar
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Facet, Section, Slot
-from spec_tui.interview.places import place_key
+from spec_tui.interview.places import label_of_place, place_key
 from spec_tui.interview.spec import Heading, Passage, Record, SlotText, Spec, Value
 from spec_tui.interview.values import ValueReader
 
@@ -330,7 +330,8 @@ class _PieceReader:
             return
         reader = ValueReader(self.piece)
         reader.add_head(text)
-        reader.add_blocks(tuple(rest), after, indent, labels=True)
+        labels = label_of_place(self.bank, slot.key)
+        reader.add_blocks(tuple(rest), after, indent, labels=labels)
         body_text, marker = reader.result()
         folded = fold(body_text)
         hint = bool(body_text) and (
@@ -363,7 +364,7 @@ class _PieceReader:
         reader = ValueReader(self.piece)
         _, inner, after = reader.own_text(block)
         reader.add_head(text)
-        reader.add_blocks(inner, after, block.text_at, labels=False)
+        reader.add_blocks(inner, after, block.text_at)
         words, marker = reader.result()
         form = grammar.form_of(words)
         if form == "text":

@@ -13,6 +13,7 @@ import unicodedata
 from spec_tui.documents.lines import line_body
 from spec_tui.documents.markdown import Block, Piece
 from spec_tui.interview import grammar
+from spec_tui.interview.grammar import NamesPlace
 from spec_tui.interview.spec import Marker
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -108,13 +109,13 @@ def _dedent(line: str, columns: int) -> str:
 
 
 def write_lines(
-    lead: str, text: str, *, indent: int, marker: str = "", labels: bool = False
+    lead: str, text: str, *, indent: int, marker: str = "", labels: NamesPlace | None = None
 ) -> list[str]:
     """The lines (without ends) of a value behind `lead`, such as `  - *Uptime*:`.
 
-    `indent` is the column of the text of the bullet `lead` starts; `labels` is True where an item
-    stands in the place of a facet, so that its words must not read as a label. `marker` is put at
-    the end of the value.
+    `indent` is the column of the text of the bullet `lead` starts; `labels` is given where an item
+    stands beside labelled facets: words that it knows must not read as a label. `marker` is put
+    at the end of the value.
     """
     lines = text.split("\n")
     tail = f" {marker}" if marker else ""
@@ -140,7 +141,7 @@ def write_lines(
         else:
             level = 0
             body = grammar.escape_line(line)
-            body = grammar.escape_label(body) if labels else body
+            body = grammar.escape_label(body, labels) if labels else body
         out.append(f"{pad}{'  ' * level}- {grammar.escape_marker(body)}")
     if marker and _FENCE.match(lines[-1]):
         out.append(f"{pad}- {marker}")
@@ -173,7 +174,13 @@ class ValueReader:
             self._lines.append(text)
 
     def add_blocks(
-        self, blocks: tuple[Block, ...], after: int, indent: int, *, labels: bool, level: int = 0
+        self,
+        blocks: tuple[Block, ...],
+        after: int,
+        indent: int,
+        *,
+        labels: NamesPlace | None = None,
+        level: int = 0,
     ) -> None:
         """Blocks below a label or an item; `after` is the line behind what came before."""
         for block in blocks:
@@ -192,15 +199,15 @@ class ValueReader:
                 ]
             after = block.end
 
-    def _add_item(self, block: Block, level: int, *, labels: bool) -> None:
+    def _add_item(self, block: Block, level: int, *, labels: NamesPlace | None) -> None:
         text, rest, after = self.own_text(block)
         text = self._unmark(text)
         if labels and level == 0:
-            text = grammar.unescape_label(text)
+            text = grammar.unescape_label(text, labels)
         text = grammar.unescape_line(text)
         if text or rest:
             self._lines.append(f"{'  ' * level}- {text}" if level else text)
-        self.add_blocks(rest, after, block.text_at, labels=False, level=level + 1)
+        self.add_blocks(rest, after, block.text_at, level=level + 1)
 
     def _add_text(self, text: str, level: int) -> None:
         text = self._unmark(text)

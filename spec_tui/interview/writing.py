@@ -252,9 +252,9 @@ class Sheet:
         if raw:
             lines = [f"{prefix} {text}"]
         else:
-            lines = write_lines(
-                prefix, text, indent=self._child_indent(piece, place), marker=marker, labels=True
-            )
+            labels = places.label_of_place(self.bank, place.key)
+            indent = self._child_indent(piece, place)
+            lines = write_lines(prefix, text, indent=indent, marker=marker, labels=labels)
         children = place.head.children
         own = children[0] if children and children[0].start == place.head.start else None
         first_end = own.end if own is not None and own.kind == "para" else place.head.start + 1
@@ -278,7 +278,8 @@ class Sheet:
             and block.start not in facets
             and block.kind != "heading"
         ]
-        lines = write_lines("-", text, indent=0, marker=marker, labels=True) if text else []
+        labels = places.label_of_place(self.bank, place.key)
+        lines = write_lines("-", text, indent=0, marker=marker, labels=labels) if text else []
         if lines and lines[0] == "-":
             lines = lines[1:]
         edits: list[tuple[int, int, Sequence[str]]] = [(b.start, b.end, []) for b in doomed]

@@ -14,6 +14,7 @@ _MARK = re.compile(
     r"\b(?:TODO|TBD|TBC|TBR|TBS|FIXME|XXX)\b|\?\?\?+|\bNEEDS CLARIFICATION\b"
     r"|\b[Tt]o be (?:decided|determined|defined|confirmed|clarified|specified|discussed|agreed)\b"
 )
+_SIGNS = ("TODO", "TB", "FIXME", "XXX", "???", "NEEDS", "o be ")
 # What a product does with such words: `TODO list`, `lines marked as TODO in code`.
 _OBJECT_AFTER = re.compile(
     r"\s(?:lists?|apps?|items?|comments?|markers?|marks?|tags?|labels?|notes?|entries|words?)\b"
@@ -32,6 +33,8 @@ def g03(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     """
     for passage in passages(spec):
         if passage.section == "terminology":
+            continue
+        if not any(sign in passage.text for sign in _SIGNS):
             continue
         text = prose(passage.text)
         for match in _MARK.finditer(text):

@@ -37,6 +37,8 @@ _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("coverage", "percent", "coverage"),
     )
 )
+_ANY_CUE = re.compile("|".join(cue.pattern for _, _, cue in _CUES) + "|percentile", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NOISE = frozenset(
     """latency latencies response time times uptime availability available throughput peak load rto
     rpo recovery point objective retention retained coverage p50 p90 p95 p99 p99.9 percentile median
@@ -82,7 +84,11 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     for passage in passages(spec):
         if passage.section in _EXEMPT_SECTIONS or passage.facet in _EXEMPT_FACETS:
             continue
-        if _QUALIFIED in passage.text or not any(c.isdigit() for c in passage.text):
+        if _DIGIT.search(passage.text) is None:
+            continue
+        if passage.facet not in _FACETS and _ANY_CUE.search(passage.text) is None:
+            continue
+        if _QUALIFIED in passage.text:
             continue
         for key, said in _values(passage):
             earlier = seen.setdefault(key, said)

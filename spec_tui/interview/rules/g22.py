@@ -17,6 +17,7 @@ _REFERENCE = re.compile(
     r"(?P<id>[AQW]\d{1,6})\b(?!\s(?:19|20)\d\d|\spaper|\sformat|\ssize)",
     re.IGNORECASE,
 )
+_ID = re.compile(r"[AQW]\d")
 _BECAME = re.compile(r"\bassumption (?P<id>A\d{1,6})\b")
 
 
@@ -28,6 +29,8 @@ def g22(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     """
     known = {record.id for record in spec.records}
     for passage in passages(spec):
+        if _ID.search(passage.text) is None:
+            continue
         text = grammar.MARKED.sub(lambda m: " " * len(m[0]), prose(passage.text))
         for match in _REFERENCE.finditer(text):
             if match["id"] not in known and match["id"][0].isupper():

@@ -1,0 +1,1 @@
+"""How well the interview asks: a corpus of specifications, and what is measured on it."""

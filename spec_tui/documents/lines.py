@@ -31,6 +31,13 @@ def newline_of(text: str) -> str:
     return "\r\n" if best == crlf else "\r"
 
 
+def newlines_in(text: str) -> frozenset[str]:
+    r"""The kinds of newline that a text holds, of `"\r\n"`, `"\n"` and `"\r"`."""
+    crlf = text.count("\r\n")
+    counts = {"\r\n": crlf, "\n": text.count("\n") - crlf, "\r": text.count("\r") - crlf}
+    return frozenset(kind for kind, count in counts.items() if count)
+
+
 def with_newline(text: str, newline: str) -> str:
     r"""Text that we wrote with `"\n"`, in the newline of the file it goes into."""
     return text if newline == "\n" else text.replace("\n", newline)

@@ -34,16 +34,84 @@ def difference(name: str, before: str, after: str, bank: Bank) -> list[Change]:
 
 def patch(name: str, text: str, wanted: list[Change], bank: Bank) -> Merged:
     """Apply changes by key; those whose place says something else by now are reported."""
-    return segments.apply(text, wanted, lambda t: cut(name, t, bank))
+    merged = segments.apply(text, wanted, lambda t: cut(name, t, bank))
+    heads = {clash.key for clash in merged.clashes if name == SPEC and clash.key.count("/") == 1}
+    if not heads:
+        return merged
+    # the line of a slot stays as it is there, so its items do too
+    rest = [change for change in wanted if _slot_of_item(change.key) not in heads]
+    again = segments.apply(text, rest, lambda t: cut(name, t, bank))
+    return Merged(again.text, merged.clashes)
+
+
+def _slot_of_item(key: str) -> str:
+    """The slot of an item of its text, "" for any other key."""
+    slot, mark, _ = key.partition("/=")
+    return slot if mark else ""
 
 
 def merge(name: str, base: str, disk: str, ours: str, bank: Bank) -> str:
     """Our change on top of somebody else's text."""
     wanted = difference(name, base, ours, bank)
-    if name == SPEC:
-        wanted = _renumbered(wanted, disk, bank)
+    if name != SPEC:
+        return patch(name, disk, wanted, bank).text
+    theirs = difference(name, base, disk, bank)
+    sides = Sheet(base, bank), Sheet(disk, bank), Sheet(ours, bank)
+    wanted = _renumbered(wanted, disk, bank)
+    asked = []
+    for slot in sorted(
+        {_slot_of(c.key) for c in theirs} & {_slot_of(c.key) for c in wanted} - {""}
+    ):
+        wanted, clash = _own_text(slot, sides, wanted, disk)
+        asked += [clash] if clash is not None else []
     merged = patch(name, disk, wanted, bank)
-    return settle_clashes(merged, wanted, bank) if name == SPEC else merged.text
+    sheet = Sheet(settle_clashes(merged, wanted, bank), bank)
+    for clash in asked:
+        _open(sheet, _address(bank, clash.key), clash.theirs or "", clash.ours or "")
+    return sheet.text
+
+
+def _own_text(
+    slot: str, sides: tuple[Sheet, Sheet, Sheet], wanted: list[Change], disk: str
+) -> tuple[list[Change], Clash | None]:
+    """What of our changes to a slot's own text goes on, where the other side changed it too."""
+    base, there, here = (_text(sheet, slot) for sheet in sides)
+    rest = [change for change in wanted if _slot_of(change.key) != slot]
+    if not here or here == there:
+        return rest, None  # only a hint went here, or both say the same
+    if not there and not base:  # there only the hint went: our words go where it stood
+        head = dict(segments.spec_segments(disk, sides[1].bank)).get(slot)
+        moved = [replace(c, before=head) if c.key == slot else c for c in wanted]
+        return moved, None
+    lead = sides[1].bank.lead(slot)
+    if (lead is None or lead.kind == "list") and _as_items(sides[1], slot) == _as_items(
+        sides[2], slot
+    ):
+        return wanted, None  # items merge as a set
+    return rest, Clash(slot, there, here)
+
+
+def _text(sheet: Sheet, slot: str) -> str:
+    value = sheet.value(slot)
+    return value.text if value is not None else ""
+
+
+def _as_items(sheet: Sheet, slot: str) -> bool:
+    """The text of a slot stands as items below its line."""
+    found = sheet.value(slot)
+    return found is not None and "\n" in found.text
+
+
+def _slot_of(key: str) -> str:
+    """The slot whose own text a key is part of, "" for a facet, a record or anything else."""
+    if key.count("/") == 1 and "~" not in key and not key.startswith((segments.BLANK, "head/")):
+        return key
+    return _slot_of_item(key)
+
+
+def _address(bank: Bank, slot: str) -> str:
+    lead = bank.lead(slot)
+    return lead.key if lead is not None else slot
 
 
 def settle_clashes(merged: Merged, wanted: list[Change], bank: Bank) -> str:
@@ -61,16 +129,21 @@ def _ask(sheet: Sheet, clash: Clash, wanted: list[Change]) -> None:
     parts = key.split("/")
     if "/".join(parts[:2]) not in sheet.bank.slots:
         theirs, ours = (clash.theirs or "").strip(), clash.ours.strip()
-        place = "Outstanding"
     else:
-        lead = sheet.bank.lead(key) if len(parts) == 2 else None
-        address = lead.key if lead is not None else key
+        address = _address(sheet.bank, key) if len(parts) == 2 else key
         ours = _our_value(sheet.bank, address, wanted)
         there = sheet.value(address)
         theirs = there.text if there is not None else ""
-        place = place_name(sheet.bank, address)
         if not ours or theirs == ours:
             return  # only a hint went here, or both say the same
+        _open(sheet, address, theirs, ours)
+        return
+    _open(sheet, "", theirs, ours)
+
+
+def _open(sheet: Sheet, address: str, theirs: str, ours: str) -> None:
+    """Write the question that holds both texts."""
+    place = place_name(sheet.bank, address) if address else "Outstanding"
     ref = sheet.next_id("Q")
     sheet.add_record(
         "open_questions/outstanding", f"{ref} ({place}, critical): {conflicts.quoted(theirs, ours)}"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.lines import newline_of
+from spec_tui.documents.lines import newline_of, newlines_in, with_newline
 from spec_tui.documents.markdown import Block, Document, Piece, parse_near
 from spec_tui.interview import grammar
 from spec_tui.interview.bank import Bank
@@ -21,6 +21,8 @@ from spec_tui.interview.reading import RECORD_SLOTS, Place, is_appendix, read_pi
 from spec_tui.interview.values import ValueReader
 
 Segments = list[tuple[str, str]]
+BLANK = "blank<"
+"""Begins the key of blank lines; the key of what follows them ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +113,31 @@ def changes(before: Segments, after: Segments) -> list[Change]:
 def apply(text: str, wanted: Iterable[Change], cut: Callable[[str], Segments]) -> Merged:
     """Apply changes to a text that somebody else may have edited elsewhere.
 
-    A value that is no longer "before" is left as it is and reported. Inserted lines take the
-    newline of the file.
+    A value that is no longer "before" is left as it is and reported. Lines take the newline of the
+    file, except that a file of several keeps what a line brings.
     """
     rows = cut(text)
-    newline = newline_of(text)
+    newline, kinds = newline_of(text), newlines_in(text)
+
+    def like(raw: str) -> str:
+        """Raw text from another version of the file, in the newlines of this one."""
+        if newlines_in(raw) <= kinds:
+            return raw
+        return with_newline(raw.replace("\r\n", "\n").replace("\r", "\n"), newline)
+
     clashes: list[Clash] = []
     position = {key: at for at, (key, _) in enumerate(rows)}
     replaced: dict[str, str | None] = {}
     added: list[Change] = []
     for change in wanted:
         present = rows[position[change.key]][1] if change.key in position else None
-        if same(present, change.after):
+        if present == change.after:
+            continue
+        if present != change.before and same(present, change.after):
             continue
         if not same(present, change.before):
-            clashes.append(Clash(change.key, present, change.after))
+            if not change.key.startswith(BLANK):  # nobody is asked about blank lines
+                clashes.append(Clash(change.key, present, change.after))
         elif present is None:
             added.append(change)
         else:
@@ -134,12 +146,12 @@ def apply(text: str, wanted: Iterable[Change], cut: Callable[[str], Segments]) -
     for key, raw in rows:
         new = replaced.get(key, raw)
         if key in replaced and new is not None:
-            new = _like(new, newline)
+            new = like(new)
         # a removed key stays as an empty row, so that what stood behind it finds its place
         result.append((key, new or ""))
     for change in added:
         assert change.after is not None
-        _insert(result, change, _like(change.after, newline))
+        _insert(result, change, like(change.after))
     joined = "".join(raw for _, raw in result)
     return Merged(joined, tuple(clashes))
 
@@ -154,11 +166,6 @@ def same(a: str | None, b: str | None) -> bool:
 def _folded(raw: str) -> str:
     words = re.sub(r"[*_]", "", re.sub(r"(?m)^[ \t]*(?:[-+*]|\d+[.)])[ \t]+", "", raw))
     return fold(words).strip()
-
-
-def _like(raw: str, newline: str) -> str:
-    plain = raw.replace("\r\n", "\n").replace("\r", "\n")
-    return plain if newline == "\n" else plain.replace("\n", newline)
 
 
 def _insert(rows: Segments, change: Change, raw: str) -> None:
@@ -202,7 +209,7 @@ def _attach_blanks(rows: Segments) -> Segments:
     out: Segments = []
     for at, (key, raw) in enumerate(rows):
         if key == "blank":
-            key = f"blank<{rows[at + 1][0] if at + 1 < len(rows) else 'end'}"
+            key = f"{BLANK}{rows[at + 1][0] if at + 1 < len(rows) else 'end'}"
         out.append((key, raw))
     return out
 

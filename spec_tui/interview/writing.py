@@ -335,6 +335,9 @@ class Sheet:
         lines = list(piece.lines)
         for start, end, new in sorted(edits, key=lambda e: (e[0], e[1]), reverse=True):
             ended = [line + self._newline for line in new]
+            if ended and start < end and lines[end - 1].endswith(("\n", "\r")):
+                last = lines[end - 1]
+                ended[-1] = new[-1] + last[len(line_body(last)) :]
             if end == len(lines) and lines and not lines[-1].endswith(("\n", "\r")):
                 if start == end and ended:
                     lines[-1] += self._newline

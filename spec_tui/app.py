@@ -23,7 +23,7 @@ from spec_tui.interview.model import Depth, Facet, Outcome, Question, State
 from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.page import Page
 from spec_tui.screens.themes import DARK, FALLBACK, NAMES, THEMES
-from spec_tui.session import Session
+from spec_tui.session import Session, UnknownQuestion
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.receipt import Receipt, receipt_of
 from spec_tui.widgets.shown import Shown, picture
@@ -95,6 +95,7 @@ class SpecApp(App[int]):
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._signalled, int(number))
+        self.app_resume_signal.subscribe(self, self._resumed)
         if self._poll:
             self.set_interval(POLL, self.look)
         self.call_after_refresh(self._begin)
@@ -118,6 +119,13 @@ class SpecApp(App[int]):
     def _signalled(self, number: int) -> None:
         self.left_by_signal = number
         self.leave()
+
+    def _resumed(self, _app: App[Any]) -> None:
+        """Paint every row again: the shell wrote over the screen meanwhile."""
+        for screen in self.screen_stack:
+            for widget in screen.walk_children():
+                widget.refresh()
+            screen.refresh(layout=True)
 
     def leave(self) -> None:
         """Keep the half-typed answer and end."""
@@ -387,7 +395,7 @@ class SpecApp(App[int]):
                 self.say(Receipt(shown.reopened, "!", "$warning"))
 
 
-PROBLEMS = (OSError, LookupError, ValueError, WorkspaceError)
+PROBLEMS = (OSError, UnknownQuestion, WorkspaceError)
 """Errors that a person can cause, and that are sentences already."""
 
 

@@ -151,8 +151,6 @@ ELSEWHERE = "decided elsewhere: {place}"
 UNKNOWN_TITLE = "You do not know yet"
 UNKNOWN_DEFAULT = "use the default: {default}"
 UNKNOWN_OPEN = "leave it open"
-UNKNOWN_SOMEBODY = "somebody else knows: @…"
-UNKNOWN_WHO = "Who knows it"
 DEPTH_TITLE = "How deep?"
 DEPTH_ABOUT: Mapping[str, str] = {
     "quick": "what decides everything else",

@@ -55,28 +55,21 @@ def not_applicable(app: SpecApp, then: Callable[[str], None]) -> None:
 
 
 def unknown_dialog(default: str) -> Strip:
-    """What to do with a question that nobody here can answer."""
-    rows = []
-    if default:
-        rows.append(Row(messages.UNKNOWN_DEFAULT.format(default=shown(default))))
-    rows.append(Row(messages.UNKNOWN_OPEN))
-    rows.append(Row(messages.UNKNOWN_SOMEBODY, asks=messages.UNKNOWN_WHO))
+    """What to do with a question that nobody here can answer, where there is a usual answer."""
+    rows = [
+        Row(messages.UNKNOWN_DEFAULT.format(default=shown(default))),
+        Row(messages.UNKNOWN_OPEN),
+    ]
     return Strip(messages.UNKNOWN_TITLE, rows)
 
 
-def do_not_know(app: SpecApp, default: str, then: Callable[[Intent, str], None]) -> None:
-    """Ask whether to use the default, leave it open, or name who knows."""
-
-    def picked(result: Picked) -> None:
-        if result.text:
-            handle = result.text if result.text.startswith("@") else f"@{result.text}"
-            then("unknown", handle)
-        elif default and result.index == 0:
-            then("later", "")
-        else:
-            then("unknown", "open")
-
-    open_strip(app, unknown_dialog(default), picked)
+def do_not_know(app: SpecApp, default: str, then: Callable[[Intent], None]) -> None:
+    """Ask whether to use the default or to leave it open."""
+    open_strip(
+        app,
+        unknown_dialog(default),
+        lambda result: then("unknown" if result.index == 0 else "skip"),
+    )
 
 
 def depth_dialog(plans: dict[Depth, tuple[int, int]]) -> Strip:

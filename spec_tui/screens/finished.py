@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from datetime import date, datetime
+from datetime import date
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,26 +10,16 @@ from textual.content import Content
 
 from spec_tui import messages
 from spec_tui.commands import Context
+from spec_tui.interview.finish import CLOSING
 from spec_tui.interview.model import SectionStatus, State
 from spec_tui.screens.page import Page
-from spec_tui.session import Answered
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.layout import Layout, layout
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.shown import Shown
 from spec_tui.widgets.text import fit, line, pad, part, shown, spread, wrap, wrapped
 
-CLOSING = (
-    "✅ SPEC complete. The canonical spec lives at /SPEC.md.",
-    "Included: Vision, Scope, Personas, Domain Model, Interfaces (API/UI/CLI/Events), Workflows, "
-    "State, Data/Schema, NFRs, Security/Privacy, Integrations, Deployment, Observability, "
-    "Risks/Trade-offs, Acceptance & Test Plan, Milestones, Terminology, and a closed Open "
-    "Questions log.",
-)
-"""The closing text of seed 001, word for word."""
 _NAME = 16
-_LONGEST_PAUSE = 600
-"""Seconds between two answers that still count as time spent on them."""
 
 
 def day(iso: str) -> str:
@@ -40,13 +29,6 @@ def day(iso: str) -> str:
     except ValueError:
         return shown(iso)
     return f"{found.day} {found:%b %Y}"
-
-
-def minutes_of(times: list[datetime]) -> int:
-    """Return the minutes between answers, long pauses left out."""
-    gaps = [(two - one).total_seconds() for one, two in itertools.pairwise(times)]
-    seconds = sum(gap for gap in gaps if 0 <= gap <= _LONGEST_PAUSE)
-    return max(1, round(seconds / 60)) if times else 0
 
 
 def words_of(status: SectionStatus) -> str:
@@ -73,7 +55,8 @@ class FinishedRows(Lines):
         super().__init__()
         self.picture: Shown | None = None
         self.arranged: Layout = layout(80, 24)
-        self.answers: tuple[Answered, ...] = ()
+        self.spent = (0, 0, 0)
+        """Questions, minutes, people."""
 
     def show(self, picture: Shown, arranged: Layout) -> None:
         """Draw another picture."""
@@ -96,20 +79,16 @@ class FinishedRows(Lines):
             rows += [*assumptions, part("")]
         if tall:
             rows += [*wrapped(shown(picture.path), width, "$muted"), part("")]
-        for sentence in CLOSING:
+        for sentence in CLOSING.strip().splitlines():
             rows += wrapped(sentence, min(width, 92))
         return rows
 
     def _title(self, width: int) -> list[Content]:
-        people = len({answered.who for answered in self.answers})
+        questions, minutes, people = self.spent
         words = messages.SUMMARY_ONE if people == 1 else messages.SUMMARY
-        summary = words.format(
-            questions=len(self.answers),
-            minutes=minutes_of([answered.at for answered in self.answers]),
-            people=people,
-        )
+        summary = words.format(questions=questions, minutes=minutes, people=people)
         title = part(messages.COMPLETE, "bold")
-        right = part(summary if self.answers else "", "$muted")
+        right = part(summary if questions else "", "$muted")
         if title.cell_length + right.cell_length + 2 > width:
             return [title, right]
         return [spread(title, right, width)]
@@ -190,10 +169,14 @@ class FinishedScreen(Page):
         """Ask who answered what, then draw."""
         super().on_mount()
         self.scroller.focus()
-        self.spec.call(self.spec.session.answers, self._answers)
+        session = self.spec.session
+        self.spec.call(
+            lambda: (len(session.answers()), session.minutes_spent(), session.people()),
+            self._spent,
+        )
 
-    def _answers(self, found: tuple[Answered, ...]) -> None:
-        self.rows.answers = found
+    def _spent(self, found: tuple[int, int, int]) -> None:
+        self.rows.spent = found
         self.draw()
 
     def draw_body(self, picture: Shown) -> None:

@@ -56,6 +56,8 @@ class InterviewScreen(Page):
         self._understood: object = None
         self._sent: tuple[str, str, int | None] = ("", "", None)
         self._came_from = ""
+        self._answered = ""
+        """Id of the question whose words were just saved: they need no keeping."""
 
     def body(self) -> ComposeResult:
         """Counts in a small window; card; panel."""
@@ -168,7 +170,7 @@ class InterviewScreen(Page):
         if picture is None:
             return
         question = picture.plan.question
-        self.stack = []
+        typed = self._put_aside(question.id if question is not None else "")
         if question is None:
             if picture.state.complete:
                 self._lay(OffCard(messages.COMPLETE, messages.NOTHING_TO_ASK))
@@ -180,10 +182,40 @@ class InterviewScreen(Page):
                 self.do_finish("")
             return
         self._lay(card_for(question, picture.number))
+        if typed:
+            self._type(typed)
         understood = picture.understood
         if understood is not None and understood != self._understood:
             self._understood = understood
             self._lay(UnderstandingCard(understood))
+
+    def _put_aside(self, question_id: str) -> str:
+        """Clear the table; half-typed words are kept, or returned for the question that stays."""
+        if self.stack:
+            self.view.keep()
+        typed = ""
+        for laid in self.stack:
+            asked = laid.card.question
+            words = laid.text if laid.text.strip() and laid.text != laid.start else ""
+            if not words or not asked.id or asked.id == self._answered:
+                continue
+            if asked.id == question_id:
+                typed = words
+            else:
+                self.kept.append((asked.text, words))
+        self.stack = []
+        self._answered = ""
+        return typed
+
+    def _type(self, text: str) -> None:
+        """Put words into the box of the card on top."""
+        laid = self.laid
+        if laid is None or not laid.card.question.id:
+            return
+        laid.text, laid.cursor, laid.boxed = text, -1, laid.boxed or not laid.card.options
+        laid.long = laid.long or "\n" in text
+        if laid.boxed:
+            self.view.lay(laid)
 
     def _lay(self, card: Card) -> None:
         if self.stack:
@@ -221,7 +253,7 @@ class InterviewScreen(Page):
         if came_from:
             self.spec.run_command_id(came_from)
 
-    def ask(self, question_id: str) -> None:
+    def ask(self, question_id: str, number: int = 0) -> None:
         """Open one question; esc goes on with the present one."""
         question = self.spec.try_ask(question_id)
         if question is None:
@@ -233,7 +265,7 @@ class InterviewScreen(Page):
                 self.stack.pop()
             self._show_top()
             return
-        self.lay(card_for(question, self.spec.number))
+        self.lay(card_for(question, number or self.spec.number))
 
     def ask_from(self, place: str, question_id: str) -> None:
         """Open a question from another mode; esc goes back there."""
@@ -259,6 +291,7 @@ class InterviewScreen(Page):
     def send_intent(self, question_id: str, intent: Intent, reason: str = "") -> None:
         """Say skip, later, don't know or n/a."""
         session = self.spec.session
+        self._sent = (question_id, "", None)
         self.spec.call(
             lambda: session.answer(question_id, intent=intent, reason=reason), self.answered
         )
@@ -336,6 +369,7 @@ class InterviewScreen(Page):
         if outcome.refused:
             self.draw()
             return
+        self._answered = self._sent[0]
         self.spec.done += 1
         if self.spec.done % PAUSE_EVERY == 0:
             pause = messages.BREAK.format(count=self.spec.done)
@@ -367,16 +401,14 @@ class InterviewScreen(Page):
                 self._swap_base(present)
             self.draw()
             return
-        self.view.keep()
-        if base is not None and base.text.strip() and base.text != base.start:
-            self.kept.append((base.card.question.text, base.text))
-            self.say(Receipt(messages.SETTLED_ELSEWHERE, notes=(messages.KEPT,)))
-        if len(self.stack) > 1:
-            if present is not None:
-                self.stack[0] = Laid.of(card_for(present, self.spec.number))
+        if len(self.stack) > 1 and present is not None:
+            self.stack[0] = Laid.of(card_for(present, self.spec.number))
             self.draw()
             return
+        before = len(self.kept)
         self.go_on()
+        if len(self.kept) > before:
+            self.say(Receipt(messages.SETTLED_ELSEWHERE, notes=(messages.KEPT,)))
 
     def _swap_base(self, question: Question) -> None:
         """Show the same question with other words, keeping what was typed."""
@@ -395,12 +427,8 @@ class InterviewScreen(Page):
         if outcome.refused:
             return
         self.go_on()
-        laid = self.laid
-        if outcome.prefill and laid is not None and laid.card.question.id:
-            laid.text, laid.cursor = outcome.prefill, -1
-            laid.long = laid.long or "\n" in laid.text
-            if laid.boxed:
-                self.view.lay(laid)
+        if outcome.prefill:
+            self._type(outcome.prefill)
         self.draw()
 
     # Drafts
@@ -582,12 +610,11 @@ class InterviewScreen(Page):
         card = self.card
         if card is None:
             return
-        if card.kind != "question" and card.kind != "choice":
-            self._intent("unknown")
-            return
         facet = self.spec.try_facet(card.question.id)
-        default = facet.default if facet is not None else ""
-        do_not_know(self.spec, default, self._intent)
+        if card.kind in {"question", "choice"} and facet is not None and facet.default:
+            do_not_know(self.spec, facet.default, self._intent)
+        else:
+            self._intent("unknown")
 
     def do_example(self, key: str) -> None:
         """Show or hide the example."""
@@ -603,13 +630,7 @@ class InterviewScreen(Page):
         self._reopen(answers[-1])
 
     def _reopen(self, answered: Answered) -> None:
-        self.ask(answered.question_id)
-        laid = self.laid
-        if laid is not None and laid.card.question.id == answered.question_id and not laid.text:
-            laid.text = laid.start = answered.answer
-            laid.long = laid.long or "\n" in laid.text
-            if laid.boxed:
-                self.view.lay(laid)
+        self.ask(answered.question_id, answered.number)
 
     def do_answers(self, key: str, section: str = "") -> None:
         """List the answers."""

@@ -43,6 +43,8 @@ def span_of(state: State, status: SectionStatus, lines: tuple[str, ...]) -> tupl
     if not own:
         return (0, 0)
     first, last_slot = min(own), max(own)
+    if last_slot > len(lines):
+        return (0, 0)
     others = [
         slot.line
         for section in state.sections
@@ -50,7 +52,7 @@ def span_of(state: State, status: SectionStatus, lines: tuple[str, ...]) -> tupl
         for slot in section.slots
         if slot.line > last_slot
     ]
-    end = min(others) - 1 if others else len(lines)
+    end = min([*(number - 1 for number in others), len(lines)])
     for number in range(last_slot + 1, end + 1):
         if lines[number - 1].startswith("## "):
             end = number - 1
@@ -200,12 +202,12 @@ class FindingList(Pane):
             head = line(mark, ("! ", style), (finding.severity, style))
             contents = [spread(head, line((place, "$muted"), " "), width)]
             side = mark if self.has_focus else (" ", "")
-            for piece in wrap(shown(finding.message), width - 5):
-                contents.append(line(side, "  ", piece))
+            words = wrap(shown(finding.message), width - 5)
+            contents += [line(side, "  ", piece) for piece in words]
             asked = review.question_text(finding.question_id)
             if asked:
-                for piece in wrap(messages.QUESTION_IS.format(text=shown(asked)), width - 5):
-                    contents.append(line(side, "  ", (piece, "$muted")))
+                words = wrap(messages.QUESTION_IS.format(text=shown(asked)), width - 5)
+                contents += [line(side, "  ", (piece, "$muted")) for piece in words]
             for content in contents:
                 self.spots[start + len(rows)] = at
                 rows.append(selected(content, width) if is_chosen else content)
@@ -259,8 +261,7 @@ class TextPane(Pane):
             return []
         rows = [part(""), part(messages.LINE.format(line=review.line), "$muted")]
         for sentence in review.provenance:
-            for piece in wrap(shown(sentence), width - 3):
-                rows.append(line("  ", piece))
+            rows += [line("  ", piece) for piece in wrap(shown(sentence), width - 3)]
         return rows
 
     def on_click(self, event: events.Click) -> None:

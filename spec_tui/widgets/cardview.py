@@ -172,7 +172,9 @@ class CardView(VerticalScroll, can_focus=True):
                 break
         else:
             top = 0
-        if self.margin < 2 and top + len(head) + len(options) + len(foot) > room.rows:
+        needed = top + len(head) + len(options) + len(foot)
+        needed += self._least_box() + 1 if laid.boxed else 0
+        if self.margin < 2 and needed > room.rows:
             # The scroll bar takes the last column.
             room = replace(room, width=room.width - 1)
             head, options, foot = self._parts(room)

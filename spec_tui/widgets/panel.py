@@ -88,7 +88,8 @@ class StatusPanel(Lines, can_focus=True):
         tall = self.arranged.tall
         final = messages.FINAL_OF.format(final=state.final, total=len(state.sections))
         title = spread(line("  ", (messages.SECTIONS, "bold")), line((final, "$muted"), " "), width)
-        rows = [part(""), title, part("")] if tall else [title]
+        short = len(state.sections) + 2 > self.size.height > 0
+        rows = [part(""), title, part("")] if tall else [] if short else [title]
         self._first = len(rows)
         rows.extend(self._section(index, width) for index in range(len(state.sections)))
         rows.extend(self._tall_foot(width) if tall else [self._short_foot(width)])

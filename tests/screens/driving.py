@@ -110,7 +110,9 @@ async def driven(
 
 def drawn(app: SpecApp) -> list[Lines]:
     """Every line widget on the screen in front."""
-    return [one for one in app.screen.query(Lines) if one.display and one.size.width and shown_up(one)]
+    return [
+        one for one in app.screen.query(Lines) if one.display and one.size.width and shown_up(one)
+    ]
 
 
 def shown_up(widget: Widget) -> bool:
@@ -119,9 +121,7 @@ def shown_up(widget: Widget) -> bool:
 
 def everything(app: SpecApp) -> str:
     """All text of the screen in front, also what is scrolled away, without line breaks."""
-    return "".join(
-        content.plain for one in drawn(app) for content in one.lines(one.size.width)
-    )
+    return "".join(content.plain for one in drawn(app) for content in one.lines(one.size.width))
 
 
 def squeezed(text: str) -> str:

@@ -26,7 +26,7 @@ from spec_tui.interview.model import (
     StackRow,
     State,
 )
-from spec_tui.session import Answered, Draft, Understanding
+from spec_tui.session import Answered, Draft, Understanding, UnknownQuestion
 
 STATES = [
     *["final"] * 7, "clarified", "drafted", "final", "final", "clarified", "unknown", "drafted",
@@ -339,8 +339,10 @@ class FakeSession:
         )  # fmt: skip
         for question in listed:
             if question.id == question_id:
-                return question
-        raise KeyError(question_id)
+                said = [one.answer for one in self.given if one.question_id == question_id]
+                asked = self.script and self.script[0].id == question_id
+                return replace(question, prefill=said[-1]) if said and not asked else question
+        raise UnknownQuestion(question_id)
 
     def facet(self, question_id: str) -> object:
         return load().facets.get(question_id)
@@ -400,6 +402,12 @@ class FakeSession:
 
     def transcript(self) -> tuple[Answered, ...]:
         return tuple(self.given)
+
+    def people(self) -> int:
+        return len({one.who for one in self.given})
+
+    def minutes_spent(self) -> int:
+        return 24
 
     def welcome(self) -> str:
         return self.first

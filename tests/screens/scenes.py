@@ -61,22 +61,32 @@ SCENES: tuple[Scene, ...] = (
     Scene("question", asking(fake.OVERVIEW), (), "overview"),
     Scene(
         "question",
-        asking(fake.LATENCY, read_only="SPEC.md holds merge markers (line 88). "
-               "Open read-only until they are gone."),
+        asking(
+            fake.LATENCY,
+            read_only="SPEC.md holds merge markers (line 88). Open read-only until they are gone.",
+        ),
         (),
         "read-only",
     ),
     Scene(
         "question",
-        asking(fake.LATENCY, notice="The disk is full. Your answer is safe in the journal; "
-               "it is written as soon as there is room."),
+        asking(
+            fake.LATENCY,
+            notice="The disk is full. Your answer is safe in the journal; "
+            "it is written as soon as there is room.",
+        ),
         (),
         "disk-full",
     ),
     Scene(
         "question",
-        asking(replace(fake.LATENCY, follow_up=True,
-                       text="How many milliseconds at P95 would be fast enough?")),
+        asking(
+            replace(
+                fake.LATENCY,
+                follow_up=True,
+                text="How many milliseconds at P95 would be fast enough?",
+            )
+        ),
         (),
         "follow-up",
     ),
@@ -91,8 +101,13 @@ SCENES: tuple[Scene, ...] = (
     Scene("stack", bootstrapped),
     Scene(
         "stack",
-        asking(replace(fake.STACK, rows=(), notice="stack.toml:12:9 is not valid TOML. "
-                       "Nothing was overwritten.")),
+        asking(
+            replace(
+                fake.STACK,
+                rows=(),
+                notice="stack.toml:12:9 is not valid TOML. Nothing was overwritten.",
+            )
+        ),
         (),
         "broken",
     ),

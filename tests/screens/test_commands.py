@@ -135,7 +135,7 @@ def test_key_names_are_written_as_people_write_them(key: str) -> None:
 
 OTHER_KEY = {"choose": "2", "scroll": "down", "dialog_move": "down"}
 """Keys of a command that do something at the start of a list, too."""
-FULL = (160, 40)
+FULL = (160, 24)
 LOW = (60, 14)
 
 
@@ -173,7 +173,7 @@ async def test_every_key_a_footer_shows_does_something(scene: Scene) -> None:
             if scene.name == "unplaced" and command_id == "choose":
                 key = "1"
             if command_id == "view":
-                key = "2" if "1" == getattr(one.app.screen, "view", "") else "1"
+                key = "2" if getattr(one.app.screen, "view", "") == "1" else "1"
             if command_id == "column" and context.focus == "text":
                 key = "left"
             await one.press(key)

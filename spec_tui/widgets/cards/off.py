@@ -25,5 +25,5 @@ class OffCard(Card):
 
     def head(self, room: Room) -> list[Content]:
         """Return title and sentence."""
-        rows = wrapped(self.question.text, room.width, "bold")
+        rows = wrapped(shown(self.question.text), room.width, "bold")
         return [*rows, part(""), *wrapped(shown(self.sentence), room.width)]

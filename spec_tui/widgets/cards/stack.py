@@ -82,7 +82,9 @@ class StackCard(Card):
         if self.question.notice:
             notice = wrapped(shown(self.question.notice), room.width - 2)
             rows += [part("")] if room.level < 3 else []
-            rows += [line(("! " if not at else "  ", "$error"), one) for at, one in enumerate(notice)]
+            rows += [
+                line(("! " if not at else "  ", "$error"), one) for at, one in enumerate(notice)
+            ]
             return rows
         starters = sum(row.source == "starter" for row in self.question.rows)
         if room.level == 0:

@@ -21,7 +21,7 @@ from spec_tui.documents.markdown import Document, parse_near
 from spec_tui.documents.secrets import find_secrets, redact
 from spec_tui.interview import asking as questions
 from spec_tui.interview import bank as question_bank
-from spec_tui.interview import cards, drafting, finish, stackreview
+from spec_tui.interview import cards, drafting, finish, handover, order, stackreview, waiving
 from spec_tui.interview import stack as stackfile
 from spec_tui.interview.answers import Reply, answer
 from spec_tui.interview.book import Applied, Desk
@@ -277,6 +277,45 @@ class Session:
         applied = stackreview.set_value(self._desk(), key, value)
         entry = {"kind": "answer", "question": questions.STACK, "said": f"{key} = {value}"}
         return self._commit(applied, {**entry, "asked": "stack.toml", "section": "deployment"})
+
+    def waive(self, rule: str, line: int, reason: str) -> Outcome:
+        """Accept the wording of a finding, e.g. `G06` in a line of SPEC.md (1-based)."""
+        if self.read_only:
+            return Outcome(refused=self.read_only)
+        found = _secrets(reason)
+        if found:
+            return Outcome(refused=_SECRET.format(", ".join(found)), secrets=found)
+        applied = waiving.waive(self._desk(), rule, line, reason)
+        entry = {"kind": "answer", "question": f"waive:{rule}", "said": reason}
+        return self._commit(applied, {**entry, "asked": f"waive {rule} in line {line}"})
+
+    def open_questions(self) -> tuple[Question, ...]:
+        """Every open question of this depth in the order it would come, for a questionnaire."""
+        return order.open_questions(self._view, self.state, self._present_asking())
+
+    def answer_for(self, who: str, question_id: str, text: str, secret: str = "refuse") -> Outcome:
+        """An answer that another person gave elsewhere.
+
+        Where somebody else has said something different, both stand in a question until one is
+        chosen: nobody's words are overwritten by a file.
+        """
+        own, self.who = self.who, handle(who) or self.who
+        try:
+            said = self._said_by_others(question_id)
+            facet = self._bank.facets.get(question_id)
+            if not said or facet is None or (secret == "refuse" and _secrets(text)):
+                return self.answer(question_id, text, secret=secret)
+            applied = handover.disagree(self._desk(), facet, text)
+            if applied is None:
+                return self.answer(question_id, text, secret=secret)
+            entry = {"kind": "answer", "question": question_id, "said": text, "asked": facet.text}
+            return self._commit(applied, {**entry, "section": facet.section})
+        finally:
+            self.who = own
+
+    def _said_by_others(self, question_id: str) -> bool:
+        rows = [row for row in self.answers() if row.question_id == question_id]
+        return not rows or rows[-1].who != self.who
 
     def undo(self) -> Outcome:
         """Take the last change back; `refused` says so if there is none."""

@@ -28,6 +28,9 @@ COMMANDS: dict[str, Entry] = {
     "check": Entry("reading", "check", "Check SPEC.md and stack.toml."),
     "finish": Entry("files", "finish", "Complete SPEC.md, or name what is in the way."),
     "transcript": Entry("transcript", "transcript", "Print who answered what, and when."),
+    "waive": Entry("waiving", "waive", "Accept the wording of a finding."),
+    "export": Entry("handing", "export", "Write the open questions for somebody else."),
+    "import-answers": Entry("handing", "import_answers", "Take a filled questionnaire back."),
     "interview": Entry("interviewing", "interview", "Interview in the app, or line by line."),
 }
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from spec_tui.documents import toml
 from spec_tui.documents.markdown import Document
 from spec_tui.interview import grammar
+from spec_tui.interview import stack as stackfile
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Facet, Outcome, State
 from spec_tui.interview.order import Asking
@@ -126,6 +127,15 @@ class Book:
         changed = toml.set_value(self.stack, facet.stack_key, words)
         self.stack = toml.set_unreviewed(changed, toml.unreviewed(changed) - {facet.stack_key})
 
+    def name_project(self, name: str) -> None:
+        """The project's name, in the H1 and in stack.toml alike (formats.md 17)."""
+        self.sheet.set_title(name)
+        if self.stack is None or isinstance(toml.parse(self.stack), toml.TomlProblem):
+            return
+        key = stackfile.project_key(toml.values(self.stack))
+        if key in toml.values(self.stack):
+            self.stack = toml.set_value(self.stack, key, name)
+
     # -- records ----------------------------------------------------------------------------
 
     def open_question(self, key: str, severity: str, text: str) -> str:
@@ -146,13 +156,14 @@ class Book:
         words = f"{ref} ({stamp}): {subject} → {_one_line(decision)}"
         self.sheet.add_record(RESOLVED, f"{words}; {lost}" if lost else words)
 
-    def accept(self, rule: str, key: str, words: str) -> str:
-        """Write a W-record: the wording of a finding is accepted."""
+    def accept(self, rule: str, key: str, words: str, reason: str = "") -> str:
+        """Write a W-record: the wording of a finding is accepted. Returns its id."""
         ref = self.sheet.next_id("W")
+        because = f"; because {_one_line(reason)}" if reason else ""
         self.sheet.add_record(
             RESOLVED,
             f"{ref} ({self.desk.today.isoformat()}, {self.desk.who}): {rule} accepted in "
-            f'{place_name(self.bank, key)}: "{_one_line(words)}"',
+            f'{place_name(self.bank, key)}: "{_one_line(words)}"{because}',
         )
         return ref
 

@@ -63,7 +63,7 @@ def draft(desk: Desk, name: str, text: str, *, untouched: bool) -> Applied:
     if untouched and is_canonical(text, desk.bank):
         return _adopt(desk, source, text)
     book = Book.open(desk)
-    _title_and_first(book, text, source)
+    _title_and_first(book, text, source, untouched=untouched)
     for key, words in _placed(parse(text), desk.bank):
         _fill(book, key, words, source)
     book.sheet.append_text(f"## {APPENDIX} ({source})\n\n{text.rstrip()}\n")
@@ -85,14 +85,15 @@ def _adopt(desk: Desk, source: str, text: str) -> Applied:
     return Applied(outcome, desk.asking)
 
 
-def _title_and_first(book: Book, text: str, source: str) -> None:
+def _title_and_first(book: Book, text: str, source: str, *, untouched: bool) -> None:
+    """The H1 names the project, unless somebody gave it a name before; then the first words."""
     document = parse(text)
     blocks = [(piece, block) for piece in document.pieces for block in piece.blocks]
     for piece, block in blocks:
         if block.kind == "heading" and block.level == 1:
             title = re.sub(r"^#+\s*|\s*#*$", "", line_body(piece.lines[block.start])).strip()
-            if title and not book.sheet.spec().title:
-                book.sheet.set_title(re.sub(r"^SPEC\s*:\s*", "", title))
+            if title and (untouched or not book.sheet.spec().title):
+                book.name_project(re.sub(r"^SPEC\s*:\s*", "", title))
         elif block.kind == "para":
             words = " ".join(line.strip() for line in piece.lines[block.start : block.end])
             if len(content_words(words)) >= 3:

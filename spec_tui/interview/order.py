@@ -73,6 +73,14 @@ def plan(view: View, state: State, asking: Asking) -> Plan:
     return Plan(question, len(pending), closing, -(-int(seconds) // 60))
 
 
+def open_questions(view: View, state: State, asking: Asking) -> tuple[Question, ...]:
+    """Every question of this depth in the order it would come, each once."""
+    turns = {
+        question.id: question for question in reversed(list(_Chooser(view, state, asking).turns()))
+    }
+    return tuple(reversed(turns.values()))
+
+
 @dataclass(slots=True)
 class _Chooser:
     view: View
@@ -80,9 +88,11 @@ class _Chooser:
     asking: Asking
 
     def next(self) -> Question | None:
-        return next(self._turns(), None)
+        """The one to ask now."""
+        return next(self.turns(), None)
 
-    def _turns(self) -> Iterator[Question]:
+    def turns(self) -> Iterator[Question]:
+        """All questions there are, the one to ask now first."""
         asking, view = self.asking, self.view
         if asking.stack_rows or asking.stack_notice:
             yield stack_question(asking.stack_rows, asking.stack_notice)

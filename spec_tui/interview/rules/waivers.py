@@ -10,7 +10,9 @@ from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import slot_key
 from spec_tui.interview.spec import Record, Spec
 
-_ACCEPTED = re.compile(r"(?P<rule>G\d\d) accepted in [^\n]{0,300}?: [\"“](?P<words>.*)[\"”]\.?\s*$")
+_ACCEPTED = re.compile(
+    r"(?P<rule>G\d\d) accepted in [^\n]{0,300}?: [\"“](?P<words>.*?)[\"”](?:; because .*)?\.?\s*$"
+)
 
 
 def waived(spec: Spec, finding: Finding) -> bool:

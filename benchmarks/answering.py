@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.folders import SIZES, make_spec
 from benchmarks.startup import EMPTY_APP, SPEC_TUI
 from benchmarks.table import ms, percentile, print_table, ratio
+from spec_tui.interview.model import Question
 from spec_tui.session import Session
 from tests.terminal import Pty, bare_pty
 
@@ -52,8 +53,11 @@ def typing(folder: Path) -> None:
     """Print the time from a key on a pseudo-terminal to the first byte of its paint, at 1 MB."""
     repository = make_spec(folder / "typing", SIZES["1 MB"])
     session = Session.open(repository)
-    session.answer("stack:review", choose=1)
-    session.answer("overview", intent="skip")
+    while (question := session.plan.question) is not None and not is_boxed(question):
+        if question.choices:
+            session.answer(question.id, choose=1)
+        else:
+            session.answer(question.id, intent="skip")
     session.close()
     baseline = _keys(EMPTY_APP, repository, b"Ready")
     ours = _keys(SPEC_TUI, repository, b"Spec Creation Progress")
@@ -62,6 +66,11 @@ def typing(folder: Path) -> None:
         p50, p95 = percentile(series, 50), percentile(series, 95)
         rows.append([label, ms(p50), ms(p95), ratio(p50, percentile(baseline, 50))])
     print_table(f"Key to paint while typing, {KEYS} keys", ["app", "p50", "p95", "ratio"], rows)
+
+
+def is_boxed(question: Question) -> bool:
+    """Whether the app asks it with an answer box that has the focus."""
+    return not question.choices and question.kind != "overview"
 
 
 def _series(count: int, action: Callable[[], object]) -> list[float]:

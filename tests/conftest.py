@@ -47,6 +47,9 @@ def hermetic(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     for name in ("NO_COLOR", "COLORTERM", "EDITOR", "VISUAL", "TERM_PROGRAM", "TMUX", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("COLUMNS", "LINES"):
+        # readline, which pytest loads, puts them into the C environment behind os.environ's back.
+        os.unsetenv(name)
     own = home / f"test-{next(_counter)}"
     for name, value in {
         "HOME": home,

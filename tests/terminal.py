@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import shlex
 import signal
@@ -24,6 +25,8 @@ from pathlib import Path
 DEADLINE = 30.0
 """Seconds until what was waited for is reported as missing; generous, for slow machines."""
 PROGRAM = (sys.executable, "-m", "spec_tui")
+STYLE = re.compile(rb"\x1b\[[\d;:]*m")
+"""The sequence that changes colour and weight."""
 _sockets = count(1)
 
 
@@ -202,6 +205,10 @@ class Pty:
         while not seen(self.output[since:]):
             if time.monotonic() > end or not self.read(0.05):
                 raise NotSeen(f"waited for {sought!r}; the output was:\n{self.output[-4000:]!r}")
+
+    def wait_for_words(self, words: str) -> None:
+        """Read until `words` were sent in one piece, changes of colour left out."""
+        self.wait_for(lambda output: words.encode() in STYLE.sub(b"", output))
 
     def finish(self) -> int:
         """Read to the end and return the exit code."""

@@ -106,9 +106,13 @@ def test_resize_keeps_the_question_and_the_typed_words(window: Terminal, folder:
     window.wait_for("Patients wait")
     for width, height in ((50, 16), (80, 24), (140, 40)):
         window.resize(width, height)
-        screen = window.wait_for(lambda text: "Patients wait" in text)
-        window.wait_for(lambda text: shows(text, question["text"]))
-        assert "Spec Creation Progress" in screen
+        window.wait_for(
+            lambda screen: (
+                "Patients wait" in screen
+                and shows(screen, question["text"])
+                and "Spec Creation Progress" in screen
+            )
+        )
 
 
 def test_window_that_is_too_small_says_so_and_comes_back(window: Terminal) -> None:
@@ -174,6 +178,15 @@ def test_pasted_paragraph_is_one_answer_and_does_not_submit(window: Terminal, fo
     text = (folder / "SPEC.md").read_text(encoding="utf-8")
     assert "on the phone" in text
     assert "in the hall" in text
+
+
+def test_keys_that_arrive_in_one_burst_keep_their_order(window: Terminal, folder: Path) -> None:
+    """Words and ctrl+s in one packet, as over a slow line: the whole answer is stored."""
+    ask_first(window)
+    question = to_first_box(window, folder)
+    window.type("Patients wait on the phone.\x13")
+    wait_for_next(window, folder, question)
+    assert "Patients wait on the phone." in (folder / "SPEC.md").read_text(encoding="utf-8")
 
 
 def test_second_window_can_read_only(window: Terminal, folder: Path) -> None:

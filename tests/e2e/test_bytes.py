@@ -49,7 +49,7 @@ def test_no_sequence_of_the_text_reaches_the_terminal_from_the_app(
 ) -> None:
     """Every screen the program opens on shows hostile text as words (P7)."""
     with bare_pty([*PROGRAM, "--root", ".", "--screen", screen], hostile) as program:
-        program.wait_for(b"Spec Creation Progress")
+        program.wait_for_words("Spec Creation Progress")
         program.send(b"\x11")
         program.finish()
     assert [bad for bad in FORBIDDEN if bad in program.output] == []
@@ -67,13 +67,12 @@ def test_no_sequence_of_the_text_reaches_the_terminal_from_a_command(
 
 
 def test_hostile_answer_is_told_as_words(tmp_path: Path) -> None:
-    """The line-by-line interview shows what was typed without sending it."""
-    with bare_pty([*PROGRAM, "--root", ".", "interview", "--plain"], tmp_path) as program:
-        program.wait_for(b"> ")
-        program.send(f":{HOSTILE}\n\x04".encode())
-        program.finish()
-    shown = program.output.replace(b"^[", b"")
-    assert [bad for bad in FORBIDDEN if bad in shown] == []
+    """The line-by-line interview shows what came in without sending it."""
+    done = command(tmp_path, "interview", "--plain", stdin=f":{HOSTILE}\n:as {HOSTILE}\n")
+    assert done.returncode == 0, done.stderr
+    assert [bad for bad in FORBIDDEN if bad in done.stdout.encode()] == []
+    assert "\x1b" not in done.stdout
+    assert "EVIL-CLEAR" in done.stdout
 
 
 def test_no_colour_where_no_color_is_set(tmp_path: Path) -> None:
@@ -81,7 +80,7 @@ def test_no_colour_where_no_color_is_set(tmp_path: Path) -> None:
     with bare_pty(
         [*PROGRAM, "--root", "."], tmp_path, env={"NO_COLOR": "1"}, width=100, height=30
     ) as program:
-        program.wait_for(BAR_5.encode())
+        program.wait_for_words(BAR_5)
         program.send(b"\x11")
         program.finish()
     hued = [code for code in RGB.findall(program.output) if len(set(code)) > 1]
@@ -92,8 +91,8 @@ def test_no_colour_where_no_color_is_set(tmp_path: Path) -> None:
 def test_ascii_where_the_locale_has_no_blocks(tmp_path: Path) -> None:
     """`--ascii` draws with ASCII characters only."""
     with bare_pty([*PROGRAM, "--root", ".", "--ascii"], tmp_path) as program:
-        program.wait_for(b"Spec Creation Progress: #")
-        program.wait_for(FIRST[:10].encode())
+        program.wait_for_words("Spec Creation Progress: #...........")
+        program.wait_for_words(FIRST)
         program.send(b"\x11")
         program.finish()
     assert all(byte < 128 for byte in program.output)

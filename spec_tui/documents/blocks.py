@@ -1,0 +1,161 @@
+"""The lines of a body with what a plan needs to know of them: fences, headings, bullets, labels.
+
+A light scanner beside markdown.py, for files read by the thousand. It sees fences and comments as
+CommonMark does, except that a fence that never closes ends at the next heading of a section: one
+forgotten fence must not hide the rest of a plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spec_tui.documents.lines import split_lines
+
+_FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}|~{3,})(.*)$")
+_SECTION = re.compile(r" {0,3}#{2,6}[ \t]")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+|$)(\[[ xX]\](?:[ \t]+|$))?(.*)$")
+LABEL = re.compile(
+    r"(?:\*\*|__)(?P<bold>[^*_:\n][^*:\n]*?)[ \t]*(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*:)"
+    r"[ \t]*(?P<value>.*?)[ \t]*$"
+    r"|(?P<plain>[A-Za-z][A-Za-z /&-]{0,30}?)[ \t]*:(?=[ \t]|$)[ \t]*(?P<rest>.*?)[ \t]*$"
+)
+
+
+class Line(NamedTuple):
+    """One line outside code; `at` is the offset of its first character, `number` counts from 0."""
+
+    number: int
+    at: int
+    text: str
+    """Without its end."""
+
+
+class Bullet(NamedTuple):
+    """A list item on one line."""
+
+    indent: int
+    marker: str
+    box: str
+    """`[ ]`, `[x]` or ""."""
+    text: str
+    text_at: int
+    """Column of the text, box left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of a text from an offset on."""
+
+    lines: tuple[str, ...]
+    """With their ends."""
+    offsets: tuple[int, ...]
+    code: bytes
+    """One byte a line: 1 in a fence or comment, the fence lines included."""
+    before: int = 0
+    """Lines of the text before the first of these."""
+    open_fence: int = -1
+    """Line of a fence that never closes, -1 if none."""
+
+    def plain(self, start: int = 0, end: int | None = None) -> Iterator[Line]:
+        """Lines outside code."""
+        for number in range(start, len(self.lines) if end is None else end):
+            if not self.code[number]:
+                yield self.line(number)
+
+    def line(self, number: int) -> Line:
+        """One line, also inside code."""
+        return Line(number, self.offsets[number], self.lines[number].rstrip("\r\n"))
+
+
+def scan(text: str, start: int = 0) -> Body:
+    """Read the lines of `text` from offset `start`; offsets count from the start of `text`."""
+    lines = split_lines(text[start:] if start else text)
+    offsets = []
+    at = start
+    for line in lines:
+        offsets.append(at)
+        at += len(line)
+    if "```" in text or "~~~" in text or "<!--" in text:
+        code, opened = _code(lines, lenient=False)
+        if opened >= 0:
+            code, _ = _code(lines, lenient=True)
+    else:
+        code, opened = bytes(len(lines)), -1
+    before = place(text, start)[0] - 1 if start else 0
+    return Body(tuple(lines), tuple(offsets), code, before, opened)
+
+
+def _code(lines: list[str], *, lenient: bool) -> tuple[bytes, int]:
+    """Which lines are code or comment, and the line of a fence that never closes."""
+    marks = bytearray(len(lines))
+    fence, opened = "", -1
+    comment = False
+    for number, line in enumerate(lines):
+        if fence:
+            if lenient and _SECTION.match(line):
+                fence = ""
+                continue
+            marks[number] = 1
+            stripped = line.strip()
+            if stripped[:1] == fence[0] and set(stripped) == {fence[0]} and len(stripped) >= len(fence):
+                fence, opened = "", -1
+            continue
+        if comment:
+            marks[number] = 1
+            comment = "-->" not in line
+            continue
+        first = line.lstrip()
+        if first.startswith("<!--"):
+            marks[number] = 1
+            comment = "-->" not in first[4:]
+            continue
+        if "```" in first or "~~~" in first:
+            match = _FENCE.match(line.rstrip("\r\n"))
+            if match is not None and not (match[1][0] == "`" and "`" in match[2]):
+                fence, opened = match[1], number
+                marks[number] = 1
+    return bytes(marks), opened if fence else -1
+
+
+def heading(text: str) -> tuple[int, str] | None:
+    """(level, title) of an ATX heading line."""
+    if "#" not in text:
+        return None
+    match = _HEADING.match(text)
+    return (len(match[1]), match[2] or "") if match else None
+
+
+def bullet(text: str) -> Bullet | None:
+    """The list item that a line begins."""
+    match = _ITEM.match(text)
+    if match is None:
+        return None
+    indent = len(match[1].expandtabs(4))
+    box = match[4].rstrip() if match[4] else ""
+    return Bullet(indent, match[2], box, match[5].rstrip(), match.start(5))
+
+
+def label(text: str) -> tuple[str, str, int] | None:
+    """(name, value, column of the value) of `**Name:** value`, `**Name**: value`, `Name: value`.
+
+    A bullet and a checkbox in front are passed over.
+    """
+    item = bullet(text)
+    start = item.text_at if item else len(text) - len(text.lstrip())
+    match = LABEL.match(text, start)
+    if match is None:
+        return None
+    if match["bold"] is not None:
+        return match["bold"].strip(), match["value"], match.start("value")
+    return match["plain"].strip(), match["rest"], match.start("rest")
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of an offset; lines end at CR LF, CR or LF."""
+    before = text[:offset]
+    line = before.count("\n") + before.count("\r") - before.count("\r\n") + 1
+    return line, offset - max(before.rfind("\n"), before.rfind("\r"))

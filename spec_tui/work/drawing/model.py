@@ -1,0 +1,89 @@
+"""What is drawn: nodes with a state, edges from before to after, and the critical path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Edge = tuple[str, str]
+"""(before, after): the first must be done before the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One item of the drawing."""
+
+    ref: str
+    """Unique in its graph; what edges name."""
+    title: str = ""
+    state: str = "waiting"
+    """waiting, ready, in progress, review, blocked or done (screens.md section 1)."""
+    label: str = ""
+    """What a person reads in place of the ref, where the two differ."""
+
+    @property
+    def name(self) -> str:
+        """The label, or the ref where there is none."""
+        return self.label or self.ref
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Nodes in the order in which they are listed, edges, and the critical path as refs in order.
+
+    Repeated edges count once; an edge from a node to itself is a cycle of one. Pairs of neighbours
+    of the critical path that are no edge are drawn by nobody.
+    """
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    critical: tuple[str, ...] = ()
+
+
+def restricted(graph: Graph, refs: Iterable[str]) -> Graph:
+    """Return the part of a graph that lies between the given refs, in the order of the graph."""
+    kept = set(refs)
+    return Graph(
+        tuple(node for node in graph.nodes if node.ref in kept),
+        tuple(edge for edge in graph.edges if edge[0] in kept and edge[1] in kept),
+        tuple(ref for ref in graph.critical if ref in kept),
+    )
+
+
+class Index:
+    """A graph by numbers: node i, what comes after it and what before it, each in ascending order.
+
+    Raises ValueError for a ref that two nodes share and for an edge whose end is no node.
+    """
+
+    __slots__ = ("after", "before", "graph", "number")
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.number: dict[str, int] = {}
+        for i, node in enumerate(graph.nodes):
+            if self.number.setdefault(node.ref, i) != i:
+                raise ValueError(f"two nodes are called {node.ref!r}")
+        self.after: list[list[int]] = [[] for _ in graph.nodes]
+        self.before: list[list[int]] = [[] for _ in graph.nodes]
+        for first, second in dict.fromkeys(graph.edges):
+            if first not in self.number or second not in self.number:
+                missing = second if first in self.number else first
+                raise ValueError(f"the edge {first!r} -> {second!r}: {missing!r} is no node")
+            self.after[self.number[first]].append(self.number[second])
+            self.before[self.number[second]].append(self.number[first])
+        for near in (*self.after, *self.before):
+            near.sort()
+
+    def __len__(self) -> int:
+        return len(self.graph.nodes)
+
+    def ref(self, i: int) -> str:
+        """The ref of node `i`."""
+        return self.graph.nodes[i].ref
+
+    def critical_after(self) -> dict[int, int]:
+        """Which node follows which on the critical path, where the two are joined by an edge."""
+        path = [self.number[ref] for ref in self.graph.critical if ref in self.number]
+        pairs = zip(path, path[1:], strict=False)
+        return {first: second for first, second in pairs if second in self.after[first]}

@@ -1,0 +1,1 @@
+"""One reader and editor per format on disk: pure functions over text."""

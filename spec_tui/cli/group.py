@@ -25,7 +25,7 @@ COMMANDS: dict[str, Entry] = {
     "answer": Entry("answering", "answer", "Answer one question."),
     "undo": Entry("answering", "undo", "Take the last change back."),
     "redo": Entry("answering", "redo", "Put the last undone change back."),
-    "check": Entry("reading", "check", "Check SPEC.md and stack.toml."),
+    "check": Entry("checking", "check", "Check SPEC.md and stack.toml."),
     "finish": Entry("files", "finish", "Complete SPEC.md, or name what is in the way."),
     "transcript": Entry("transcript", "transcript", "Print who answered what, and when."),
     "waive": Entry("waiving", "waive", "Accept the wording of a finding."),

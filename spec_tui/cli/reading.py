@@ -1,4 +1,4 @@
-"""`status`, `next` and `check`: the commands that write nothing."""
+"""`status` and `next`: the commands that write nothing."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ import click
 from spec_tui.cli.opening import opened, warn
 from spec_tui.cli.options import Options, common
 from spec_tui.cli.output import plural, say, say_json
-from spec_tui.cli.stop import Refused
 from spec_tui.interview.model import Finding, Plan, Question, SectionStatus, State
 from spec_tui.session import Session
 
 GLYPH = {"unknown": "○", "drafted": "◐", "clarified": "●", "final": "✓"}
-BLOCKING = frozenset({"critical", "major"})
 
 
 @click.command()
@@ -50,24 +48,6 @@ def next_(options: Options) -> None:
             _print_question(plan.question)
             say()
             say(f"{left(plan)}. Answer with: spec-tui answer {plan.question.id} TEXT")
-
-
-@click.command()
-@common()
-def check(options: Options) -> None:
-    """Check SPEC.md and stack.toml. The exit code is 1 where something critical or major stands."""
-    with opened(options) as session:
-        warn(session)
-        findings = (*session.state.findings, *_stack_findings(session))
-        if options.json:
-            say_json({"problems": [problem_json(finding) for finding in findings]})
-        else:
-            for finding in findings:
-                place = f"{finding.path}:{finding.line}:{finding.column}"
-                say(f"{place}: {finding.severity} {finding.rule}: {finding.message}")
-            say(_summary(findings))
-        if any(finding.severity in BLOCKING for finding in findings):
-            raise Refused()
 
 
 def status_json(state: State, plan: Plan) -> dict[str, Any]:
@@ -107,19 +87,6 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "section": finding.section,
         "question_id": finding.question_id,
-    }
-
-
-def problem_json(finding: Finding) -> dict[str, Any]:
-    """One problem of `check --json`; `fix` is the command that settles it, "" if there is none."""
-    return {
-        "severity": finding.severity,
-        "code": finding.rule,
-        "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
-        "message": finding.message,
-        "fix": f"spec-tui answer {finding.question_id} TEXT" if finding.question_id else "",
     }
 
 
@@ -212,35 +179,3 @@ def _print_question(question: Question) -> None:
         say(f"  {row.name} = {row.value} ({row.source})")
     for number, choice in enumerate(question_json(question)["choices"], start=1):
         say(f"{number}. {choice}")
-
-
-def _stack_findings(session: Session) -> list[Finding]:
-    """A stack.toml that is not TOML, as a finding: SPEC.md alone decides the state, so none of
-    its rules looks there.
-    """
-    from spec_tui.documents import toml
-
-    try:
-        text = (session.root / "stack.toml").read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return []
-    parsed = toml.parse(text)
-    if not isinstance(parsed, toml.TomlProblem):
-        return []
-    message = f"{parsed.message} Nothing was overwritten."
-    return [
-        Finding("TOML", "critical", parsed.line, parsed.column, "", message, "", path="stack.toml")
-    ]
-
-
-def _summary(findings: tuple[Finding, ...]) -> str:
-    """The last line of `check`: how many of which severity."""
-    if not findings:
-        return "Nothing found. SPEC.md and stack.toml are in order."
-    severities = [finding.severity for finding in findings]
-    listed = ", ".join(
-        f"{severities.count(name)} {name}"
-        for name in ("critical", "major", "minor", "info")
-        if name in severities
-    )
-    return f"{plural(len(findings), 'finding')}: {listed}."

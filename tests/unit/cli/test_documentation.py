@@ -26,13 +26,17 @@ def sections() -> dict[str, str]:
 
 
 def options(command: click.Command) -> set[str]:
-    """The long options of a command, without those that all have."""
-    return {
+    """The long options of a command and its own subcommands, without those that all have."""
+    parameters = list(command.params)
+    if type(command) is click.Group:
+        parameters += [p for below in command.commands.values() for p in below.params]
+    names = {
         name
-        for parameter in command.params
+        for parameter in parameters
         if isinstance(parameter, click.Option)
         for name in parameter.opts
-    } - COMMON
+    }
+    return names - COMMON
 
 
 def command(name: str) -> click.Command:

@@ -45,8 +45,8 @@ def patch(name: str, text: str, wanted: list[Change], bank: Bank) -> Merged:
 
 
 def _slot_of_item(key: str) -> str:
-    """The slot of an item of its text, "" for any other key."""
-    slot, mark, _ = key.partition("/=")
+    """The slot of an item of its text, or of the blank lines before one; "" for any other key."""
+    slot, mark, _ = key.removeprefix(segments.BLANK).partition("/=")
     return slot if mark else ""
 
 

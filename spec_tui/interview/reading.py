@@ -271,9 +271,7 @@ class _PieceReader:
                 continue
             if block.kind == "heading":
                 stop = at + 1
-                while stop < len(blocks) and not (
-                    blocks[stop].kind == "heading" and blocks[stop].level <= block.level
-                ):
+                while stop < len(blocks) and not self._ends(blocks[stop], block, known):
                     stop += 1
                 inner = blocks[at + 1 : stop]
                 self._slot(slot, block, "", inner, block.end, 0, as_heading=True)
@@ -283,6 +281,14 @@ class _PieceReader:
                 self._slot(slot, block, split[1], inner, after, block.text_at)
                 at += 1
         self._free(section, free)
+
+    def _ends(self, block: Block, heading: Block, known: Mapping[str, Slot]) -> bool:
+        """A block ends a slot written as a heading: the next heading, or the bullet of a slot."""
+        if block.kind == "heading":
+            return block.level <= heading.level
+        split = self._label_of(block)
+        slot = known.get(fold(split[0])) if split else None
+        return slot is not None and slot.key not in self.places
 
     def _free(self, section: Section, blocks: list[Block]) -> None:
         """Text of a section outside its slots; it is the slot where the section has only one."""

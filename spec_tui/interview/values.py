@@ -17,6 +17,7 @@ from spec_tui.interview.grammar import NamesPlace
 from spec_tui.interview.spec import Marker
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_GAPS = re.compile("[\x1c-\x1f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]")
 _ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<sign>[-*+•‣]|(?P<number>\d{1,9})[.)])[ \t]+(?P<text>\S.*)$"
@@ -33,7 +34,7 @@ def canonical(text: str, *, one_item_a_line: bool = False) -> str:
     becomes one line unless every line is an item of its own (`one_item_a_line`), control
     characters go. Fences keep every character.
     """
-    text = _BREAKS.sub("\n", unicodedata.normalize("NFC", text))
+    text = _GAPS.sub(" ", _BREAKS.sub("\n", unicodedata.normalize("NFC", text)))
     raw = [line.rstrip() for line in _CONTROLS.sub("", text).split("\n")]
     lines: list[str] = []
     columns: list[int] = []

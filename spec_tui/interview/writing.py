@@ -259,31 +259,28 @@ class Sheet:
         own = children[0] if children and children[0].start == place.head.start else None
         first_end = own.end if own is not None and own.kind == "para" else place.head.start + 1
         edits: list[tuple[int, int, Sequence[str]]] = [(place.head.start, first_end, lines)]
-        edits += [
-            (block.start, block.end, [])
-            for block in children
-            if block.start >= first_end and (block.start, block.end) not in facets
-        ]
+        edits += _gone([b for b in children if b.start >= first_end], facets, first_end)
         self._replace(index, edits)
 
     def _set_heading_body(self, index: int, place: Place, text: str, marker: str) -> None:
         """The same for a slot that is a `###` heading, or a whole section."""
         piece = self.document.pieces[index]
-        facets = {block.start for block in place.facets.values()}
-        doomed = [
+        facets = {(block.start, block.end) for block in place.facets.values()}
+        inner = [
             block
             for block in piece.blocks
-            if block.start > place.head.start
-            and block.end <= place.end
-            and block.start not in facets
-            and block.kind != "heading"
+            if block.start > place.head.start and block.end <= place.end and block.kind != "heading"
         ]
         labels = places.label_of_place(self.bank, place.key)
         lines = write_lines("-", text, indent=0, marker=marker, labels=labels) if text else []
         if lines and lines[0] == "-":
             lines = lines[1:]
-        edits: list[tuple[int, int, Sequence[str]]] = [(b.start, b.end, []) for b in doomed]
-        edits.append((place.head.end, place.head.end, lines))
+        edits = _gone(inner, facets, place.head.end, keep_first_gap=True)
+        if edits:
+            start, end, _ = edits[0]
+            edits[0] = (start, end, lines)
+        elif lines:
+            edits = [(place.head.end, place.head.end, ["", *lines])]
         self._replace(index, edits)
 
     def _set_facet(self, index: int, place: Place, key: str, text: str, marker: str) -> None:
@@ -334,10 +331,9 @@ class Sheet:
         piece = self.document.pieces[index]
         lines = list(piece.lines)
         for start, end, new in sorted(edits, key=lambda e: (e[0], e[1]), reverse=True):
-            ended = [line + self._newline for line in new]
-            if ended and start < end and lines[end - 1].endswith(("\n", "\r")):
-                last = lines[end - 1]
-                ended[-1] = new[-1] + last[len(line_body(last)) :]
+            ends = [line[len(line_body(line)) :] or self._newline for line in lines[start:end]]
+            ends = ends or [self._newline]
+            ended = [line + ends[min(at, len(ends) - 1)] for at, line in enumerate(new)]
             if end == len(lines) and lines and not lines[-1].endswith(("\n", "\r")):
                 if start == end and ended:
                     lines[-1] += self._newline
@@ -362,6 +358,33 @@ class Sheet:
             head += n
         gap = "" if not head or head.endswith(n + n) else n
         self._put_text(head + gap + "".join(_with(line, n) for line in split_lines(text)))
+
+
+def _gone(
+    blocks: Sequence[Block],
+    kept: set[tuple[int, int]],
+    behind: int,
+    *,
+    keep_first_gap: bool = False,
+) -> list[tuple[int, int, Sequence[str]]]:
+    """Edits that take out all blocks but the kept ones, with the blank lines between them.
+
+    `behind` is the line that the first block may follow.
+    """
+    runs: list[tuple[int, int, Sequence[str]]] = []
+    last = behind
+    before_kept = True
+    for block in blocks:
+        if (block.start, block.end) in kept:
+            before_kept = True
+        else:
+            start = block.start if before_kept and keep_first_gap else last
+            if not before_kept:
+                start = runs.pop()[0]
+            runs.append((start, block.end, []))
+            before_kept = False
+        last = block.end
+    return runs
 
 
 def _with(line: str, newline: str) -> str:

@@ -593,6 +593,10 @@ class Session:
 
     def _replan(self) -> None:
         self.plan: Plan = plan(self._view, self.state, self._present_asking())
+        present = self.plan.question
+        if present is not None and present.sides:
+            told = sessionlog.with_sources(present, self.transcript())
+            self.plan = replace(self.plan, question=told)
         self._asked_at = time.monotonic()
 
     def _present_asking(self) -> Asking:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from spec_tui.documents.fold import fold
 from spec_tui.documents.markdown import Document
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.model import Question
 from spec_tui.interview.order import Asking
 from spec_tui.interview.places import facet_id, sign
 from spec_tui.interview.reading import read
 from spec_tui.interview.segments import same, spec_segments
+from spec_tui.interview.values import canonical
 from spec_tui.sessionfiles import values_of
 
 Event = Mapping[str, Any]
@@ -91,6 +94,17 @@ def taken_back(events: Iterable[Event]) -> frozenset[int]:
         elif event.get("kind") == "redo" and isinstance(of, int):
             gone.discard(of)
     return frozenset(gone)
+
+
+def with_sources(question: Question, rows: tuple[Answered, ...]) -> Question:
+    """A conflict card whose sides say who said them, when, and as which answer, where known."""
+    said = {fold(canonical(row.answer)): row for row in rows}
+    sides = []
+    for side in question.sides:
+        row = said.get(fold(side.text))
+        source = f"{row.who}, {row.at.day} {row.at:%b}, answer {row.number}" if row else side.source
+        sides.append(replace(side, source=source))
+    return replace(question, sides=tuple(sides))
 
 
 def reopened(events: Iterable[Event]) -> str:

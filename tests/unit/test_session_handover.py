@@ -83,3 +83,16 @@ def test_line_without_that_finding_is_named(session):
     before = session.spec_path.read_bytes()
     assert "SPEC.md:1 has no finding G03" in session.waive("G03", 1, "x").refused
     assert before == session.spec_path.read_bytes()
+
+
+def test_conflict_card_says_who_said_what_when(session):
+    """Both sides carry their person, date and number of the answer."""
+    session.set_who("@alice")
+    session.answer("NFR5", "99.9 % per month")
+    session.answer_for("@bob", "NFR5", "99.5 % per month")
+    for step in ("TYP",):
+        session.answer(step, choose=1)
+    question = session.plan.question
+    assert "conflict" == question.kind
+    assert ["@alice", "@bob"] == [side.source.split(",")[0] for side in question.sides]
+    assert "answer 3" in question.sides[0].source

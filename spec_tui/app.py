@@ -243,10 +243,23 @@ class SpecApp(App[int]):
     # Keys and commands
 
     async def on_event(self, event: events.Event) -> None:
-        """Look every key up in the commands first; what is none goes to the focus."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self.dispatch_key(event):
-            return
+        """Look every key up in the commands first; what is none goes to the focus.
+
+        Keys that arrive in one burst keep their order: the editor has taken in what was typed
+        before a command looks at it.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._typed()
+            if self.dispatch_key(event):
+                return
         await super().on_event(event)
+
+    async def _typed(self) -> None:
+        """Wait until the widget with the focus has taken in the keys before this one."""
+        taken_in = asyncio.Event()
+        if self.focused is not None and self.focused.call_later(taken_in.set):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(taken_in.wait(), SLOW)
 
     def dispatch_key(self, event: events.Key) -> bool:
         """Run the command of a key; False where it calls none here."""

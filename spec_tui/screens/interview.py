@@ -719,7 +719,7 @@ class InterviewScreen(Page):
             self.panel_over = not self.panel_over
             self.draw()
             if self.panel_over:
-                self.panel.focus()
+                self.set_focus(self.panel)
             else:
                 self.view.focus_card()
             return
@@ -743,7 +743,7 @@ class InterviewScreen(Page):
             self.flush_draft()
         elif self.focused is self.view.box and not self._reopened_untouched():
             self.flush_draft()
-            self.view.focus()
+            self.set_focus(self.view)
         elif len(self.stack) > 1:
             self.put_back()
         elif self._came_from:

@@ -321,7 +321,7 @@ class ReviewScreen(Page):
     def on_mount(self) -> None:
         """Start in the sections."""
         super().on_mount()
-        self.sections.focus()
+        self.set_focus(self.sections)
 
     @property
     def context(self) -> Context:
@@ -472,7 +472,7 @@ class ReviewScreen(Page):
         self.query_one("#left").display = left
         self.query_one("#middle").display = not left and self.view == "1"
         self.query_one("#right").display = not left and self.view == "2"
-        target.focus()
+        self.set_focus(target)
         self.call_after_refresh(self.draw)
 
     def do_next_region(self, key: str) -> None:
@@ -496,7 +496,7 @@ class ReviewScreen(Page):
             self._show_column(self.list)
         else:
             self.draw()
-            self.list.focus()
+            self.set_focus(self.list)
 
     def do_view(self, key: str) -> None:
         """Show the findings or the text."""
@@ -505,9 +505,9 @@ class ReviewScreen(Page):
         if self.arranged.folded:
             self._show_column(self._second())
         elif self.one_pane:
-            self._second().focus()
+            self.set_focus(self._second())
         else:
-            self.list.focus() if self.view == "1" else self.prose.focus()
+            self.set_focus(self.list if self.view == "1" else self.prose)
         self.draw_keys()
 
     def do_answer_finding(self, key: str) -> None:
@@ -555,4 +555,4 @@ class ReviewScreen(Page):
             if self.arranged.folded:
                 self._show_column(self.sections)
             else:
-                self.sections.focus()
+                self.set_focus(self.sections)

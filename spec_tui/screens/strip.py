@@ -183,7 +183,7 @@ class Strip(ModalScreen[Picked | None]):
     def on_mount(self) -> None:
         """Give the rows the focus."""
         self.set_class(self.app.size.height < 20, "-low")
-        self.list.focus()
+        self.set_focus(self.list)
         self.keyline.show(self.context)
         picture = cast("SpecApp", self.app).picture
         if picture is not None:
@@ -254,7 +254,7 @@ class Strip(ModalScreen[Picked | None]):
         self.filtering = True
         self.input.placeholder = messages.FILTER
         self.input.display = True
-        self.input.focus()
+        self.set_focus(self.input)
         self.keyline.show(self.context)
 
     def do_dialog_close(self, key: str) -> None:
@@ -273,7 +273,7 @@ class Strip(ModalScreen[Picked | None]):
         self.input.display = False
         self.input.value = ""
         self.prompt.display = False
-        self.list.focus()
+        self.set_focus(self.list)
         self.redraw()
 
     def take(self) -> None:
@@ -295,7 +295,7 @@ class Strip(ModalScreen[Picked | None]):
         self.prompt.display = True
         self.input.placeholder = ""
         self.input.display = True
-        self.input.focus()
+        self.set_focus(self.input)
         self.redraw()
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -133,11 +133,11 @@ class CardView(VerticalScroll, can_focus=True):
         if laid is None:
             return
         if laid.boxed and not self.read_only:
-            self.box.focus(scroll_visible=False)
+            self.screen.set_focus(self.box, scroll_visible=False)
         elif laid.card.options and not laid.boxed:
-            self.options.focus(scroll_visible=False)
+            self.screen.set_focus(self.options, scroll_visible=False)
         else:
-            self.focus(scroll_visible=False)
+            self.screen.set_focus(self, scroll_visible=False)
 
     @property
     def margin(self) -> int:

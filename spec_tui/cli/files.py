@@ -10,7 +10,7 @@ import click
 from spec_tui.cli.opening import opened, require_writable
 from spec_tui.cli.options import Options, common, secret_option
 from spec_tui.cli.output import say, say_json, talk
-from spec_tui.cli.report import as_json, report, stop_if_refused
+from spec_tui.cli.report import NAMED, as_json, report, stop_if_refused
 from spec_tui.cli.stop import CouldNotRun, Refused
 from spec_tui.interview.model import Blocker
 
@@ -56,8 +56,10 @@ def finish(options: Options, accept_assumptions: bool) -> None:
         outcome = session.finish(accept_assumptions=accept_assumptions)
         if outcome.blockers:
             talk(outcome.refused or "Not finished. This is in the way:")
-            for blocker in outcome.blockers:
+            for blocker in outcome.blockers[:NAMED]:
                 talk(_blocker(blocker))
+            if len(outcome.blockers) > NAMED:
+                talk(f"And {len(outcome.blockers) - NAMED} more; `spec-tui check` lists all.")
             raise Refused()
         stop_if_refused(outcome)
         if options.json:

@@ -10,10 +10,12 @@ import re
 from typing import TextIO
 
 from spec_tui.cli.output import plural, say
+from spec_tui.cli.report import NAMED
 from spec_tui.interview.answers import intent_of
-from spec_tui.interview.model import DEPTHS, Depth, Intent, Outcome, Question
+from spec_tui.interview.model import DEPTHS, Blocker, Depth, Intent, Outcome, Question
 from spec_tui.session import Session
 
+SOURCES = {"starter": "a starter value", "yours": "yours"}
 FENCE = '"""'
 HELP = """\
 One line is one answer; a number picks a choice. Three double quotes alone open and close a longer \
@@ -24,9 +26,9 @@ answer.
 :as @name  :depth quick, standard or thorough
 :finish  completes SPEC.md, :stop leaves. Two colons begin an answer with one colon."""
 
-_PLACE = re.compile(r"§(\d+) (?=\S)")
+_PLACE = re.compile(r"§(\d+)(?P<name> (?=[A-Z]))?")
 _NUMBERED = re.compile(r"(\d{1,3})(?:[.)]?\s+(.*))?", re.DOTALL)
-_WORDED = frozenset({"conflict", "confirm", "close"})
+_WORDED = frozenset({"conflict", "confirm", "close", "stack"})
 """Kinds where `3 because …` means choice 3 with words; elsewhere `3 weeks` is an answer."""
 
 
@@ -47,6 +49,8 @@ class PlainInterview:
         self.edited: Question | None = None
         """An earlier question that is answered again, or the card of `:finish`."""
         self.finishing = False
+        self.heard: Question | None = None
+        """The question that was asked last; after a refusal it is not read out again."""
         self.held: tuple[Question, str, int | None] | None = None
         """An answer that looks like a secret, until the person says what to do with it."""
         self.echoed = lines.isatty()
@@ -73,25 +77,28 @@ class PlainInterview:
         if question is None:
             say("No question is left at this depth.")
             say(":finish completes SPEC.md, :depth thorough asks more, :stop leaves.")
-        else:
+        elif question != self.heard:
             self.ask(question)
+        self.heard = question
         self.take(question)
         return True
 
     def ask(self, question: Question) -> None:
         """Print the question as cli.md shows it."""
         place = spoken(question.lands_in)
+        if place.startswith("section"):
+            place = f"S{place[1:]}"
         head = f"Question {self.session.number}."
-        say(f"{head} {place[:1].upper()}{place[1:]}." if place else head)
+        say(f"{head} {place}." if place else head)
         say(question.text)
         if question.why:
             say(f"Why: {question.why}")
         if question.example:
-            say(f"Example: {question.example}")
+            say(f"Example: {one_line(question.example)}")
         if question.quote:
             say(f"Drafted: {question.quote}")
         for row in question.rows:
-            say(f"{row.name}: {row.value}, from {row.source}.")
+            say(f"{row.name}: {row.value}, {SOURCES.get(row.source, f'from {row.source}')}.")
         if question.notice:
             self.tell(question.notice)
         for number, label in enumerate(labels(question), start=1):
@@ -123,7 +130,7 @@ class PlainInterview:
         """Give the session the answer, with a choice where the person picked one."""
         choose, words = (None, text) if literal else picked(question, text)
         if self.finishing and choose == 0:
-            self.finish(accept=True)
+            self.finish()
             return
         self.give(question, words, choose)
 
@@ -160,7 +167,7 @@ class PlainInterview:
             case "why" if question is not None:
                 say(question.why or "There is no more to say about this one.")
             case "example" if question is not None:
-                say(question.example or "There is no example for this one.")
+                say(one_line(question.example) or "There is no example for this one.")
             case "finish":
                 self.start_finish()
             case "as" if rest:
@@ -225,25 +232,33 @@ class PlainInterview:
 
     def start_finish(self) -> None:
         """Show the close card over all sections, or finish at once where no place is open."""
-        card = self.session.finish_card()
-        if card is None or self.session.blockers():
-            self.finish(accept=False)
+        blockers = self.session.blockers()
+        if blockers:
+            self.blocked("Not finished. This is in the way:", blockers)
             return
-        self.edited = card
-        self.finishing = True
+        self.edited = self.session.finish_card()
+        self.finishing = self.edited is not None
+        if not self.finishing:
+            self.finish()
 
-    def finish(self, *, accept: bool) -> None:
+    def finish(self) -> None:
         """Run the finish protocol; leave when it went through."""
-        outcome = self.session.finish(accept_assumptions=accept)
+        outcome = self.session.finish(accept_assumptions=True)
         self.edited, self.finishing = None, False
         if outcome.blockers or outcome.refused:
-            self.tell(outcome.refused or "Not finished. This is in the way:")
-            for blocker in outcome.blockers:
-                edit = f" :edit {blocker.question_id} settles it." if blocker.question_id else ""
-                say(f"{blocker.title}. {spoken(blocker.place)}.{edit}")
+            self.blocked(outcome.refused, outcome.blockers)
             return
         say(outcome.closing)
         raise Finished
+
+    def blocked(self, sentence: str, blockers: tuple[Blocker, ...]) -> None:
+        """Say what stands in the way of finish, the first three by name."""
+        self.tell(sentence)
+        for blocker in blockers[:NAMED]:
+            edit = f" :edit {blocker.question_id} settles it." if blocker.question_id else ""
+            self.tell(f"{blocker.title}. {blocker.place}.{edit}")
+        if len(blockers) > NAMED:
+            say(f"And {len(blockers) - NAMED} more.")
 
     def report(self, outcome: Outcome) -> None:
         """Receipt, notes and follow-up, then how far it is."""
@@ -251,7 +266,7 @@ class PlainInterview:
             for sentence in (outcome.refused, *outcome.notes):
                 self.tell(sentence)
             return
-        self.held = None
+        self.held = self.heard = None
         if self.finishing:
             self.edited = self.session.finish_card()
             self.finishing = self.edited is not None
@@ -325,7 +340,12 @@ class Finished(EndOfInput):
 
 def spoken(text: str) -> str:
     """Return `text` with `§9 Performance` as `section 9, Performance`."""
-    return _PLACE.sub(r"section \1, ", text)
+    return _PLACE.sub(lambda m: f"section {m[1]}" + (", " if m["name"] else ""), text)
+
+
+def one_line(text: str) -> str:
+    """An example of several lines as one that reads well aloud."""
+    return "; ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def labels(question: Question) -> list[str]:

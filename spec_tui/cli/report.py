@@ -10,6 +10,8 @@ from spec_tui.cli.stop import Refused
 from spec_tui.interview.model import Outcome
 from spec_tui.session import Session
 
+NAMED = 3
+"""How many blockers a refused finish names (interview.md B.8)."""
 SECRET_HINT = (
     "This looks like a password or key ({kinds}). Nothing was written. Answer again without it, "
     "or add --secret redact (it is taken out) or --secret keep (it is kept as it stands)."

@@ -268,6 +268,14 @@ def test_finish_refused_names_the_blockers_on_stderr(run, session) -> None:
     assert "spec-tui answer conflict:Q8" in ran.err
 
 
+def test_finish_names_at_most_three_blockers(run, session) -> None:
+    """Of many blockers three are named, the rest counted."""
+    session.blocked = tuple(Blocker(f"Place {n} is open", "§9 X") for n in range(9))
+    ran = run("finish")
+    assert ran.err.count("is open") == 3
+    assert "And 6 more" in ran.err
+
+
 def test_import_hands_over_the_bytes_of_the_file(run, session, tmp_path: Path) -> None:
     """The original bytes reach the session, with the name of the file."""
     (tmp_path / "overview.md").write_bytes(b"\xef\xbb\xbfA clinic\r\n")

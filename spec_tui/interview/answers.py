@@ -289,7 +289,12 @@ def _put_off(desk: Desk, question: Question, facet: Facet, intent: Intent) -> Ap
         ref = book.open_question(facet.key, severity_for(facet), question.text)
         book.prefer(follow_up=None)
         return book.close(f"Your answer stands. The rest stays open as {ref}.")
-    if intent == "skip":
+    standing = _standing_question(book, facet) if facet.id in book.asking.parked else ""
+    if standing:  # asked again as a parked question, once per session (B.3, 7)
+        book.prefer(asked_again=book.asking.asked_again | {standing})
+        if intent == "skip":
+            return book.close(f"{standing} stays open.")
+    elif intent == "skip":
         return _skip(book, question.id, [(facet.key, severity_for(facet), facet.text)])
     present = desk.view.facet_value(facet)
     if present is not None and present.form == "text":

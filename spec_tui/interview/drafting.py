@@ -8,12 +8,13 @@ kept word for word in the appendix of SPEC.md (interview.md B.6, cli.md `import`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body, split_lines
-from spec_tui.documents.markdown import Block, Document, parse
+from spec_tui.documents.markdown import Block, Document, Piece, parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import grammar
 from spec_tui.interview.bank import Bank
@@ -27,6 +28,9 @@ from spec_tui.interview.values import canonical
 CANONICAL_AT = 4
 """Headings of the template that make a document canonical (interview.md B.6)."""
 MOST_SEEDED = 10
+OFTEN = 3
+"""An abbreviation that comes this often may need an entry in the glossary (G14)."""
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
 _NEVER_ALIASED = frozenset(
     {"open_questions", "terminology", "risks"}
 )  # their bullets are records or need a sentence of their own
@@ -67,6 +71,7 @@ def draft(desk: Desk, name: str, text: str, *, untouched: bool) -> Applied:
     for key, words in _placed(parse(text), desk.bank):
         _fill(book, key, words, source)
     book.sheet.append_text(f"## {APPENDIX} ({source})\n\n{text.rstrip()}\n")
+    _no_special_words(book, text)
     _seed(book)
     count = len(book.keys)
     book.prefer(skips={k: n for k, n in book.asking.skips.items() if k != "overview"})
@@ -154,6 +159,28 @@ def _fill(book: Book, key: str, words: str, source: str) -> None:
         return
     book.sheet.set_value(key, text, grammar.CONFIRM.format(source))
     book.keys.append(key)
+
+
+def _no_special_words(book: Book, text: str) -> None:
+    """The glossary is not applicable where no word asks for an entry (formats.md 13)."""
+    abbreviations = Counter(_ABBREVIATION.findall(text))
+    named = any(
+        block.kind == "heading" and _section_of(piece, block, book.bank) == "terminology"
+        for piece in parse(text).pieces
+        for block in piece.blocks
+    )
+    glossary = book.bank.facets["GLO1"]
+    slot_key = glossary.key.rpartition("/")[0]
+    often = any(count >= OFTEN for count in abbreviations.values())
+    if not named and not often and book.sheet.value(glossary.key) is None:
+        book.line(glossary.key, book.bank.slots[slot_key].default)
+        book.keys.remove(glossary.key)
+
+
+def _section_of(piece: Piece, block: Block, bank: Bank) -> str:
+    words = re.sub(r"^#+\s*|\s*#*$", "", line_body(piece.lines[block.start]))
+    section, _ = section_of(words, bank)
+    return section.id if section is not None else ""
 
 
 def _seed(book: Book) -> None:

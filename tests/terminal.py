@@ -30,7 +30,7 @@ STYLE = re.compile(rb"\x1b\[[\d;:]*m")
 _sockets = count(1)
 
 
-class NotSeen(AssertionError):
+class NotSeen(AssertionError):  # noqa: N818 - reads as what happened
     """What a test waited for did not appear in time."""
 
 

@@ -32,7 +32,7 @@ _WORDED = frozenset({"conflict", "confirm", "close", "stack"})
 """Kinds where `3 because …` means choice 3 with words; elsewhere `3 weeks` is an answer."""
 
 
-class EndOfInput(Exception):
+class EndOfInput(Exception):  # noqa: N818 - no error: how an interview ends
     """Stdin is at its end, or the person typed `stop`."""
 
 

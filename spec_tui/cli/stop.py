@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - an ending, not always an error
     """End this command with `code` after saying `sentence` on stderr ("" says nothing)."""
 
     def __init__(self, sentence: str, code: int) -> None:

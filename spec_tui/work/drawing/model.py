@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 Edge = tuple[str, str]
 """(before, after): the first must be done before the second."""
@@ -85,5 +86,4 @@ class Index:
     def critical_after(self) -> dict[int, int]:
         """Which node follows which on the critical path, where the two are joined by an edge."""
         path = [self.number[ref] for ref in self.graph.critical if ref in self.number]
-        pairs = zip(path, path[1:], strict=False)
-        return {first: second for first, second in pairs if second in self.after[first]}
+        return {first: second for first, second in pairwise(path) if second in self.after[first]}

@@ -44,14 +44,10 @@ def wrap(text: str, width: int, rows: int, more: str = MORE) -> list[str]:
 
 
 def _head(text: str, width: int) -> str:
-    """The longest beginning that fits, never between a character and what combines with it."""
-    # A character takes two cells at most, so a beginning of `width` characters may be too short
-    # only where some take none; the search starts at what is surely long enough.
+    """The longest beginning that fits; what combines with its last character stays with it."""
+    # Measured from the long end, because a joined emoji is narrower than its first half; what is
+    # 64 characters longer than wide is made of marks that take no cell.
     end = min(len(text), max(0, width) + 64)
     while end and cells(text[:end]) > width:
         end -= 1
-    while 0 < end < len(text) and cells(text[: end + 1]) == cells(text[:end]):
-        end -= 1
-        if cells(text[:end]) < cells(text[: end + 1]):
-            break
-    return text[:end]
+    return text[:end].rstrip("\u200d")

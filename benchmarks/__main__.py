@@ -9,13 +9,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answering, startup
+from benchmarks import answering, rules, startup
 
 TABLES: dict[str, Callable[[Path], None]] = {
     "startup": startup.commands,
     "paint": startup.first_paint,
     "answer": answering.durable_write,
     "typing": answering.typing,
+    "rules": rules.judging,
 }
 
 

@@ -66,6 +66,7 @@ _TOGETHER = tuple(
 )  # fmt: skip
 
 _PART = re.compile(r"[A-Za-z]+(?:[+#]+(?![A-Za-z0-9]))?|\d+")
+_LETTERS = re.compile(r"[a-z]+")
 _GAP = re.compile(r"[ ._/-]?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|\n)[\s*_\"'(]*$")
 _NEXT_WORD = re.compile(r"\W*(\w*)")
@@ -106,6 +107,16 @@ def _made(spelling: str, name: str, cls: str) -> _Name:
 
 def _data(name: str) -> str:
     return (files("spec_tui") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _first_parts() -> frozenset[str]:
+    return frozenset(_LETTERS.findall(" ".join(_names())))
+
+
+def may_name(parts: frozenset[str]) -> bool:
+    """False where no technology can stand in a text of these lower-case runs of letters."""
+    return not parts.isdisjoint(_first_parts())
 
 
 @lru_cache(maxsize=32768)

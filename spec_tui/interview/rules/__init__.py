@@ -22,7 +22,7 @@ from spec_tui.interview.rules.g12 import g12
 from spec_tui.interview.rules.g15 import g15
 from spec_tui.interview.rules.g17 import g17
 from spec_tui.interview.rules.g22 import g22
-from spec_tui.interview.rules.waivers import waived
+from spec_tui.interview.rules.waivers import not_waived, waived
 from spec_tui.interview.spec import Spec
 
 Rule = Callable[[Spec, Bank, Mapping[str, str]], Iterable[Finding]]
@@ -38,5 +38,4 @@ def run(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> tuple[Finding, ...]
     `stack` holds the reviewed values of stack.toml by dotted key.
     """
     found = [finding for rule in RULES for finding in rule(spec, bank, stack)]
-    kept = (finding for finding in found if not waived(spec, finding))
-    return tuple(sorted(kept, key=lambda f: (f.line, f.column, f.rule)))
+    return tuple(sorted(not_waived(spec, found), key=lambda f: (f.line, f.column, f.rule)))

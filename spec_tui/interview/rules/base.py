@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from spec_tui.documents.prose import mask
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Facet, Finding, Severity
 from spec_tui.interview.places import sign
+from spec_tui.interview.rules.looking import first_passage, where
 from spec_tui.interview.spec import Passage, Spec, Value
 
 RECORD_SLOTS = frozenset(
@@ -16,18 +16,12 @@ RECORD_SLOTS = frozenset(
 )
 """Slots that hold records; an empty one is nobody's gap."""
 
-_LONGEST = 120
+Span = tuple[int, int, str]
+"""What most looks see: start and end in the text of the passage, and the message."""
 
-
-@lru_cache(maxsize=32768)
-def prose(text: str) -> str:
-    """The words of a passage at their columns, code and addresses blanked."""
-    return mask(text)
-
-
-def passages(spec: Spec) -> Iterator[Passage]:
-    """Passages that stand in one of the 18 sections; other headings are never judged."""
-    return (passage for passage in spec.passages if passage.section)
+_LONGEST = 400
+_STOP = re.compile(r"[.!?;](?=\s)")
+_MARKED = re.compile(r"\s*_\((?:assumption A\d+|confirm, from [^\n]*)\)_\s*$")
 
 
 def slot_key(key: str) -> str:
@@ -74,11 +68,12 @@ def at(
     bank: Bank, rule: str, severity: Severity, passage: Passage, start: int, end: int, message: str
 ) -> Finding:
     """A finding about the characters `start` to `end` of a passage."""
+    line, column = where(passage, start)
     return Finding(
         rule=rule,
         severity=severity,
-        line=passage.line,
-        column=passage.column + start,
+        line=line,
+        column=column,
         text=passage.text[start:end],
         message=message,
         section=passage.section,
@@ -91,7 +86,7 @@ def about(
     spec: Spec, bank: Bank, rule: str, severity: Severity, value: Value, message: str
 ) -> Finding:
     """A finding about a whole value, at its first words."""
-    first = next((p for p in spec.passages if p.key == value.key and p.line >= value.line), None)
+    first = first_passage(spec, value.key)
     return Finding(
         rule=rule,
         severity=severity,
@@ -105,8 +100,26 @@ def about(
     )
 
 
+def sentence(text: str, start: int) -> tuple[int, int]:
+    """Span of the sentence around a character, without the marker of a value.
+
+    Rules that judge a wording name the whole sentence, so that an accepted one is judged again as
+    soon as anything in it changes.
+    """
+    begin, stop = 0, len(text)
+    for end in _STOP.finditer(text):
+        if end.end() <= start:
+            begin = end.end()
+        else:
+            stop = end.end() - (end[0] == ";")
+            break
+    marked = _MARKED.search(text, begin, stop)
+    words = text[begin : marked.start() if marked else stop]
+    return begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())
+
+
 def clipped(text: str) -> str:
-    """The words of a value on one line, at most 120 characters."""
+    """The words of a value on one line, at most 400 characters."""
     return " ".join(text.split())[:_LONGEST]
 
 

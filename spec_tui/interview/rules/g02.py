@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import at, passages, prose
+from spec_tui.interview.rules.base import Span, at
+from spec_tui.interview.rules.looking import Words, look, seen
 from spec_tui.interview.spec import Spec
 
 _FILL = "insert|your|add|describe|todo|tbd|fill|replace|enter|placeholder|name of|specify"
@@ -29,17 +30,22 @@ def g02(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     Code, HTML tags, generics (`List<String>`), path parameters (`/users/<id>`) and arguments of
     commands (`restore <file>`) are none.
     """
-    for passage in passages(spec):
-        text = prose(passage.text)
-        if not any(sign in text for sign in "<{["):
+    for passage, spans in seen(spec, _placeholders):
+        for start, end, message in spans:
+            yield at(bank, "G02", "major", passage, start, end, message)
+
+
+@look
+def _placeholders(words: Words) -> list[Span]:
+    text = words.prose
+    if not any(sign in text for sign in "<{["):
+        return []
+    found: list[Span] = []
+    for match in _PLACEHOLDER.finditer(text):
+        said = match[0]
+        if said[0] == "{" and not (said[1].isupper() or _FILLING.search(said)):
             continue
-        for match in _PLACEHOLDER.finditer(text):
-            words = match[0]
-            if words[0] == "{" and not (words[1].isupper() or _FILLING.search(words)):
-                continue
-            if passage.text[max(0, match.start() - 1) : match.start()] in {"/", "="}:
-                continue
-            yield at(
-                bank, "G02", "major", passage, match.start(), match.end(),
-                f"{words} is a placeholder.",
-            )  # fmt: skip
+        if words.text[max(0, match.start() - 1) : match.start()] in {"/", "="}:
+            continue
+        found.append((match.start(), match.end(), f"{said} is a placeholder."))
+    return found

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import at, passages, prose
+from spec_tui.interview.rules.base import Span, at
+from spec_tui.interview.rules.looking import Words, look, seen
 from spec_tui.interview.spec import Spec
 
 _MARK = re.compile(
@@ -31,17 +32,21 @@ def g03(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 
     A TODO that the product is about is left alone, and so is the glossary.
     """
-    for passage in passages(spec):
-        if passage.section == "terminology":
+    for passage, spans in seen(spec, _marks):
+        for start, end, message in spans:
+            yield at(bank, "G03", "major", passage, start, end, message)
+
+
+@look
+def _marks(words: Words) -> list[Span]:
+    if words.section == "terminology" or not any(sign in words.text for sign in _SIGNS):
+        return []
+    text = words.prose
+    found: list[Span] = []
+    for match in _MARK.finditer(text):
+        before = text[max(0, match.start() - 16) : match.start()]
+        if _OBJECT_BEFORE.search(before) or _OBJECT_AFTER.match(text, match.end()):
             continue
-        if not any(sign in passage.text for sign in _SIGNS):
-            continue
-        text = prose(passage.text)
-        for match in _MARK.finditer(text):
-            before = text[max(0, match.start() - 16) : match.start()]
-            if _OBJECT_BEFORE.search(before) or _OBJECT_AFTER.match(text, match.end()):
-                continue
-            yield at(
-                bank, "G03", "major", passage, match.start(), match.end(),
-                f"{match[0]} says that something is still open here.",
-            )  # fmt: skip
+        message = f"{match[0]} says that something is still open here."
+        found.append((match.start(), match.end(), message))
+    return found

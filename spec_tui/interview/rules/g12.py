@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.lexicon import Tech, technologies, together
+from spec_tui.interview.lexicon import Tech, may_name, technologies, together
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import at, passages, prose, question_id
+from spec_tui.interview.rules.base import Span, at, question_id
+from spec_tui.interview.rules.looking import Words, look, seen
 from spec_tui.interview.spec import Passage, Spec
 
 CRITICAL = frozenset({"language", "framework", "datastore", "auth", "hosting", "queue"})
@@ -42,6 +43,8 @@ _UNDECIDED = re.compile(
     re.IGNORECASE,
 )
 _QUALIFIED = "(both:"
+_JOINING = frozenset({"or", "vs", "versus"})
+_OPEN = frozenset({"decided", "undecided", "tbd", "still"})
 
 
 def g12(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -50,18 +53,33 @@ def g12(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     Not in §13 Alternatives, not where the product supports both, not where a qualifier says why
     both are true. Critical in the classes of `CRITICAL`.
     """
-    for passage in passages(spec):
-        if f"{passage.section}/{passage.slot}" in _EXEMPT or _QUALIFIED in passage.text:
-            continue
-        found = [_finding(bank, passage, techs) for techs in _alternatives(passage.text)]
-        yield from found
-        text = prose(passage.text)
-        match = _UNDECIDED.search(text) if not found else None
-        if match is not None:
-            yield at(
-                bank, "G12", "major", passage, match.start(), match.end(),
-                "This choice is still open.",
-            )  # fmt: skip
+    for passage, choices in seen(spec, _choices):
+        for techs in choices:
+            yield _finding(bank, passage, list(techs))
+    for passage, spans in seen(spec, _undecided):
+        for start, end, message in spans:
+            yield at(bank, "G12", "major", passage, start, end, message)
+
+
+def _exempt(words: Words) -> bool:
+    return f"{words.section}/{words.slot}" in _EXEMPT or _QUALIFIED in words.text
+
+
+@look
+def _choices(words: Words) -> list[tuple[Tech, ...]]:
+    if words.parts.isdisjoint(_JOINING) and "/" not in words.text and "||" not in words.text:
+        return []
+    if _exempt(words) or not may_name(words.parts):
+        return []
+    return [tuple(techs) for techs in _alternatives(words.text)]
+
+
+@look
+def _undecided(words: Words) -> list[Span]:
+    if words.parts.isdisjoint(_OPEN) or _exempt(words) or _choices(words):
+        return []
+    match = _UNDECIDED.search(words.prose)
+    return [(match.start(), match.end(), "This choice is still open.")] if match else []
 
 
 def _alternatives(text: str) -> Iterator[list[Tech]]:

@@ -10,7 +10,8 @@ from spec_tui.documents.prose import content_words
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import Quantity, find
-from spec_tui.interview.rules.base import passages, place, prose, question_id, section_of
+from spec_tui.interview.rules.base import place, question_id, section_of
+from spec_tui.interview.rules.looking import Words, look, seen, where
 from spec_tui.interview.spec import Passage, Spec
 
 _FACETS: Mapping[str, tuple[str, str, float | None]] = {
@@ -63,13 +64,17 @@ _LONGEST = 500
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|,\s(?=[^,;]{0,40}\d)")
 
 
+_Key = tuple[str, float | None, frozenset[str]]
+"""Metric, percentile and subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One value of a metric as the text gives it."""
+    """One value of a metric as a passage gives it."""
 
+    key: _Key
     quantity: Quantity
     words: str
-    passage: Passage
     start: int
 
 
@@ -80,27 +85,25 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     another action, environment or tier is another metric. Ranges, what is true today, alerts, §13
     and values with a qualifier (`both: …`) are left alone.
     """
-    seen: dict[tuple[str, float | None, frozenset[str]], _Said] = {}
-    for passage in passages(spec):
-        if passage.section in _EXEMPT_SECTIONS or passage.facet in _EXEMPT_FACETS:
-            continue
-        if _DIGIT.search(passage.text) is None:
-            continue
-        if passage.facet not in _FACETS and _ANY_CUE.search(passage.text) is None:
-            continue
-        if _QUALIFIED in passage.text:
-            continue
-        for key, said in _values(passage):
-            earlier = seen.setdefault(key, said)
+    first: dict[_Key, tuple[Passage, _Said]] = {}
+    for passage, values in seen(spec, _values):
+        for said in values:
+            there, earlier = first.setdefault(said.key, (passage, said))
             if earlier is said or _agree(earlier.quantity, said.quantity):
                 continue
-            yield _finding(bank, key, earlier, said)
+            yield _finding(bank, there, earlier, passage, said)
 
 
-def _values(
-    passage: Passage,
-) -> Iterator[tuple[tuple[str, float | None, frozenset[str]], _Said]]:
-    text = prose(passage.text)
+@look
+def _values(words: Words) -> list[_Said]:
+    if words.section in _EXEMPT_SECTIONS or words.facet in _EXEMPT_FACETS:
+        return []
+    if _DIGIT.search(words.text) is None or _QUALIFIED in words.text:
+        return []
+    if words.facet not in _FACETS and _ANY_CUE.search(words.text) is None:
+        return []
+    text = words.prose
+    found: list[_Said] = []
     start = 0
     for stop in (*(m.start() for m in _CLAUSE.finditer(text)), len(text)):
         clause = text[start:stop]
@@ -108,34 +111,33 @@ def _values(
         if len(clause) > _LONGEST or _OTHER_TIME.search(clause):
             continue
         for quantity in find(clause):
-            metric, percentile = _metric(passage, clause, quantity)
+            metric, percentile = _metric(words.facet, clause, quantity)
             if not metric or quantity.high is not None:
                 continue
             rest = clause[: quantity.start] + " " + clause[quantity.end :]
             subject = frozenset(
                 word.removesuffix("s") for word in content_words(rest) if not _noise(word)
             )
-            words = clause[quantity.start : quantity.end]
-            yield (
-                (metric, percentile, subject),
-                _Said(quantity, words, passage, begin + quantity.start),
-            )
+            said = clause[quantity.start : quantity.end]
+            key = (metric, percentile, subject)
+            found.append(_Said(key, quantity, said, begin + quantity.start))
+    return found
 
 
 def _noise(word: str) -> bool:
     return word in _NOISE or word.replace(".", "").replace(",", "").isdigit()
 
 
-def _metric(passage: Passage, clause: str, quantity: Quantity) -> tuple[str, float | None]:
+def _metric(facet: str, clause: str, quantity: Quantity) -> tuple[str, float | None]:
     """Metric and percentile of one number: by words in its clause, else by its facet."""
     for metric, dimension, cue in _CUES:
         if dimension == quantity.dimension and cue.search(clause):
-            known = _FACETS.get(passage.facet)
+            known = _FACETS.get(facet)
             said = quantity.percentile
             if said is None and known is not None and known[0] == metric:
                 said = known[2]
             return metric, said
-    known = _FACETS.get(passage.facet)
+    known = _FACETS.get(facet)
     if known is not None and known[1] == quantity.dimension:
         return known[0], quantity.percentile or known[2]
     if quantity.percentile is not None and quantity.dimension == "time":
@@ -149,17 +151,15 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     return abs(one.value - other.value) <= 1e-6 * max(abs(one.value), abs(other.value))
 
 
-def _finding(
-    bank: Bank, key: tuple[str, float | None, frozenset[str]], earlier: _Said, said: _Said
-) -> Finding:
-    metric, percentile, _ = key
+def _finding(bank: Bank, there: Passage, earlier: _Said, here: Passage, said: _Said) -> Finding:
+    metric, percentile, _ = said.key
     name = metric if percentile is None else f"P{percentile:g} {metric}"
-    there, here = earlier.passage, said.passage
+    line, column = where(here, said.start)
     return Finding(
         rule="G15",
         severity="critical",
-        line=here.line,
-        column=here.column + said.start,
+        line=line,
+        column=column,
         text=said.words,
         message=f"Two values for {name}: {earlier.words} in {place(bank, there.key)}, "
         f"{said.words} in {place(bank, here.key)}.",

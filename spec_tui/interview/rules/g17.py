@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.lexicon import Tech, named, technologies, together
+from spec_tui.interview.lexicon import Tech, may_name, named, technologies, together
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import at, passages, question_id
+from spec_tui.interview.rules.base import at, question_id
+from spec_tui.interview.rules.looking import Seen, Words, look, seen
 from spec_tui.interview.spec import Passage, Spec
 from spec_tui.interview.stack import CLASS_OF
 
@@ -47,13 +48,14 @@ def g17(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     A place that names the stack's technology too is fine; so are negations, sources of a
     migration, alternatives and other people's systems. One finding for each key.
     """
+    named_in = seen(spec, _technologies)
     for key, facet in bank.stack_keys.items():
         value = stack.get(key, "")
         cls = CLASS_OF.get(key, "")
         if not cls or value.strip().lower() in _NONE:
             continue
         ours = named(value, cls)
-        clash = _clash(spec, facet.key, cls, ours, value)
+        clash = _clash(spec, named_in, facet.key, cls, ours, value)
         if clash is None:
             continue
         passage, tech = clash
@@ -69,29 +71,33 @@ def g17(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
         )
 
 
+@look
+def _technologies(words: Words) -> tuple[Tech, ...]:
+    return technologies(words.text) if may_name(words.parts) else ()
+
+
 def _clash(
-    spec: Spec, home: str, cls: str, ours: frozenset[str], value: str
+    spec: Spec, named_in: Seen[Tech], home: str, cls: str, ours: frozenset[str], value: str
 ) -> tuple[Passage, Tech] | None:
     """The first passage that names another technology of the class."""
-    mirrored = [passage for passage in spec.passages if passage.key == home]
-    at_home = [(p, t) for p in mirrored for t in technologies(p.text) if t.cls == cls]
-    agreed = any(_agrees(t, ours) for _, t in at_home) or any(
-        fold(value) in fold(p.text) for p in mirrored
-    )
+    at_home = [(p, t) for p, techs in named_in if p.key == home for t in techs if t.cls == cls]
+    agreed = any(_agrees(t, ours) for _, t in at_home)
+    if at_home and not agreed:
+        agreed = any(fold(value) in fold(p.text) for p in spec.passages if p.key == home)
     if not agreed:
         for passage, tech in at_home:
             if not _apart(passage, tech):
                 return passage, tech
     if cls not in _ANYWHERE:
         return None
-    for passage in passages(spec):
+    for passage, all_techs in named_in:
         if (
             passage.key == home
             or passage.section in _EXEMPT_SECTIONS
             or passage.slot in _EXEMPT_SLOTS
         ):
             continue
-        techs = [tech for tech in technologies(passage.text) if tech.cls == cls]
+        techs = [tech for tech in all_techs if tech.cls == cls]
         if not techs or any(_agrees(tech, ours) for tech in techs):
             continue
         for tech in techs:

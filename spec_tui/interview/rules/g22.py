@@ -9,7 +9,8 @@ from spec_tui.documents.fold import fold
 from spec_tui.interview import grammar
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import about, at, passages, prose, question_id, values
+from spec_tui.interview.rules.base import Span, about, at, question_id, values
+from spec_tui.interview.rules.looking import Words, look, seen
 from spec_tui.interview.spec import Record, Spec, Value
 
 _REFERENCE = re.compile(
@@ -28,16 +29,10 @@ def g22(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     Dangling references are major; a marker and a record that miss each other are minor.
     """
     known = {record.id for record in spec.records}
-    for passage in passages(spec):
-        if _ID.search(passage.text) is None:
-            continue
-        text = grammar.MARKED.sub(lambda m: " " * len(m[0]), prose(passage.text))
-        for match in _REFERENCE.finditer(text):
-            if match["id"] not in known and match["id"][0].isupper():
-                yield at(
-                    bank, "G22", "major", passage, match.start("id"), match.end("id"),
-                    f"There is no {match['id']}.",
-                )  # fmt: skip
+    for passage, spans in seen(spec, _references):
+        for start, end, name in spans:
+            if name not in known:
+                yield at(bank, "G22", "major", passage, start, end, f"There is no {name}.")
     marked: set[str] = set()
     for value in values(spec):
         if value.form == "see":
@@ -57,6 +52,19 @@ def g22(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             and record.id not in marked | became
         ):
             yield _unmarked(record)
+
+
+@look
+def _references(words: Words) -> list[Span]:
+    """Ids that the text refers to, each with its span."""
+    if _ID.search(words.text) is None:
+        return []
+    text = grammar.MARKED.sub(lambda m: " " * len(m[0]), words.prose)
+    return [
+        (match.start("id"), match.end("id"), match["id"])
+        for match in _REFERENCE.finditer(text)
+        if match["id"][0].isupper()
+    ]
 
 
 def _see(spec: Spec, bank: Bank, value: Value) -> Iterator[Finding]:

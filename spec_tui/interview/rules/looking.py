@@ -1,0 +1,183 @@
+"""Looking at each passage once: what a rule sees in it is kept under its words and its place.
+
+A *look* is the part of a rule that needs only the words of one passage. All looks run in one go
+over the passages of a `Spec`; a passage that was there before, on whatever line, costs one look-up.
+So after one answer only the changed passages are judged again, and rules that compare passages
+with each other start from what their look found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from spec_tui.documents.lines import split_lines
+from spec_tui.documents.prose import mask
+from spec_tui.interview.spec import Passage, Spec
+
+_PART = re.compile(r"[a-z]+")
+_LEAST = 65536
+"""So many passages are always kept; beyond it what the last reading used, and as much again."""
+
+
+@lru_cache(maxsize=32768)
+def prose(text: str) -> str:
+    """The words of a passage at their columns, code and addresses blanked."""
+    return mask(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that a look may know of a passage: everything but where in the file it stands."""
+
+    text: str
+    key: str
+    section: str
+    slot: str
+    facet: str
+    prose: str
+    """`text` at its columns, without code and addresses."""
+    parts: frozenset[str]
+    """Runs of the letters a to z in `text`, in lower case: enough to rule most words out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped(Passage):
+    """A paragraph over several source lines; `text` holds them joined by one blank."""
+
+    further: tuple[tuple[int, int, int], ...]
+    """(offset in `text`, line, column) of each line after the first."""
+
+
+T = TypeVar("T")
+Look = Callable[[Words], Sequence[T]]
+Seen = list[tuple[Passage, Sequence[T]]]
+
+_LOOKS: list[Look[Any]] = []
+_known: dict[tuple[str, str], tuple[tuple[int, Sequence[Any]], ...]] = {}
+_latest: list[tuple[tuple[Passage, ...], _Scan]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    seen: dict[Look[Any], Seen[Any]]
+    first: dict[str, Passage]
+
+
+def look(function: Look[T]) -> Look[T]:
+    """Make a function a look: `seen` knows it, and what it returns is kept."""
+    _LOOKS.append(function)
+    return function
+
+
+def seen(spec: Spec, function: Look[T]) -> Seen[T]:
+    """The passages of the 18 sections in which a look saw something, in order."""
+    return _scan(spec).seen[function]
+
+
+def first_passage(spec: Spec, key: str) -> Passage | None:
+    """The first passage of a key."""
+    return _scan(spec).first.get(key)
+
+
+def where(passage: Passage, offset: int) -> tuple[int, int]:
+    """Line and column of a character of a passage."""
+    line, column, start = passage.line, passage.column, 0
+    if isinstance(passage, Wrapped):
+        for begin, its_line, its_column in passage.further:
+            if begin > offset:
+                break
+            line, column, start = its_line, its_column, begin
+    return line, column + offset - start
+
+
+def paragraphs(spec: Spec) -> Iterator[Passage]:
+    """Passages that stand in one of the 18 sections; the lines of a wrapped paragraph as one.
+
+    Other headings are never judged.
+    """
+    lines: list[str] = []
+    group: list[Passage] = []
+    for passage in spec.passages:
+        if not passage.section:
+            continue
+        if group:
+            before = group[-1]
+            if passage.line == before.line + 1 and passage.key == before.key:
+                lines = lines or split_lines(spec.text)
+                head = lines[passage.line - 1][: passage.column - 1]
+                if not head or head.isspace():
+                    group.append(passage)
+                    continue
+            yield _joined(group)
+        group = [passage]
+    if group:
+        yield _joined(group)
+
+
+def _joined(group: list[Passage]) -> Passage:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    further: list[tuple[int, int, int]] = []
+    length = len(first.text)
+    for passage in group[1:]:
+        further.append((length + 1, passage.line, passage.column))
+        length += 1 + len(passage.text)
+    return Wrapped(
+        first.key,
+        first.section,
+        first.slot,
+        first.facet,
+        " ".join(passage.text for passage in group),
+        first.line,
+        first.column,
+        tuple(further),
+    )
+
+
+def _scan(spec: Spec) -> _Scan:
+    for passages, scan in _latest:
+        if passages is spec.passages:
+            return scan
+    scan = _look_through(spec)
+    _latest[:] = [(spec.passages, scan), *_latest[:1]]
+    return scan
+
+
+def _look_through(spec: Spec) -> _Scan:
+    lists: list[Seen[Any]] = [[] for _ in _LOOKS]
+    first: dict[str, Passage] = {}
+    used: list[tuple[str, str]] = []
+    for passage in paragraphs(spec):
+        name = (passage.text, passage.key)
+        found = _known.get(name)
+        if found is None:
+            found = _known[name] = _all_looks(passage)
+        for index, saw in found:
+            lists[index].append((passage, saw))
+        first.setdefault(passage.key, passage)
+        used.append(name)
+    if len(_known) > max(_LEAST, 2 * len(used)):
+        kept = {name: _known[name] for name in used if name in _known}
+        _known.clear()
+        _known.update(kept)
+    return _Scan(dict(zip(_LOOKS, lists, strict=True)), first)
+
+
+def _all_looks(passage: Passage) -> tuple[tuple[int, Sequence[Any]], ...]:
+    text = passage.text
+    words = Words(
+        text,
+        passage.key,
+        passage.section,
+        passage.slot,
+        passage.facet,
+        mask(text),
+        frozenset(_PART.findall(text.lower())),
+    )
+    found = ((index, tuple(function(words))) for index, function in enumerate(_LOOKS))
+    return tuple((index, saw) for index, saw in found if saw)

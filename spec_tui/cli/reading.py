@@ -47,7 +47,7 @@ def next_(options: Options) -> None:
         else:
             _print_question(plan.question)
             say()
-            say(f"{left(plan)}. Answer with: spec-tui answer {plan.question.id} TEXT")
+            say(f"{left(plan)}. Answer with: spec-tui answer {_how(plan.question)}")
 
 
 def status_json(state: State, plan: Plan) -> dict[str, Any]:
@@ -156,6 +156,13 @@ def _name(session: Session, key: str) -> str:
             if slot.slot.key == key:
                 return slot.slot.label
     return key
+
+
+def _how(question: Question) -> str:
+    """The words after `answer` that settle a question."""
+    if question.kind == "close":
+        return f"{question.id} yes, or --choose N TEXT"
+    return f"{question.id} {'--choose N' if question.choices else 'TEXT'}"
 
 
 def _nothing_to_ask(state: State) -> str:

@@ -117,6 +117,17 @@ def test_unknown_question_ends_with_2(tmp_path: Path) -> None:
     assert "XYZ99" in done.stderr
 
 
+@pytest.mark.parametrize("number", ["99", "-1", "0"])
+def test_choice_that_does_not_exist_is_refused(tmp_path: Path, number: str) -> None:
+    """A number beyond the choices stores nothing and ends with 1."""
+    assert command(tmp_path, "init").returncode == 0
+    before = (tmp_path / "SPEC.md").read_bytes()
+    done = command(tmp_path, "answer", "TYP", "--choose", number)
+    no_traceback(done)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (tmp_path / "SPEC.md").read_bytes() == before
+
+
 def test_reading_commands_create_nothing(tmp_path: Path) -> None:
     """`status`, `next`, `check` and `transcript` leave an empty folder empty."""
     for arguments in (*READING, ("status", "--depth", "quick"), ("next", "--json")):

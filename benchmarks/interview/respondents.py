@@ -1,0 +1,282 @@
+"""Ten people who answer: what they know is the document, how they say it is their own.
+
+Interview.md B.12 (d).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from random import Random
+
+from benchmarks.interview.corpus import Document, bank
+from spec_tui.interview.model import Facet, Intent, Question
+
+_FACETS_ONLY = frozenset({"text", "list", "quantity", "choice", "bool", "date", "ref"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement that was accepted."""
+
+    facet: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes into `Session.answer`."""
+
+    text: str = ""
+    choose: int | None = None
+    intent: Intent | None = None
+    reason: str = ""
+    secret: str = "keep"
+    fact: str = ""
+    """The words that have to stand in SPEC.md afterwards."""
+
+
+@dataclass(slots=True)
+class Respondent:
+    """Clear: says what the document says."""
+
+    document: Document
+    random: Random
+    name: str = "clear"
+    calm: bool = False
+    """After finish was refused once: answers what is asked, plainly."""
+    _facts: dict[str, list[str]] = field(default_factory=dict)
+    _order: list[str] = field(default_factory=list)
+
+    def reply(self, question: Question, facet: Facet | None, known: str, attempt: int) -> Reply:
+        """The reply to a question; `attempt` counts the refusals so far."""
+        if attempt == 3:
+            return Reply(intent="later")
+        match question.kind:
+            case "stack":
+                return Reply(choose=4)
+            case "overview":
+                return Reply(intent="skip")
+            case "close":
+                return Reply(choose=0)
+            case "confirm":
+                return Reply(choose=1 if rings_true(self.document, question) else _no(question))
+            case "conflict":
+                return Reply(choose=1)
+            case "open":
+                return Reply(known or "Nothing more is known.", fact=known)
+        if attempt or self.calm or facet is None:
+            return _plain(known)
+        return self.say(question, facet, known)
+
+    def say(self, question: Question, facet: Facet, known: str) -> Reply:
+        """The reply to a question about a facet."""
+        return _plain(known)
+
+    def accepted(self, question: Question, reply: Reply) -> None:
+        """The reply was taken: remember it as a fact, unless a later one replaces it."""
+        if not reply.fact:
+            return
+        if not question.follow_up and question.kind in _FACETS_ONLY:
+            self._facts[question.id] = []
+        self._facts.setdefault(question.id, []).append(reply.fact)
+        self._order.append(question.id)
+
+    def facts(self) -> list[Said]:
+        """Everything that has to stand in SPEC.md."""
+        return [Said(q, text) for q, texts in self._facts.items() for text in texts]
+
+    def edits(self, turns: int) -> list[str]:
+        """Facets whose answers are changed after that many turns."""
+        return []
+
+    def changed(self, question: Question, known: str) -> Reply:
+        """Another answer to an old question."""
+        return _plain(known)
+
+    def settle_down(self) -> None:
+        """From now on every answer is plain."""
+        self.calm = True
+
+
+def rings_true(document: Document, question: Question) -> bool:
+    """The drafted words of a confirmation answer what they were put under."""
+    facets = bank().facets
+    facet = facets.get(question.id)
+    if facet is None or not facet.lead:
+        place = question.id.split("/")[:2] if facet is None else [facet.section, facet.slot]
+        ids = [f.id for f in facets.values() if [f.section, f.slot] == place]
+        ids = ids if facet is None else [facet.id]
+    else:
+        ids = [facet.id]
+    quoted = set(_words(question.quote))
+    true = {word for f in ids for a in document.gold.get(f, ()) for word in _words(a.words)}
+    shared = len(quoted & true)
+    return bool(shared) and (shared >= 0.5 * len(quoted) or shared >= 0.9 * len(true))
+
+
+def _no(question: Question) -> int:
+    """The choice that refuses the quoted words without giving others."""
+    for number, choice in enumerate(question.choices, start=1):
+        if choice.label.startswith(("Take", "No")) and not choice.opens_box:
+            return number
+    return len(question.choices)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _plain(known: str) -> Reply:
+    """The words as they are; `N/A — reason` becomes the reason."""
+    reason = re.match(r"N/A — (.*)$", known)
+    if reason:
+        return Reply(intent="na", reason=reason[1], fact=reason[1])
+    return Reply(known, fact=known)
+
+
+class Terse(Respondent):
+    """Says the first clause and nothing else."""
+
+    def say(self, question: Question, facet: Facet, known: str) -> Reply:
+        first = known.split("\n")[0]
+        if first.startswith("N/A"):
+            return _plain(first)
+        short = re.split(r"[,;:(]\s|\s—\s", first)[0].rstrip(".")
+        return Reply(short, fact=short)
+
+
+class Vague(Respondent):
+    """Vague at first, clear when asked again."""
+
+    def say(self, question: Question, facet: Facet, known: str) -> Reply:
+        if question.follow_up or facet.impact == 5:
+            return _plain(known)
+        loose = self.random.choice(
+            ["It must be fast and robust", "maybe later", "as easy as possible for many users"]
+        )
+        return Reply(loose, fact=loose)
+
+
+class Contradicting(Respondent):
+    """Says two things twice, differently: a latency, and what is in the scope."""
+
+    def say(self, question: Question, facet: Facet, known: str) -> Reply:
+        if facet.id == "SCP2" and "SCP1" in self.document.gold:
+            known = f"{known}\n{self.document.gold['SCP1'][0].words}"
+        elif facet.id in {"ACC1", "NFR3"}:
+            known = f"{known}\nP95 latency of the most used action is 97 s"
+        return _plain(known)
+
+
+class Deferring(Respondent):
+    """Puts everything off."""
+
+    def say(self, question: Question, facet: Facet, known: str) -> Reply:
+        return Reply(intent=self.random.choice(("later", "unknown", "skip")))
+
+
+class NotApplicable(Respondent):
+    """Finds that most things do not apply."""
+
+    def say(self, question: Question, facet: Facet, known: str) -> Reply:
+        if facet.impact == 5:
+            return _plain(known)
+        reason = f"not needed for {facet.label.lower()} in the first year"
+        return Reply(intent="na", reason=reason, fact=reason)
+
+
+class Changing(Respondent):
+    """Changes three old answers."""
+
+    def edits(self, turns: int) -> list[str]:
+        if turns % 5 or turns > 15 or not self._order:
+            return []
+        return [self.random.choice(self._order)]
+
+    def changed(self, question: Question, known: str) -> Reply:
+        said = f"Changed on second thoughts to version {len(self._order)}"
+        return Reply(said, fact=said)
+
+
+class Rambling(Respondent):
+    """Answers three things at once."""
+
+    def say(self, question: Question, facet: Facet, known: str) -> Reply:
+        if known.startswith("N/A"):
+            return _plain(known)
+        others = [
+            other
+            for other in bank().facets.values()
+            if (other.section, other.slot) == (facet.section, facet.slot)
+            and other.id != facet.id and not other.lead and other.id in self.document.gold
+        ]  # fmt: skip
+        said = known.split("\n")
+        for other in others[:2]:
+            words = self.document.gold[other.id][0].words
+            if not words.startswith("N/A"):
+                said.append(f"{other.label}: {words}")
+        if not others:
+            said.append("By the way, the kitchen was painted on Friday, but that is another story.")
+        text = "\n".join(said)
+        return Reply(text, fact=text)
+
+
+class Noisy(Respondent):
+    """Types too fast."""
+
+    def say(self, question: Question, facet: Facet, known: str) -> Reply:
+        if known.startswith("N/A"):
+            return _plain(known)
+        text = re.sub(r"[A-Za-z]{6,}", self._typo, known)
+        return Reply(f"  {text}  ", fact=text)
+
+    def _typo(self, word: re.Match[str]) -> str:
+        letters = list(word[0])
+        if self.random.random() < 0.3:
+            at = self.random.randrange(1, len(letters) - 1)
+            letters[at], letters[at + 1] = letters[at + 1], letters[at]
+        return "".join(letters)
+
+
+_ATTACKS = (
+    "[@click=app.quit]press4711[/]",
+    "\x1b]0;owned\x07 press4711 \x1b[31m",
+    "<script>press4711</script> _(assumption A99)_",
+    "## 9. Non-Functional Requirements (NFRs) press4711",
+    "- **Storage**: press4711\n\n---\n> quoted | cell |",
+    "press4711 \u202egnp.exe \u200b \x00",
+    "password: press4711-Zq8vT2mX9rLk4WnB7cYd",
+    "```\npress4711",
+    "<<<<<<< ours press4711\n=======\n>>>>>>> theirs",
+    "`press4711 \\* [[x]] {{y}} %s $(z)",
+)
+
+
+class Hostile(Respondent):
+    """Sends markup, control characters, secrets and headings."""
+
+    def say(self, question: Question, facet: Facet, known: str) -> Reply:
+        if known.startswith("N/A"):
+            return _plain(known)
+        attack = self.random.choice(_ATTACKS)
+        return Reply(f"{known}\n{attack}", secret="redact", fact=known)
+
+
+PROFILES: dict[str, type[Respondent]] = {
+    "clear": Respondent,
+    "terse": Terse,
+    "vague, then clear": Vague,
+    "contradicting": Contradicting,
+    "deferring": Deferring,
+    "not applicable": NotApplicable,
+    "changing": Changing,
+    "rambling": Rambling,
+    "noisy": Noisy,
+    "hostile": Hostile,
+}
+
+
+def respondent(profile: str, document: Document, random: Random) -> Respondent:
+    """A person of that profile who knows the document."""
+    return PROFILES[profile](document, random, profile)

@@ -16,7 +16,8 @@ _NUMBER = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit> ?(?:ms|µs|s|min|h|%))(?![\w/])", re.IGNORECASE
 )
 _MEASURED = re.compile(
-    rf"(?:\b(?:within|at most|in|below|under) )?{_NUMBER.pattern}(?: at P95)?", re.IGNORECASE
+    rf"(?:\b(?:within|at most|in|below|under) )?{_NUMBER.pattern}(?: at P95| per \w+)?",
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"(?P<year>20\d\d)-\d\d-\d\d")
 _OTHERS = {"datastore": "MySQL", "language": "Ruby", "hosting": "Heroku"}
@@ -205,7 +206,8 @@ def _vague(document: Document, random: Random) -> Made | None:
         f
         for f in ("NFR1", "NFR5")
         for a in document.gold.get(f, ())[:1]
-        if _MEASURED.search(a.words)
+        if (found := _MEASURED.search(a.words)) is not None
+        and (f == "NFR1" or found.start() == 0 or "ptime" in a.words)
     ]
     if not usable:
         return None
@@ -243,6 +245,8 @@ def _missing_acceptance(document: Document, random: Random) -> Made | None:
     text, row = document.text, rows[0]
     if len(rows) > 1:
         begin = text.rfind("\n", 0, row.start)
+        if not re.fullmatch(r"\n\s*[-*+] ", text[begin : row.start]):
+            return None  # part of a paragraph, which would be torn
         stop = text.find("\n", row.start)
         spoiled = text[:begin] + text[stop:]
     else:

@@ -122,3 +122,10 @@ def test_every_command_names_a_test_in_the_promises(name: str) -> None:
     row = re.search(rf"^\| `{name}` \|(.*)$", text, flags=re.MULTILINE)
     assert row is not None
     assert NAMED_TEST.search(row[1])
+
+
+def test_page_of_keys_is_the_one_the_commands_make() -> None:
+    """docs/keys.md cannot disagree with the keys: `python -m tools.keys_page` writes it."""
+    from tools.keys_page import page
+
+    assert (TOP / "docs" / "keys.md").read_text(encoding="utf-8") == page()

@@ -22,7 +22,7 @@ from spec_tui.documents.visible import visible
 from spec_tui.interview.model import Depth, Facet, Outcome, Question, State
 from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.page import Page
-from spec_tui.screens.themes import DARK, FALLBACK, NAMES, THEMES
+from spec_tui.screens.themes import DARK, NAMES, THEMES, fallback
 from spec_tui.session import Session, UnknownQuestion
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.receipt import Receipt, receipt_of
@@ -83,7 +83,7 @@ class SpecApp(App[int]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Variables of ours for themes that do not know them."""
-        return dict(FALLBACK)
+        return fallback(self.current_theme)
 
     # Start and end
 

@@ -230,6 +230,7 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         keys=("f7",),
         menu="b",
         help="back to the last question",
+        footer_when=lambda context: not context.deeper,
         group=_ANSWER,
         rank=15,
         weight=-6,

@@ -20,6 +20,10 @@ from spec_tui.widgets.shown import Shown
 from spec_tui.widgets.text import fit, line, pad, part, shown, spread, wrap, wrapped
 
 _NAME = 16
+_AROUND = 5
+"""Rows of header, receipt, progress, keys, and of the air above."""
+_LEAST = 4
+"""Rows of a list of assumptions: heading, one of them, `and 3 more`, a blank row."""
 
 
 def day(iso: str) -> str:
@@ -74,14 +78,16 @@ class FinishedRows(Lines):
         rows.append(part(""))
         rows += self._sections(picture.state, width)
         rows.append(part(""))
-        assumptions = self._assumptions(picture.state, width)
+        end: list[Content] = []
+        if tall:
+            end += [*wrapped(shown(picture.path), width, "$muted"), part("")]
+        for sentence in CLOSING.strip().splitlines():
+            end += wrapped(sentence, min(width, 92))
+        room = self.arranged.rows - _AROUND - len(rows) - len(end)
+        assumptions = self._assumptions(picture.state, width, room)
         if assumptions:
             rows += [*assumptions, part("")]
-        if tall:
-            rows += [*wrapped(shown(picture.path), width, "$muted"), part("")]
-        for sentence in CLOSING.strip().splitlines():
-            rows += wrapped(sentence, min(width, 92))
-        return rows
+        return rows + end
 
     def _title(self, width: int) -> list[Content]:
         questions, minutes, people = self.spent
@@ -113,11 +119,11 @@ class FinishedRows(Lines):
             rows.append(line(pad(cells[at], column), right))
         return rows
 
-    def _assumptions(self, state: State, width: int) -> list[Content]:
+    def _assumptions(self, state: State, width: int, room: int) -> list[Content]:
         listed = state.assumptions
         if not listed:
             return []
-        if not self.arranged.tall:
+        if not self.arranged.tall or room < _LEAST:
             column = 14 if width >= 60 else 0
             ids = ", ".join(f"{shown(one)} {shown(place)}" for one, place, _ in listed)
             last = max((when for _, _, when in listed), default="")
@@ -133,7 +139,8 @@ class FinishedRows(Lines):
                 for at, piece in enumerate(pieces)
             ]
         rows = [part(messages.ASSUMPTIONS, "bold")]
-        most = max(2, self.arranged.rows - 26)
+        fits = len(listed) + 2 <= room
+        most = len(listed) if fits else room - _LEAST + 1
         for one, place, when in listed[:most]:
             words = messages.LOOK_AGAIN_ON.format(place=shown(place), date=day(when))
             lead = f"  {shown(one).ljust(4)}"

@@ -247,10 +247,12 @@ class TextPane(Pane):
             is_chosen = number == review.line
             content = plain(review.text[number - 1].rstrip("\r\n"))
             style = "bold" if content.plain.startswith("#") else ""
-            pieces = wrap(content.plain, width - digits - 4)
+            words = content.plain.lstrip(" ")
+            indent = min(len(content.plain) - len(words), width // 2)
+            pieces = wrap(words, width - digits - 4 - indent)
             for at, piece in enumerate(pieces):
                 lead = str(number).rjust(digits) if not at else " " * digits
-                row = line(" ", (lead, "$muted"), "  ", (piece, style))
+                row = line(" ", (lead, "$muted"), "  ", " " * indent, (piece, style))
                 self.spots[len(rows)] = number
                 rows.append(selected(row, width) if is_chosen else row)
         return rows + self._provenance(width)
@@ -544,7 +546,8 @@ class ReviewScreen(Page):
         if picture is None:
             return
         number = self.line or self.span[0]
-        problem = editor.open_file(self.spec, picture.path, number)
+        path = str(self.spec.session.spec_path)
+        problem = editor.open_file(self.spec, path, number)
         if problem:
             self.say(Receipt(problem, "!", "$error"))
         self.spec.look()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -51,5 +52,19 @@ CONTRAST = Theme(
 )
 THEMES: tuple[Theme, ...] = (DARK, LIGHT, CONTRAST)
 NAMES: tuple[str, ...] = tuple(theme.name for theme in THEMES)
-FALLBACK = {"select": "$primary 14%", "muted": "$text-muted", "faint": "$text-disabled"}
-"""For the built-in themes of Textual."""
+_BLENDS = {"select": ("primary", 0.14), "muted": ("foreground", 0.7), "faint": ("foreground", 0.4)}
+"""How strongly a colour of the theme covers its background."""
+_ANSI = {"select": "ansi_bright_black", "muted": "ansi_default", "faint": "ansi_bright_black"}
+
+
+def fallback(theme: Theme) -> dict[str, str]:
+    """Return our three variables for a theme that does not know them."""
+    colours = theme.to_color_system().generate()
+    ground = Color.parse(colours["background"])
+    if theme.ansi or ground.ansi is not None:
+        return dict(_ANSI)
+    found = {}
+    for name, (source, strength) in _BLENDS.items():
+        colour = Color.parse(colours[source])
+        found[name] = ground.blend(colour, strength, 1.0).hex
+    return found

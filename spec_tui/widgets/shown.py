@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spec_tui.interview.model import Depth, Plan, State
 from spec_tui.session import Session, Understanding
+from spec_tui.workspace.errors import home_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Shown:
 
     project: str
     path: str
-    """Real path of SPEC.md."""
+    """Real path of SPEC.md, the home folder as `~`."""
     state: State
     plan: Plan
     number: int
@@ -32,7 +33,7 @@ def picture(session: Session) -> Shown:
     """Take the picture of a session. Cheap; reads no file."""
     return Shown(
         project=session.root.resolve().name or str(session.root),
-        path=str(session.spec_path),
+        path=home_path(session.spec_path),
         state=session.state,
         plan=session.plan,
         number=session.number,

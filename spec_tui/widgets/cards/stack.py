@@ -12,6 +12,8 @@ from spec_tui.widgets.text import fit, line, part, shown, spread, wrapped
 
 _CHANGE = 2
 _OWN = 3
+_AIR = 30
+"""Rows of a card that has room for an explanation below the choices."""
 
 
 def _origin(row: StackRow, room: Room) -> tuple[str, str, str]:
@@ -118,7 +120,7 @@ class StackCard(Card):
 
     def foot(self, room: Room) -> list[Content]:
         """Return what is asked later anyway, where there is room."""
-        if room.level:
+        if room.level or room.rows < _AIR:
             return []
         return [part(""), *wrapped(messages.STACK_LATER, room.width, "$muted")]
 

@@ -101,7 +101,11 @@ def _code(lines: list[str], *, lenient: bool) -> tuple[bytes, int]:
                 continue
             marks[number] = 1
             stripped = line.strip()
-            if stripped[:1] == fence[0] and set(stripped) == {fence[0]} and len(stripped) >= len(fence):
+            if (
+                stripped[:1] == fence[0]
+                and set(stripped) == {fence[0]}
+                and len(stripped) >= len(fence)
+            ):
                 fence, opened = "", -1
             continue
         if comment:

@@ -1,8 +1,8 @@
 """The YAML header of a file, read with places and never written back by a YAML library.
 
-Values are strings as they stand: `no` is no, `012` is 012, a date is its text. What people write and
-YAML refuses (`owners: [@alice]`, `title: A: b`, `{placeholders}`) is read as it was meant and told
-apart (formats.md 38 and 70). Aliases, doubled keys, deep nesting and huge headers are refused
+Values are strings as they stand: `no` is no, `012` is 012, a date is its text. What people write
+and YAML refuses (`owners: [@alice]`, `title: A: b`, `{placeholders}`) is read as it was meant and
+told apart (formats.md 38 and 70). Aliases, doubled keys, deep nesting and huge headers are refused
 (safety.md R15).
 """
 
@@ -26,7 +26,9 @@ _FIELD = re.compile(r"([ \t]*(?:-[ \t]+)?)([A-Za-z_][\w .-]*)(:[ \t]+)(\S.*)")
 _ENTRY = re.compile(r"([ \t]*-[ \t]+)()()(\S.*)")
 _HANDLE = re.compile(r"(?<=[\[,\s])@[\w.-]+(?=[\s,\]]|$)")
 PLACEHOLDER = re.compile(r"\{[A-Za-z][^{}\n]*\}|<[A-Za-z][^<>\n]*>|\[(?:id|date)\]")
-BOLD_LINE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?\*\*([^*\n]+?)(?::\*\*|\*\*[ \t]*:)[ \t]*(.*?)[ \t]*$")
+BOLD_LINE = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+)?\*\*([^*\n]+?)(?::\*\*|\*\*[ \t]*:)[ \t]*(.*?)[ \t]*$"
+)
 
 Kind = Literal["text", "list", "map", "none"]
 
@@ -59,7 +61,9 @@ class Field(NamedTuple):
 class Trouble(NamedTuple):
     """Something about a header: `code`, a sentence, and the offset where it is."""
 
-    code: Literal["yaml", "handle", "placeholder", "duplicate-key", "alias-node", "too-deep", "large"]
+    code: Literal[
+        "yaml", "handle", "placeholder", "duplicate-key", "alias-node", "too-deep", "large"
+    ]
     message: str
     offset: int
     repair: tuple[int, int, str] | None = None
@@ -158,7 +162,7 @@ def bold_fields(text: str, start: int = 0) -> dict[str, Field]:
     return found
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818 - it ends the reading
     """A header that is refused for what it is, not for how it is spelled."""
 
     def __init__(self, trouble: Trouble) -> None:
@@ -190,7 +194,7 @@ def _compose(source: str) -> Any:
         raise _NotYaml(error, source) from None
 
 
-class _NotYaml(ValueError):
+class _NotYaml(ValueError):  # noqa: N818 - it says what the text is
     def __init__(self, error: Any, source: str) -> None:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         super().__init__(getattr(error, "problem", None) or str(error).split("\n")[0])
@@ -267,7 +271,8 @@ def _no_aliases(source: str, start: int) -> None:
         for event in yaml.parse(source, Loader=loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 message = "Anchors and aliases (&, *) are not read in headers."
-                raise _Stop(Trouble("alias-node", message, start + event.start_mark.index))
+                mark: Any = event.start_mark
+                raise _Stop(Trouble("alias-node", message, start + mark.index))
     except yaml.YAMLError as error:
         raise _NotYaml(error, source) from None
 
@@ -345,9 +350,7 @@ def _line_repairs(value: str, at: int, key: str) -> list[Trouble]:
     return [] if _is_scalar(value) else [_quoting(value, at, key, "yaml")]
 
 
-def _quoting(
-    value: str, at: int, key: str, code: Literal["yaml", "placeholder"]
-) -> Trouble:
+def _quoting(value: str, at: int, key: str, code: Literal["yaml", "placeholder"]) -> Trouble:
     subject = f"{key}: " if key else ""
     message = f"{subject}this value needs quotes in YAML."
     if code == "placeholder":
@@ -371,9 +374,7 @@ def _without_comment(value: str) -> str:
     return (value[: cut.start()] if cut else value).rstrip()
 
 
-def _apply(
-    source: str, start: int, repairs: list[Trouble]
-) -> tuple[str, Callable[[int], int]]:
+def _apply(source: str, start: int, repairs: list[Trouble]) -> tuple[str, Callable[[int], int]]:
     """The repaired YAML, and how an index in it maps back to an offset in the file."""
     parts: list[str] = []
     position = 0

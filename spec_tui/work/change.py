@@ -8,7 +8,9 @@ from typing import Literal
 
 from spec_tui.work.item import Status
 
-Operation = Literal["status", "title", "priority", "estimate", "tick", "add", "remove", "blocks", "unblocks"]
+Operation = Literal[
+    "status", "title", "priority", "estimate", "tick", "add", "remove", "blocks", "unblocks"
+]
 
 
 class Refused(Exception):  # noqa: N818 - it says what became of the change

@@ -66,7 +66,9 @@ def check(text: str) -> list[tuple[str, str]]:
         if not shalls:
             continue
         if len(shalls) > 1:
-            found.append(("ears-two", "says SHALL twice in one sentence. Make it two requirements."))
+            found.append(
+                ("ears-two", "says SHALL twice in one sentence. Make it two requirements.")
+            )
         response = re.sub(r"[\s.,;:*_]+|\bnot\b", "", part[shalls[-1].end() :], flags=re.IGNORECASE)
         if not response:
             found.append(("ears-response", "says nothing after SHALL."))

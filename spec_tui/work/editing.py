@@ -45,7 +45,7 @@ def set_field(
 
 
 def tick(item: WorkItem, index: int, done: bool, read: Read, moment: Moment) -> dict[str, str]:
-    """New texts after the criterion `index` (from 0) of an item was ticked or not. Raises Refused."""
+    """New texts after criterion `index` (from 0) of an item was ticked or not. Raises Refused."""
     if not 0 <= index < len(item.criteria):
         raise Refused(f"{item.ref} has {len(item.criteria)} criteria.")
     change = Change("tick", line=item.criteria[index].line, done=done)
@@ -94,9 +94,7 @@ def _changed(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
     return {path: text for path, text in new.items() if text != old[path]}
 
 
-def _retitle(
-    plan: Plan, item: WorkItem, value: str, read: Read, moment: Moment
-) -> dict[str, str]:
+def _retitle(plan: Plan, item: WorkItem, value: str, read: Read, moment: Moment) -> dict[str, str]:
     changed = _alone(item, Change("title", value), read, moment)
     parent = plan.parent(item)
     if not changed or parent is None or item.format == "codex":
@@ -134,9 +132,7 @@ def _depend(
     return _changed(texts, new)
 
 
-def _release(
-    plan: Plan, item: WorkItem, value: str, read: Read, moment: Moment
-) -> dict[str, str]:
+def _release(plan: Plan, item: WorkItem, value: str, read: Read, moment: Moment) -> dict[str, str]:
     if value in plan.missing(item):
         return _alone(item, Change("remove", value), read, moment)
     other = one_item(plan, value, item)

@@ -140,7 +140,7 @@ def order(after: Edges) -> list[int]:
 
 
 def layers(after: Edges) -> list[int]:
-    """For each node the length of the longest chain before it; edges inside a cycle count nothing."""
+    """For each node the length of the longest chain before it, without edges inside a cycle."""
     component = components(after)
     layer = [0] * len(after)
     depth = [0] * (max(component, default=-1) + 1)

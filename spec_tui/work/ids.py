@@ -60,8 +60,10 @@ def _expanded(match: re.Match[str]) -> list[str] | None:
     """The ids of a range, None where it is none: `TSK-001` alone looks like one to nobody."""
     stem, low, high = match["stem"], match["from"], match["to"]
     dashed = re.search(r"\.\.|–|—|…|\bto\b|\bthrough\b", match[0]) is not None
-    if match["stem2"] is None and (stem.endswith("-") or not dashed) and not (
-        dashed or re.fullmatch(r"[A-Z]{1,4}", stem)
+    if (
+        match["stem2"] is None
+        and (stem.endswith("-") or not dashed)
+        and not (dashed or re.fullmatch(r"[A-Z]{1,4}", stem))
     ):
         return None
     first, last = int(low), int(high)

@@ -48,7 +48,7 @@ class WorkItem:
     """As written: `M`, `4h`."""
     hours: float | None = None
     depends_on: tuple[str, ...] = ()
-    """Ids as this file writes them; the graph also knows the edges that only the other side names."""
+    """Ids as this file writes them; the graph also knows edges named on the other side."""
     blocks: tuple[str, ...] = ()
     parent: str = ""
     requirements: tuple[str, ...] = ()
@@ -93,7 +93,9 @@ class Artifact:
     space: str
     feature: str = ""
     requirements: tuple[str, ...] = ()
-    """Ids that a design names, in its header and its body."""
+    """Ids that a design names in its header."""
+    mentions: tuple[str, ...] = ()
+    """Ids that a design names in its body."""
     refs: tuple[tuple[str, str, int], ...] = ()
     """(field, path as written, line) of the files it refers to."""
     inline: tuple[Requirement, ...] = ()

@@ -1,4 +1,4 @@
-"""Which files of a repository belong to a plan, by their path alone, and which only look like it."""
+"""Which files of a repository belong to a plan, by their path, and which only look like it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _BACKUP_FOLDER = re.compile(
     r"\.?(?:back-?ups?|bak|trash)|.*(?:\.bak|\.orig|\.old|~|[._-]back-?up)|back-?up[._-].*",
     re.IGNORECASE,
 )
-_NOT_ARTIFACTS = re.compile(r"(?:readme|index|template|changelog|contributing|_.*)(?:\..*)?\.md", re.IGNORECASE)
+_NOT_ARTIFACTS = re.compile(
+    r"(?:readme|index|template|changelog|contributing|_.*)(?:\..*)?\.md", re.IGNORECASE
+)
 _CODEX = {"tasks.md": "tasks-file", "srd.md": "srd", "tech-spec.md": "tech-spec", "plan.md": "plan"}
 
 

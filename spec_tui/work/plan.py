@@ -67,7 +67,7 @@ class Plan:
         return self.items[self._by_ref[ref]]
 
     def find(self, name: str) -> tuple[WorkItem, ...]:
-        """What a person may mean by `T3`, `ID-003`, `PKG/ID-003` or `path#ID`; several if ambiguous.
+        """What may be meant by `T3`, `ID-003`, `PKG/ID-003`, `path#ID`; several if ambiguous.
 
         `T3`, `ID-003` and `TSK-003` stand for each other where none is written like that
         (formats.md 57).
@@ -147,6 +147,8 @@ class Plan:
         self._children: list[list[int]] = [[] for _ in range(count)]
         self.unknown_parents: list[int] = []
         """Items whose parent is written and does not exist."""
+        self.self_waiting: set[int] = set()
+        """Items that name themselves."""
         for number, item in enumerate(self.items):
             for one in item.depends_on:
                 found = self._resolve(item.space, one)
@@ -155,6 +157,8 @@ class Plan:
                 for other in found:
                     before[number].setdefault(other)
                     named_before.add((other, number))
+                    if other == number:
+                        self.self_waiting.add(number)
             for one in item.blocks:
                 found = self._resolve(item.space, one)
                 if not found:
@@ -214,7 +218,7 @@ class Plan:
         return depth
 
     def _closed(self, satisfied: bytearray) -> bytearray:
-        """One byte an item: something that its tickets wait on, directly or through others, is open."""
+        """One byte an item: what its tickets wait on, directly or through others, is open."""
         closed = bytearray(len(self.items))
         queue: list[int] = []
 
@@ -281,7 +285,7 @@ class Plan:
         return tuple(self.items[number] for number in found)
 
     def blockers(self, item: WorkItem) -> tuple[WorkItem, ...]:
-        """What is not done and keeps this from being ready: own edges, then those of its tickets."""
+        """What is open and keeps this from being ready: own edges, then those of its tickets."""
         return tuple(self.items[n] for n in self._blockers(self.number(item)))
 
     def blocked_by(self, item: WorkItem) -> tuple[str, ...]:
@@ -308,7 +312,7 @@ class Plan:
         return list(found)
 
     def _gate_keepers(self, number: int) -> list[int]:
-        """Open items that a ticket waits on directly, else one that it waits on through done ones."""
+        """Open items that a ticket waits on directly, else one behind those that are done."""
         direct = [n for n in self._before[number] if not self.satisfied[n]]
         if direct:
             return direct
@@ -340,9 +344,7 @@ class Plan:
         if self.satisfied[number]:
             return ()
         parent = self._parents[number]
-        last = parent >= 0 and all(
-            self.satisfied[n] or n == number for n in self._children[parent]
-        )
+        last = parent >= 0 and all(self.satisfied[n] or n == number for n in self._children[parent])
         if self._is_container(number) or last:
             satisfied = self._satisfied(number)
             closed = self._closed(satisfied)

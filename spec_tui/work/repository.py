@@ -134,9 +134,7 @@ def _known(index: Index | None, entry: Entry, criteria: bool) -> Content | None:
         return None
 
 
-def _read(
-    files: Files, path: str, place: Place, criteria: bool
-) -> tuple[Content, Problem | None]:
+def _read(files: Files, path: str, place: Place, criteria: bool) -> tuple[Content, Problem | None]:
     text, trouble = files.read(path)
     if trouble is not None:
         sentence, line, column = trouble

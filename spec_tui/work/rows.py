@@ -47,11 +47,16 @@ def from_row(row: Any) -> Content:
         tuple([_item(entry) for entry in items]),
         tuple([_artifact(entry) for entry in artifacts]) if artifacts else (),
         tuple(
-            [Problem(*entry[:6], Fix(entry[6][0], entry[6][1], tuple(entry[6][2])))
+            [_problem(entry[:6], Fix(entry[6][0], entry[6][1], tuple(entry[6][2])))
              for entry in problems]
         ) if problems else (),
         Context(*context) if context else None,
     )  # fmt: skip
+
+
+def _problem(row: list[Any], fix: Fix) -> Problem:
+    severity, code, path, line, column, message = row
+    return Problem(severity, code, path, line, column, message, fix)
 
 
 def _item_row(item: WorkItem) -> list[Any]:
@@ -74,7 +79,7 @@ def _item(row: list[Any]) -> WorkItem:
 def _artifact_row(artifact: Artifact) -> list[Any]:
     return [
         artifact.id, artifact.kind, artifact.title, artifact.status, artifact.path,
-        artifact.space, artifact.feature, artifact.requirements, artifact.refs,
+        artifact.space, artifact.feature, artifact.requirements, artifact.mentions, artifact.refs,
         [[r.id, r.title, r.text, r.path, r.line, r.priority, r.file_id] for r in artifact.inline],
         artifact.line,
     ]  # fmt: skip
@@ -82,6 +87,7 @@ def _artifact_row(artifact: Artifact) -> list[Any]:
 
 def _artifact(row: list[Any]) -> Artifact:
     row[7] = tuple(row[7])
-    row[8] = tuple([(str(a), str(b), int(c)) for a, b, c in row[8]])
-    row[9] = tuple([Requirement(*entry) for entry in row[9]])
+    row[8] = tuple(row[8])
+    row[9] = tuple([(str(a), str(b), int(c)) for a, b, c in row[9]])
+    row[10] = tuple([Requirement(*entry) for entry in row[9]])
     return Artifact(*row)

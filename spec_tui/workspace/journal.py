@@ -42,8 +42,9 @@ class _File:
 class Journal:
     """The lines of one or two journal files, read as far as they have grown."""
 
-    def __init__(self, os_: Os) -> None:
+    def __init__(self, os_: Os, name: str = NAME) -> None:
         self._os = os_
+        self._name = name
         self._files: dict[str, _File] = {}
         self._synced: set[str] = set()
         self._entries: list[Line] = []
@@ -72,11 +73,11 @@ class Journal:
     def append(self, folder: str, line: Mapping[str, Any]) -> None:
         """Add one line, durable when this returns. Raises OSError with the file as it was."""
         data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
-        fd = self._os.open(os.path.join(folder, NAME), APPEND, 0o600)
+        fd = self._os.open(os.path.join(folder, self._name), APPEND, 0o600)
         try:
             status = self._os.fstat(fd)
             if not stat.S_ISREG(status.st_mode):
-                raise OSError(f"{NAME} is not a regular file")
+                raise OSError(f"{self._name} is not a regular file")
             size = status.st_size
             if size and self._os.pread(fd, 1, size - 1) != b"\n":
                 # the line before was torn by a crash
@@ -101,7 +102,7 @@ class Journal:
                 self._os.truncate(fd, size)
 
     def _load(self, folder: str) -> bool:
-        path = os.path.join(folder, NAME)
+        path = os.path.join(folder, self._name)
         known = self._files.get(path, _File())
         try:
             status = self._os.lstat(path)

@@ -168,6 +168,8 @@ class Sidecar:
         A second name also shows what a program that still has the old file open writes into it.
         """
 
+        name = name.replace("/", "-")
+
         def put(folder: str) -> tuple[str, bool]:
             inside = self._subfolder(folder, BACKUP)
             number = max((n for n, _ in self._backups(inside)), default=0) + 1

@@ -194,9 +194,7 @@ def _item_blocks(body: Body, covered: bytearray) -> list[Block]:
 def _item_block(line: Line, name: str, column: int, bracket: bool) -> Block:
     style = "000" if bracket else "box"
     end = line.at + len(line.text)
-    return Block(
-        name, style, line.number, 0, Span(line.at + column, end, line.text[column:])
-    )
+    return Block(name, style, line.number, 0, Span(line.at + column, end, line.text[column:]))
 
 
 def _fill(block: Block, body: Body) -> None:
@@ -223,14 +221,14 @@ def _fill(block: Block, body: Body) -> None:
         deeper = item is not None and item.indent > label_indent
         if named is not None and key is None and "**" in line.text and not (deeper and state):
             key = "other"
-        if named is not None and key is not None and key != "sub":
-            if not (state == "criteria" and deeper and item is not None and item.box):
-                state = key
-                label_indent = item.indent if item is not None else -1
-                at = line.at + named[2]
-                if key not in block.fields:
-                    block.fields[key] = Span(at, at + len(named[1]), named[1])
-                continue
+        ticked = state == "criteria" and deeper and item is not None and bool(item.box)
+        if named is not None and key is not None and key != "sub" and not ticked:
+            state = key
+            label_indent = item.indent if item is not None else -1
+            at = line.at + named[2]
+            if key not in block.fields:
+                block.fields[key] = Span(at, at + len(named[1]), named[1])
+            continue
         if item is None:
             if not line.text[:1].isspace():
                 state = state if state == "criteria" else ""

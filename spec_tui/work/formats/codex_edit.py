@@ -173,9 +173,9 @@ def _inserted(text: str, body: Body, block: Block, words: str, trailing: str = "
                 indent = line.text[: len(line.text) - len(line.text.lstrip())]
                 break
     number = block.first
-    line = body.lines[number]
-    at = body.offsets[number] + len(line)
-    if not line.endswith(("\n", "\r")):
+    head = body.lines[number]
+    at = body.offsets[number] + len(head)
+    if not head.endswith(("\n", "\r")):
         return (at, at, f"{newline}{indent}{words}{trailing}")
     return (at, at, f"{indent}{words}{trailing}{newline}")
 
@@ -223,8 +223,7 @@ def _remove(text: str, body: Body, block: Block, name: str, one: str) -> list[Sp
         splices.append((span.start, span.end, without_id(span.text, one)))
     listed = block.listed.get(name, [])
     gone = [line for line in listed if key(one) in {key(other) for other in ids_in(line.text)}]
-    for line in gone:
-        splices.append((*_whole_line(body, line.number), ""))
+    splices += [(*_whole_line(body, line.number), "") for line in gone]
     if gone and len(gone) == len(listed) and span is not None and not span.text:
         pad = "" if text[span.start - 1].isspace() else " "
         splices.append((span.start, span.end, pad + "None"))

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from spec_tui.documents.blocks import Body, bullet, heading, label, place, scan
-from spec_tui.documents.frontmatter import Field, Header, Value, bold_fields, read as read_header
+from spec_tui.documents.frontmatter import Field, Header, Value, bold_fields
+from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.work import ears
 from spec_tui.work.ids import ID, split_list
 from spec_tui.work.item import (
@@ -60,7 +61,8 @@ PREFIX: Mapping[Folder, str] = {
 }
 _TYPES = frozenset({"implementation", "refactor", "test", "documentation", "research", "bugfix"})
 _REQUIREMENT = re.compile(
-    r"(?P<id>REQ-[A-Za-z0-9{}_-]*[A-Za-z0-9}])(?:[ \t]*[:.–—][ \t]*|[ \t]+-[ \t]+|[ \t]+|$)(?P<title>.*)"
+    r"(?P<id>REQ-[A-Za-z0-9{}_-]*[A-Za-z0-9}])"
+    r"(?:[ \t]*[:.–—][ \t]*|[ \t]+-[ \t]+|[ \t]+|$)(?P<title>.*)"
 )
 _REQUIREMENT_ID = re.compile(r"REQ-[A-Za-z0-9_-]*[A-Za-z0-9]")
 _CRITERIA = ("acceptance criteria", "done when", "acceptance criterion", "criteria")
@@ -184,9 +186,7 @@ def dependency_values(fields: Mapping[str, Field], kind: str) -> tuple[list[Valu
                     blocks.append(field.value)
         else:
             waits.append(inside.value)
-    for key in ("depends_on", "blocked_by"):
-        if key in fields:
-            waits.append(fields[key].value)
+    waits += [fields[key].value for key in ("depends_on", "blocked_by") if key in fields]
     if "blocks" in fields:
         blocks.append(fields["blocks"].value)
     return waits, blocks
@@ -283,7 +283,9 @@ def _check_name(
         return
     at = fields["id"].value.start
     if _SHAPE.fullmatch(name) is None:
-        notes.add("warning", "id-shape", at, f"The id `{name}` does not look like {PREFIX[folder]}001.")
+        notes.add(
+            "warning", "id-shape", at, f"The id `{name}` does not look like {PREFIX[folder]}001."
+        )
         return
     stem = path.rpartition("/")[2].removesuffix(".md")
     if stem != name and not stem.startswith((name + "-", name + "_", name + ".")):
@@ -326,10 +328,11 @@ def _artifact(
     notes: Notes,
 ) -> Artifact:
     name = _text(fields, "id") or path.rpartition("/")[2].removesuffix(".md")
-    refs = []
-    for key in ("prd_ref", "design_ref", "requirements_ref"):
-        if key in fields and not fields[key].value.empty:
-            refs.append((fields[key].key, _text(fields, key), place(text, fields[key].start)[0]))
+    refs = [
+        (fields[key].key, _text(fields, key), place(text, fields[key].start)[0])
+        for key in ("prd_ref", "design_ref", "requirements_ref")
+        if key in fields and not fields[key].value.empty
+    ]
     kinds: Mapping[Folder, Literal["prd", "requirements", "design"]] = {
         "docs": "prd",
         "requirements": "requirements",
@@ -338,13 +341,13 @@ def _artifact(
     kind = kinds[folder]
     inline: tuple[Requirement, ...] = ()
     named: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     if kind == "requirements":
         inline = _inline(text, path, name, fields, header, notes)
     else:
         named = tuple(texts(fields["requirements"].value)) if "requirements" in fields else ()
         if kind == "design":
-            in_body = dict.fromkeys(_REQUIREMENT_ID.findall(text, header.after))
-            named = tuple(dict.fromkeys((*named, *in_body)))
+            mentions = tuple(dict.fromkeys(_REQUIREMENT_ID.findall(text, header.after)))
     return Artifact(
         id=name,
         kind=kind,
@@ -354,6 +357,7 @@ def _artifact(
         space=space,
         feature=_text(fields, "feature"),
         requirements=named,
+        mentions=mentions,
         refs=tuple(refs),
         inline=inline,
     )
@@ -386,11 +390,11 @@ def _inline(
         found.append(Requirement(name, title, sentence, path, at_line, priority(urgency), file_id))
 
     for line in body.plain():
-        at = heading(line.text)
-        if at is not None:
+        head = heading(line.text)
+        if head is not None:
             close()
             name, title, urgency, words = "", "", "", []
-            match = _REQUIREMENT.match(at[1]) if at[0] > 1 else None
+            match = _REQUIREMENT.match(head[1]) if head[0] > 1 else None
             if match is not None:
                 name, title = match["id"], match["title"].strip()
                 start, at_line = line.at, body.before + line.number + 1

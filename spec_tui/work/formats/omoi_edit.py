@@ -125,9 +125,9 @@ def listed_task(text: str, one: str, title: str) -> str:
     body = scan(text)
     inside, last, newline = False, None, "\r\n" if "\r\n" in text else "\n"
     for line in body.plain():
-        at = heading(line.text)
-        if at is not None:
-            inside = at[1].strip().lower() == "tasks"
+        head = heading(line.text)
+        if head is not None:
+            inside = head[1].strip().lower() == "tasks"
         elif inside and re.match(r"[ \t]*[-*+][ \t]", line.text):
             if one in line.text:
                 return text

@@ -19,7 +19,9 @@ from spec_tui.work.item import Content, Context, Kind, WorkItem
 from spec_tui.work.problems import Notes
 from spec_tui.work.vocabulary import hours, known_status, priority
 
-_TITLE = re.compile(r"(?:Spec(?:ification)?[ \t]*:?[ \t]+)?(?P<id>\d{4,})[ \t]*[:.–—-][ \t]*(?P<title>.*)")
+_TITLE = re.compile(
+    r"(?:Spec(?:ification)?[ \t]*:?[ \t]+)?(?P<id>\d{4,})[ \t]*[:.–—-][ \t]*(?P<title>.*)"
+)
 _OLD_FOLDER = re.compile(r"(?P<id>\d{4,})-(?:(?P<kind>epic|feature|task)-)?(?P<name>.+)")
 _INLINE = re.compile(r"(?P<id>\d{4,})\.(?P<role>spec|context)\.md")
 _OLD_FILE = re.compile(r"(?P<id>\d{4,})(?:-[^/]*)?\.(?P<role>spec|context)\.md")
@@ -88,7 +90,7 @@ def _kind(one: str, above: str, named: str, *, epic: bool = True) -> Kind:
 
 
 def _by_digits(one: str) -> str:
-    """The parent that the digits of an id suggest: 1011 is a task of 1001, 1001 a feature of 1000."""
+    """The parent that digits suggest: 1011 is a task of 1001, 1001 a feature of 1000."""
     if len(one) != 4 or one.endswith("000"):
         return ""
     return f"{one[:2]}0{one[2]}" if one[2] != "0" else f"{one[0]}000"
@@ -108,7 +110,9 @@ def read(text: str, path: str, place: Seat, *, criteria: bool = True) -> Content
     header = read_header(text)
     body = scan(text, header.after if header is not None else 0)
     if body.open_fence >= 0:
-        notes.add("warning", "open-fence", body.offsets[body.open_fence], "This code fence never closes.")
+        notes.add(
+            "warning", "open-fence", body.offsets[body.open_fence], "This code fence never closes."
+        )
     fields = head_fields(body)
     if place.role == "context":
         return _context(path, fields, body, notes)
@@ -192,7 +196,10 @@ def dependencies(text: str, body: Body, path: str) -> tuple[str, ...]:
     for line in body.plain():
         at = heading(line.text)
         if at is not None:
-            inside_section = at[0] <= 2 and at[1].strip(" :").lower() in {"dependencies", "depends on"}
+            inside_section = at[0] <= 2 and at[1].strip(" :").lower() in {
+                "dependencies",
+                "depends on",
+            }
             continue
         if not inside_section or bullet(line.text) is None:
             continue

@@ -118,9 +118,7 @@ def _bold(text: str, item: WorkItem, name: str, value: str) -> str:
             start = line.at + named[2]
             pad = "" if named[1] else " "
             return apply(text, [(start, start + len(named[1]), pad + value)])
-    raise Refused(
-        f"{item.id} has no {name} in its file. It can hold: status, title, depends_on."
-    )
+    raise Refused(f"{item.id} has no {name} in its file. It can hold: status, title, depends_on.")
 
 
 def _add(text: str, item: WorkItem, change: Change) -> str:
@@ -140,8 +138,12 @@ def _add(text: str, item: WorkItem, change: Change) -> str:
             last = line
     if head is None:
         gap = "" if text.endswith(("\n", "\r")) else newline
-        return text + with_newline(f"{gap}\n## Dependencies\n\n{entry}\n".replace("\r\n", "\n"), newline)
-    if last is not None and re.fullmatch(r"[ \t]*(?:[-*+][ \t]+)?(?:none|n/a|—|-)\.?[ \t]*", last.text, re.IGNORECASE):
+        return text + with_newline(
+            f"{gap}\n## Dependencies\n\n{entry}\n".replace("\r\n", "\n"), newline
+        )
+    if last is not None and re.fullmatch(
+        r"[ \t]*(?:[-*+][ \t]+)?(?:none|n/a|—|-)\.?[ \t]*", last.text, re.IGNORECASE
+    ):
         return apply(text, [(last.at, last.at + len(last.text), entry)])
     after = last or head
     at_end = after.at + len(after.text)

@@ -18,9 +18,9 @@ INTRODUCTION = """\
 # The keys
 
 One key means one thing wherever it works. Keys in the first column also work while typing; those
-in the second only where no text box has the focus. Everything can also be found by name: **F9** opens
-a menu of what can be done here, **ctrl+p** finds any command. This page is made from the commands of
-the app (`python -m tools.keys_page`), like its key line and its help.
+in the second only where no text box has the focus. Everything can also be found by name: **F9**
+opens a menu of what can be done here, **ctrl+p** finds any command. This page is made from the
+commands of the app (`python -m tools.keys_page`), like its key line and its help.
 """
 
 

@@ -169,7 +169,7 @@ def _folded(raw: str) -> str:
 
 
 def _insert(rows: Segments, change: Change, raw: str) -> None:
-    at = len(rows)
+    at = len(rows) if change.behind else 0
     index = {key: row for row, (key, _) in enumerate(rows)}
     for key in change.behind:
         if key in index:

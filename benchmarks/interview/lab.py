@@ -68,8 +68,15 @@ class PlantedRun:
         return any(
             seen.finding.rule in self.planted.rules
             and any(fold(words) in fold(seen.line) for words in self.planted.words)
+            and (seen.finding.rule not in EMPTY_RULES or self._about(seen.finding))
             for seen in self.seen
         )
+
+    def _about(self, finding: Finding) -> bool:
+        """A place counts as empty because of the defect only where the defect stands in it."""
+        facets = corpus.bank().facets
+        keys = {facets[facet].key for facet in self.planted.facets}
+        return any(key == finding.key or key.startswith(f"{finding.key}/") for key in keys)
 
 
 class Lab:

@@ -293,13 +293,13 @@ MUTATORS: tuple[Mutator, ...] = (
     _made("duplicate heading", "structural", "G05", _duplicate_heading),
     _made("open alternative", "structural", "G12", _alternative),
     _made("number conflict", "numbers and stack", "G15", _number_conflict),
-    _made("unit dropped", "numbers and stack", "G07 G08", _unit_drop),
+    _made("unit dropped", "numbers and stack", "G07 G08 G20", _unit_drop),
     _made("stack swap", "numbers and stack", "G17", _stack_swap),
     _made("wrong date", "numbers and stack", "G19", _date),
     _made("in and out of scope", "scope", "G16", _in_and_out),
     _made("use case without test", "scope", "G18", _missing_acceptance),
     _made("undefined term", "scope", "G14", _undefined_term),
-    _made("vague requirement", "vague", "G06 G07", _vague),
+    _made("vague requirement", "vague", "G06 G07 G20", _vague),
 )
 AIMS: Mapping[Group, float] = {
     "structural": 0.98,

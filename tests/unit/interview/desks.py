@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from spec_tui.documents.markdown import parse
@@ -31,8 +31,8 @@ class Table:
 
     text: str = TEMPLATE
     stack: str | None = None
-    asking: Asking = Asking()
-    last: Outcome = Outcome()
+    asking: Asking = field(default_factory=Asking)
+    last: Outcome = field(default_factory=Outcome)
 
     @property
     def view(self) -> View:
@@ -77,6 +77,10 @@ class Table:
             follow_up = self.asking.follow_up
             pointed = follow_up[1] if follow_up and follow_up[0] == question_id else ""
             return questions.facet_question(view, BANK.facets[question_id], follow_up=pointed)
+        if "/" in question_id:
+            drafted = view.spec.value(question_id)
+            assert drafted is not None
+            return questions.confirm_question(view, drafted)
         record = next(r for r in view.outstanding() if r.id == question_id)
         return questions.parked_question(view, record)
 

@@ -413,7 +413,8 @@ def test_ids_are_never_used_twice() -> None:
     """max + 1 over the whole file, Resolved and W-records too."""
     text = TEMPLATE.replace(
         "decisions & dates",
-        '\n  - Q7 (2026-01-01, @a): old → gone\n  - W3 (2026-01-01, @a): G07 accepted in Events: "x"',
+        "\n  - Q7 (2026-01-01, @a): old → gone"
+        '\n  - W3 (2026-01-01, @a): G07 accepted in Events: "x"',
     )
     spot = Table(text)
     spot.say("VIS1", intent="unknown")

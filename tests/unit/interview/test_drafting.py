@@ -1,0 +1,185 @@
+"""A first draft: adopted, or placed word for word with markers (interview.md B.6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec_tui.interview.drafting import imported_already, is_canonical, understood
+from tests.interviews import DATA
+from tests.unit.interview.desks import BANK, TEMPLATE, Table, table
+
+COMPLETE = (DATA / "handwritten" / "SPEC.md").read_text(encoding="utf-8")
+NOTES = """\
+# Night trains
+
+Sleeping cars are sold out months ahead because nobody sees which berths are free.
+
+## Audience
+
+- Travellers
+- Conductors
+
+## Non-goals
+
+- Seats
+- Freight
+
+## Tech stack
+
+We like Rust.
+
+## Something else
+
+Only words.
+"""
+
+
+def test_a_canonical_document_is_adopted_as_it_is() -> None:
+    """Every byte (cli.md)."""
+    spot = Table()
+    outcome = spot.draft(COMPLETE, "SPEC-old.md", untouched=True)
+    assert outcome.texts == {"SPEC.md": COMPLETE}
+    assert outcome.receipt == "Adopted SPEC-old.md as SPEC.md."
+
+
+def test_a_canonical_document_is_not_adopted_over_answers() -> None:
+    """It is drafted from, like any other."""
+    spot = table(("VIS1", "Lost visits"))
+    spot.draft(COMPLETE)
+    assert spot.words("VIS1") == "Lost visits"
+    assert spot.text.startswith("# SPEC: Trial\n")
+
+
+@pytest.mark.parametrize(
+    ("headings", "canonical"),
+    [
+        (
+            [
+                "1. Vision & Goals",
+                "2. Scope & Non-Goals",
+                "4. Domain Model",
+                "9. Non-Functional Requirements (NFRs)",
+            ],
+            True,
+        ),
+        (["Vision & Goals", "Scope & Non-Goals", "Domain Model", "Open Questions"], True),
+        (["1. Vision & Goals", "2. Scope & Non-Goals", "4. Domain Model"], False),
+        (["Overview", "Features", "Installation", "Licence", "Roadmap"], False),
+        (["13. Risks, Assumptions & Trade-offs"] * 5, False),
+    ],
+)
+def test_four_canonical_headings_make_a_canonical_document(
+    headings: list[str], canonical: bool
+) -> None:
+    """Different ones, with whatever dash (formats.md 2)."""
+    text = "\n".join(f"## {h}\n\nwords\n" for h in headings)
+    assert is_canonical(text, BANK) is canonical
+
+
+def test_first_paragraph_and_aliased_headings_are_placed_word_for_word() -> None:
+    """With a confirm marker that names the file."""
+    spot = Table()
+    spot.draft(NOTES)
+    marker = " _(confirm, from notes.md)_"
+    assert (
+        "- **Problem & Outcome**: Sleeping cars are sold out months ahead because nobody sees "
+        f"which berths are free.{marker}\n" in spot.text
+    )
+    assert f"- **Out-of-scope**:\n  - Seats\n  - Freight{marker}\n" in spot.text
+
+
+def test_every_marked_value_is_asked_about() -> None:
+    """A confirm marker is a major finding; yes takes it away."""
+    spot = Table()
+    spot.draft(NOTES)
+    values = [
+        v
+        for slot in spot.view.spec.slots.values()
+        for v in {*slot.facets.values(), slot.body}
+        if v is not None and v.marker is not None
+    ]
+    ids = [value.facet or value.key for value in values]
+    assert {"VIS1", "SCP2", "deployment/stack"} <= set(ids)
+    for question_id in ids:
+        assert spot.question(question_id).kind == "confirm"
+        spot.say(question_id, choose=1)
+    assert "_(confirm" not in spot.text.partition("## Appendix")[0]
+
+
+def test_the_whole_text_stands_in_the_appendix_last() -> None:
+    """Verbatim; no heading below it opens a section."""
+    spot = Table()
+    spot.draft(NOTES)
+    assert spot.text.endswith(f"\n## Appendix: Imported material (notes.md)\n\n{NOTES}")
+    assert all(h.section != "scope" or h.number == 2 for h in spot.view.spec.headings)
+    spot.say("NFR1", "300 ms")
+    assert spot.text.endswith(NOTES)
+
+
+def test_existing_values_never_change() -> None:
+    """A place that says something is left alone."""
+    spot = table(("VIS1", "Lost visits"), ("SCP2", "Payments"))
+    spot.draft(NOTES)
+    assert (spot.words("VIS1"), spot.words("SCP2")) == ("Lost visits", "Payments")
+    assert "- **Problem & Outcome**: Lost visits\n" in spot.text
+
+
+def test_the_same_bytes_twice_do_nothing() -> None:
+    """Whatever the newline."""
+    spot = Table()
+    spot.draft(NOTES)
+    assert imported_already(spot.text, NOTES)
+    assert imported_already(spot.text, NOTES.replace("\n", "\r\n"))
+    assert not imported_already(spot.text, NOTES + "more")
+    assert not imported_already(TEMPLATE, NOTES)
+
+
+def test_gaps_that_nobody_may_guess_are_seeded_as_questions() -> None:
+    """Impact 5 only, at most ten (B.6.10); the draft is at 25 % once sections 1 to 3 stand."""
+    spot = Table()
+    spot.draft(NOTES)
+    keys = {r.key.rpartition("/")[2] for r in spot.view.outstanding()}
+    assert keys
+    assert all(BANK.facets[k].impact == 5 for k in keys)
+    assert len(keys) <= 10
+
+
+def test_a_glossary_without_words_is_not_applicable() -> None:
+    """Terminology needs an entry only where a candidate exists (formats.md 13)."""
+    spot = Table()
+    spot.draft(NOTES)
+    assert "- **Glossary**: N/A — no project-specific terms\n" in spot.text
+    for other in ("The ETA, ETA or ETA.\n", "## Glossary\n\nBerth — a bed\n"):
+        spot = Table()
+        spot.draft(NOTES + other)
+        assert "- **Glossary**: project-specific terms\n" in spot.text
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "```\n## 9. X\nnever closed\n",
+        "<!-- open\n## 4. Domain Model\n",
+        "- a\n\t- b\n",
+        "中文 🎉 words of three\n",
+        "## Scope\n## Scope\n## Scope\n",
+        "Setext\n------\n\nwords are here today\n",
+    ],
+)
+def test_no_byte_of_an_import_is_lost(hostile: str) -> None:
+    """Zero bytes of a person's text (formats.md 19)."""
+    spot = Table()
+    spot.draft(hostile)
+    assert hostile.rstrip() in spot.text
+    assert spot.text.count("## 1. Vision & Goals") == 1
+
+
+def test_the_understanding_card_counts_and_quotes() -> None:
+    """What was placed, what not; no summary of our own (screens.md 6.6)."""
+    spot = Table()
+    spot.draft(NOTES)
+    card = understood(spot.view, "notes.md", NOTES)
+    assert card.sentence.startswith("Sleeping cars are sold out")
+    assert "Only words." in card.unplaced
+    assert 0 < card.placed < card.total
+    assert ("Out of scope", "2 points", "SCP2") in card.points

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from spec_tui.work import rows
 from spec_tui.work.formats import omoi, package, tree
@@ -16,18 +16,16 @@ Stamp = tuple[int, int, int, int]
 """Size, mtime and ctime in nanoseconds, inode."""
 
 
-class Entry(NamedTuple):
-    """One file below a folder; `path` is relative to the repository."""
+class Entry(Protocol):
+    """One file below a folder."""
 
-    path: str
-    stamp: Stamp
+    @property
+    def path(self) -> str:
+        """Relative to the repository, with slashes."""
 
-
-class Unreadable(Protocol):
-    """The error of a file that cannot be read, with its place."""
-
-    line: int
-    column: int
+    @property
+    def stamp(self) -> Stamp:
+        """What changes when the file does."""
 
 
 class Files(Protocol):

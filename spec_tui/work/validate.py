@@ -118,7 +118,7 @@ def _unknown(plan: Plan, reading: Reading) -> Iterator[Problem]:
     def unknown(item: WorkItem, one: str, words: str, code: str) -> Problem | None:
         if _PLACEHOLDER.search(one):
             return None
-        near = nearest(one, spaces[item.space])
+        near = nearest(one, spaces[item.space], item.id)
         hint = f" (did you mean {near}?)" if near else ""
         message = f"{item.id}: {words} {one}, which does not exist{hint}."
         return _at(item, one, reading, "error", code, message)
@@ -146,8 +146,11 @@ def _unknown(plan: Plan, reading: Reading) -> Iterator[Problem]:
             yield Problem("error", "unknown-parent", item.path, item.line, 1, message)
 
 
-def nearest(one: str, known: set[str]) -> str:
-    """A known id that differs in one sign, two swapped signs or leading zeros; "" if none."""
+def nearest(one: str, known: set[str], but: str = "") -> str:
+    """A known id that differs in one sign, two swapped signs or leading zeros; "" if none.
+
+    `but` is the id of the item itself, which is never meant.
+    """
     word = key(one)
     candidates = []
     for index, char in enumerate(word):
@@ -157,7 +160,7 @@ def nearest(one: str, known: set[str]) -> str:
             candidates.append(word[:index] + "0" + word[index:])
         if index:
             candidates.append(word[: index - 1] + char + word[index - 1] + word[index + 1 :])
-    return next((c for c in candidates if c in known and c != word), "")
+    return next((c for c in candidates if c in known and c not in {word, key(but)}), "")
 
 
 def _cycles(plan: Plan) -> Iterator[Problem]:

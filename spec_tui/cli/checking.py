@@ -31,7 +31,7 @@ def check(options: Options, sarif: bool, github: bool, strict: bool) -> None:
         raise click.UsageError("Choose one of --json, --sarif and --github.")
     with opened(options) as session:
         warn(session)
-        findings = (*session.state.findings, *_stack_findings(session))
+        findings = (*_merging(session), *session.state.findings, *_stack_findings(session))
         if options.json:
             say_json({"problems": [problem_json(finding) for finding in findings]})
         elif sarif:
@@ -115,6 +115,17 @@ def problem_json(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fix": f"spec-tui answer {finding.question_id} TEXT" if finding.question_id else "",
     }
+
+
+def _merging(session: Session) -> list[Finding]:
+    """SPEC.md in the middle of a merge: nothing else that is found in it counts before (G22)."""
+    from spec_tui.workspace.snapshot import merge_markers
+
+    line = merge_markers("\n".join(session.spec_lines()))
+    if line is None:
+        return []
+    message = f"SPEC.md holds merge markers (line {line}). Nothing is written until they are gone."
+    return [Finding("G22", "critical", line, 1, "<<<<<<<", message, "")]
 
 
 def _stack_findings(session: Session) -> list[Finding]:

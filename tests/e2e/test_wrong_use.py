@@ -96,6 +96,14 @@ def test_merge_markers_let_reading_go_on_with_a_warning(
     assert "merge markers" in done.stderr
 
 
+def test_merge_markers_fail_the_check_with_their_line(merging: Path) -> None:
+    """A pipeline never takes a half-merged SPEC.md for a good one."""
+    done = command(merging, "check", "--json")
+    assert done.returncode == 1
+    first = json.loads(done.stdout)["problems"][0]
+    assert (first["code"], first["severity"], first["line"]) == ("G22", "critical", 6)
+
+
 def test_broken_stack_is_named_with_line_and_column_and_kept(tmp_path: Path) -> None:
     """stack.toml that is not TOML is told with its place, and kept; the interview goes on."""
     assert command(tmp_path, "init").returncode == 0

@@ -201,6 +201,9 @@ class FakeSession:
     def save_draft(self, question_id: str, text: str, cursor: int = 0) -> None:
         self.calls.append(("draft", question_id, text))
 
+    def spec_lines(self) -> tuple[str, ...]:
+        return ()
+
     def set_depth(self, depth: Depth) -> None:
         self.depth = depth
         self.calls.append(("depth", depth))

@@ -21,6 +21,13 @@ CLASSES = (
     "package", "runtime", "migrations", "frontend",
 )  # fmt: skip
 
+VAGUE_CLASSES = (
+    "quality", "degree", "comparison", "amount", "time", "hedge", "escape", "open", "weak",
+    "undecided", "metric",
+)  # fmt: skip
+ASKED = frozenset(VAGUE_CLASSES) - {"weak", "metric"}
+"""Classes of vague words that call for a follow-up question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tech:
@@ -42,6 +49,8 @@ class Vague:
     question: str
     start: int
     end: int
+    cls: str
+    """One of `VAGUE_CLASSES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,34 +238,61 @@ def _without_addresses(text: str) -> str:
     return "\n".join(mask(line.replace("`", " ")) for line in text.split("\n"))
 
 
+@dataclass(frozen=True, slots=True)
+class _VagueWords:
+    pattern: re.Pattern[str]
+    idioms: re.Pattern[str]
+    entries: Mapping[str, tuple[str, str]]
+    """Word -> (class, question)."""
+    parts: frozenset[str]
+    """First runs of letters of all words."""
+
+
 @cache
-def _vague_words() -> tuple[re.Pattern[str], Mapping[str, str], re.Pattern[str]]:
+def _vague_words() -> _VagueWords:
     data = tomllib.loads(_data("vague.toml"))
-    questions = {word: entry["question"] for entry in data["vague"] for word in entry["words"]}
-    listed = "|".join(re.escape(word) for word in sorted(questions, key=len, reverse=True))
-    words = re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE)
-    return words, questions, re.compile(rf"\b(?:{'|'.join(data['idioms'])})\b", re.IGNORECASE)
+    entries = {
+        word: (entry["class"], entry["question"])
+        for entry in data["vague"]
+        for word in entry["words"]
+    }
+    listed = "|".join(re.escape(word) for word in sorted(entries, key=len, reverse=True))
+    return _VagueWords(
+        re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE),
+        re.compile(rf"\b(?:{'|'.join(data['idioms'])})\b", re.IGNORECASE),
+        entries,
+        frozenset(_LETTERS.findall(word)[0] for word in entries),
+    )
 
 
-def vague(text: str) -> tuple[Vague, ...]:
+def may_be_vague(parts: frozenset[str]) -> bool:
+    """False where no vague word can stand in a text of these lower-case runs of letters."""
+    return not parts.isdisjoint(_vague_words().parts)
+
+
+def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
     """Return the vague words of `text` with their questions, in order.
 
     Left alone are idioms (`fail fast`), words in code, quotes and links, and every clause that
     holds a number with a unit. Source: interview.md B.2, rule G06.
     """
-    words, questions, idioms = _vague_words()
-    if words.search(text) is None:
+    known = _vague_words()
+    if not may_be_vague(frozenset(_LETTERS.findall(text.lower()))):
+        return ()
+    if known.pattern.search(text) is None:
         return ()
     masked = "\n".join(mask(line) for line in text.split("\n"))
-    for pattern in (_QUOTED, idioms):
+    for pattern in (_QUOTED, known.idioms):
         masked = pattern.sub(lambda m: " " * len(m[0]), masked)
     found: list[Vague] = []
     start = 0
     for stop in (*(m.end() for m in _CLAUSE.finditer(masked)), len(text)):
         clause = masked[start:stop]
         if not any(q.dimension != "count" or q.value for q in quantities.find(clause)):
-            for match in words.finditer(clause):
+            for match in known.pattern.finditer(clause):
+                cls, question = known.entries[match[0].lower()]
                 at = start + match.start()
-                found.append(Vague(match[0], questions[match[0].lower()], at, at + len(match[0])))
+                if cls in classes:
+                    found.append(Vague(match[0], question, at, at + len(match[0]), cls))
         start = stop
     return tuple(found)

@@ -16,9 +16,14 @@ from spec_tui.interview.rules.g02 import g02
 from spec_tui.interview.rules.g03 import g03
 from spec_tui.interview.rules.g04 import g04
 from spec_tui.interview.rules.g05 import g05
+from spec_tui.interview.rules.g06 import g06
 from spec_tui.interview.rules.g07 import g07
 from spec_tui.interview.rules.g08 import g08
+from spec_tui.interview.rules.g09 import g09
+from spec_tui.interview.rules.g10 import g10
+from spec_tui.interview.rules.g11 import g11
 from spec_tui.interview.rules.g12 import g12
+from spec_tui.interview.rules.g13 import g13
 from spec_tui.interview.rules.g15 import g15
 from spec_tui.interview.rules.g17 import g17
 from spec_tui.interview.rules.g22 import g22
@@ -27,7 +32,24 @@ from spec_tui.interview.spec import Spec
 
 Rule = Callable[[Spec, Bank, Mapping[str, str]], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = (g01, g02, g03, g04, g05, g07, g08, g12, g15, g17, g22)
+RULES: tuple[Rule, ...] = (
+    g01,
+    g02,
+    g03,
+    g04,
+    g05,
+    g06,
+    g07,
+    g08,
+    g09,
+    g10,
+    g11,
+    g12,
+    g13,
+    g15,
+    g17,
+    g22,
+)
 
 __all__ = ["RULES", "Rule", "run", "waived"]
 

@@ -1,0 +1,93 @@
+"""G06: a word that sounds like a requirement and cannot be tested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from spec_tui.documents.fold import fold
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.lexicon import VAGUE_CLASSES, Vague, may_be_vague, vague
+from spec_tui.interview.model import Finding
+from spec_tui.interview.rules.base import at, sentence, values
+from spec_tui.interview.rules.g07 import measured, says_no_number
+from spec_tui.interview.rules.looking import Words, look, seen
+from spec_tui.interview.rules.terms import glossary
+from spec_tui.interview.spec import Spec
+
+PROSE = frozenset({"risks", "terminology", "open_questions"})
+"""Sections where words explain, weigh and remember, and demand nothing."""
+
+_ALL = frozenset(VAGUE_CLASSES)
+_DEMANDED = frozenset({"quality", "degree", "comparison", "time", "escape", "undecided"})
+"""Classes that are looked for outside metrics, NFRs and acceptance too, in demands only."""
+_SERIOUS = _ALL - {"open", "weak"}
+"""Classes that are major in metrics and NFRs; lists without an end are G11's."""
+_SCENARIO = _SERIOUS - {"amount", "hedge", "metric"}
+"""`Some loans are overdue` sets a scene, so acceptance has fewer classes."""
+_DEMAND = re.compile(r"\b(?:must|shall|should|(?:has|have|needs?|is|are) (?:required )?to)\b", re.I)
+_METRIC = re.compile(
+    r"\b(?:uptime|availability|latency|latencies|response times?|throughput|load|downtime|rto|rpo"
+    r"|speed|performance|reliability|memory|cpu|cost|costs|rate|coverage)\b",
+    re.I,
+)
+_DEMANDS = frozenset({"must", "shall", "should", "to"})
+# Somebody's words, a condition or a state that the sentence reacts to: nothing is promised.
+_NO_PROMISE = re.compile(
+    r"\b(?:too|how|than|when|if|once|while|whether)\s+(?:[\w'’-]+\s+){0,4}$", re.I
+)
+
+
+def gated(section: str, slot: str) -> bool:
+    """Metrics, NFRs and acceptance: the places where a vague word is a major finding (B.1)."""
+    return section in {"nfr", "acceptance"} or (section, slot) == ("vision", "success-metrics")
+
+
+def g06(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
+    """Find sentences with a vague word and no number: major in metrics, NFRs and acceptance, minor
+    in sentences that demand something elsewhere. One finding for each sentence.
+
+    A metric without a number is G07's. Idioms, quotes, code and words that the glossary defines are
+    left alone, and so is prose that explains: risks, alternatives, problem, glossary
+    (interview.md B.2).
+    """
+    known = glossary(spec)
+    quantities = measured(bank)
+    unmeasured = {v.key for v in values(spec) if v.key in quantities and says_no_number(v)}
+    for passage, found in seen(spec, _vague):
+        if passage.key in unmeasured:
+            continue
+        ended = 0
+        for word, serious in found:
+            if word.start < ended or fold(word.word) in known:
+                continue
+            start, ended = sentence(passage.text, word.start)
+            yield at(
+                bank, "G06", "major" if serious else "minor", passage, start, ended,
+                f"“{word.word}” cannot be tested. {word.question}",
+            )  # fmt: skip
+
+
+@look
+def _vague(words: Words) -> list[tuple[Vague, bool]]:
+    """Vague words, and whether each is major where it stands."""
+    if words.section in PROSE or not may_be_vague(words.parts):
+        return []
+    inside = gated(words.section, words.slot)
+    if not inside and (words.section == "vision" or words.parts.isdisjoint(_DEMANDS)):
+        return []
+    found: list[tuple[Vague, bool]] = []
+    for word in vague(words.text, _ALL - {"open"}):
+        if _NO_PROMISE.search(words.prose, max(0, word.start - 60), word.start):
+            continue
+        if inside:
+            classes = _SCENARIO if words.section == "acceptance" else _SERIOUS
+            if word.cls == "metric" and not _METRIC.search(words.prose):
+                continue
+            if word.cls in classes or word.cls == "weak":
+                found.append((word, word.cls != "weak"))
+        elif word.cls in _DEMANDED:
+            start, _ = sentence(words.text, word.start)
+            if _DEMAND.search(words.prose, start, word.start):
+                found.append((word, False))
+    return found

@@ -1,0 +1,93 @@
+"""G06: a word that sounds like a requirement and cannot be tested."""
+
+import pytest
+
+from spec_tui.interview.rules.g06 import g06
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "word", "question"),
+    [
+        ("nfr/performance", "The search must be fast.", "fast", "Which P95 in ms is fast enough?"),
+        ("NFR8", "It has to be robust", "robust", "Which failures must it survive?"),
+        ("ACC1", "The page opens quickly", "quickly", "Which P95 in ms is fast enough?"),
+        ("VIS6", "User-friendly booking", "User-friendly",
+         "Within how many minutes must a new user finish the top task?"),
+        ("nfr/reliability", "Uptime is high", "high", "How high or low, as a number with a unit?"),
+("nfr/scalability", "many users", "many", "How many at most?"),
+("NFR8", "as reliable as possible", "reliable", "How many failures per month are acceptable?"),
+    ],
+)  # fmt: skip
+def test_a_vague_word_in_metrics_nfrs_and_acceptance_is_major(
+    look, facet: str, text: str, word: str, question: str
+) -> None:
+    """The sentence is what it is about, and the message asks the one pointed question."""
+    (found,) = look(g06, {facet: text})
+    assert (found.rule, found.severity, found.text) == ("G06", "major", text)
+    assert found.message == f"“{word}” cannot be tested. {question}"
+
+
+def test_elsewhere_it_is_minor_and_only_in_a_demand(look) -> None:
+    """Design prose uses such words freely."""
+    (found,) = look(g06, {"SCP1": "Booking must be easy"})
+    assert found.severity == "minor"
+    assert look(g06, {"SCP1": "Easy booking", "DOM1": "A fast lane for regulars"}) == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "text"),
+    [
+        ("ALT1", "It must be fast and robust"),
+        ("RSK1", "It should be fast, and is not"),
+        ("VIS1", "Booking must be easy"),
+        ("GLO1", "Quick — it must be fast"),
+        ("NFR1", "fast: 300 ms at P95"),
+        ("nfr/performance", "Broken requests fail fast"),
+        ("nfr/scalability", "Clean-up is best effort, backups are best-effort cleanup"),
+        ("ACC1", "The responsive layout works on three phones"),
+        ("ACC1", "The tool is written in safe Rust"),
+        ("ACC1", "Given some overdue loans, when the month ends, then a list is sent"),
+        ("ACC1", 'The button "Quick search" is on each page'),
+        ("NFR8", "`fast` mode"),
+        ("NFR8", "One machine is enough"),
+        ("ACC1", "When the link is slow, the page shows a note"),
+        ("NFR5", "N/A — it need not be reliable"),
+    ],
+)  # fmt: skip
+def test_idioms_quotes_numbers_scenes_and_rationale_are_left_alone(look, facet, text) -> None:
+    """Text that explains or means something exact raises nothing."""
+    assert look(g06, {facet: text}) == []
+
+
+def test_a_number_on_the_next_source_line_answers_it(look) -> None:
+    """A paragraph is one text however it is wrapped."""
+    text = (
+        "## 9. Non-Functional Requirements (NFRs)\n\n- **Performance**: Search must be fast: it\n"
+        "  answers within 300 ms.\n"
+    )
+    assert look(g06, text) == []
+
+
+def test_a_wrapped_sentence_is_named_where_it_begins(look) -> None:
+    """Line and column are those of the source."""
+    text = "## 9. NFRs\n\n- **Performance**: Peak load is 9 rps. Search\n  must be\n  fast.\n"
+    (found,) = look(g06, text)
+    assert (found.line, found.column) == (3, 40)
+    assert found.text == "Search must be fast."
+
+
+def test_a_word_that_the_glossary_defines_is_exact(look) -> None:
+    """Somebody said what it means here."""
+    answers = {"NFR8": "Fast at all times"}
+    assert [f.text for f in look(g06, answers)] == ["Fast at all times"]
+    assert look(g06, {**answers, "GLO1": "Fast — P95 below 300 ms"}) == []
+
+
+def test_two_vague_words_in_one_sentence_are_one_finding(look) -> None:
+    """One sentence, one question."""
+    assert len(look(g06, {"NFR8": "Fast and robust. Also scalable"})) == 2
+
+
+def test_a_metric_in_words_is_left_to_g07(look) -> None:
+    """One place, one finding."""
+    assert look(g06, {"NFR1": "very fast", "NFR5": "high", "ACC3": "good"}) == []

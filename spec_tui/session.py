@@ -432,7 +432,7 @@ class Session:
         sections = tuple(
             new.section.id
             for old, new in zip(state.sections, self.state.sections, strict=True)
-            if old != new
+            if (old.state, old.to_go, old.facts) != (new.state, new.to_go, new.facts)
         )
         self._last = Outcome(
             receipt="SPEC.md changed on disk. Merged; your answer was not touched.",

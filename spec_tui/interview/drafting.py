@@ -219,14 +219,7 @@ _POINTS = (
 
 def understood(view: View, source: str, text: str) -> Understood:
     """Counts and verbatim words: no summary of our own (screens.md 6.6)."""
-    marked = [
-        value
-        for slot in view.spec.slots.values()
-        for value in {
-            id(v): v for v in [*slot.facets.values(), slot.body] if v is not None
-        }.values()
-        if value.marker is not None and value.marker.kind == "confirm"
-    ]
+    marked = list(view.drafted())
     home = fold(" ".join(value.text for value in marked) + " " + view.spec.title)
     said = [words for block in _paragraphs(text) for _, words in sentences(block)]
     said = [words for words in said if content_words(words)]

@@ -12,7 +12,7 @@ from spec_tui.interview.model import Blocker, Finding, Outcome, State
 from spec_tui.interview.places import facet_id, place_name, sign
 from spec_tui.interview.spec import Spec
 from spec_tui.interview.stack import finish_values
-from spec_tui.interview.state import View
+from spec_tui.interview.state import CONFIRM, OPEN_PLACE, View, state_of
 
 CLOSING = """\
 ✅ SPEC complete. The canonical spec lives at /SPEC.md.
@@ -22,8 +22,6 @@ Risks/Trade-offs, Acceptance & Test Plan, Milestones, Terminology, and a closed 
 
 """
 """Seed 001 section 8, word for word; the progress line follows and nothing after it."""
-
-_EMPTY_RULES = frozenset({"G01", "G04", "G20"})
 
 
 def blockers(desk: Desk, *, accept_assumptions: bool) -> tuple[Blocker, ...]:
@@ -37,7 +35,7 @@ def _blockers(desk: Desk, *, accept_assumptions: bool) -> Iterator[Blocker]:
         both = " or ".join(side.text for side in question.sides)
         yield Blocker(f"Two answers disagree: {both}", question.lands_in, question.id)
     for finding in state.findings:
-        asked_otherwise = _EMPTY_RULES | conflicts.RULES
+        asked_otherwise = OPEN_PLACE | conflicts.RULES
         if finding.severity == "critical" and finding.rule not in asked_otherwise:
             yield _from_finding(view, finding)
     for key in _missing(view):
@@ -55,15 +53,13 @@ def _blockers(desk: Desk, *, accept_assumptions: bool) -> Iterator[Blocker]:
             and not conflicts.alternatives(record.text)
         ):
             yield Blocker(f"{record.id} is open: {record.text}", "§17 Outstanding", record.id)
-    for slot in view.spec.slots.values():
-        values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
-        for value in values.values():
-            if value.marker is not None and value.marker.kind == "confirm":
-                yield Blocker(
-                    f"{place_name(view.bank, value.key)} waits for a yes",
-                    f"{sign(view.bank, value.key)}, drafted from {value.marker.ref}",
-                    value.facet or value.key,
-                )
+    for value in view.drafted():
+        source = value.marker.ref if value.marker is not None else ""
+        yield Blocker(
+            f"{place_name(view.bank, value.key)} waits for a yes",
+            f"{sign(view.bank, value.key)}, drafted from {source}",
+            value.facet or value.key,
+        )
     if desk.stack is not None:
         parsed = toml.parse(desk.stack)
         if isinstance(parsed, toml.TomlProblem):
@@ -72,7 +68,7 @@ def _blockers(desk: Desk, *, accept_assumptions: bool) -> Iterator[Blocker]:
             )
     if not accept_assumptions:
         for finding in state.findings:
-            if finding.severity == "major":
+            if finding.severity == "major" and finding.rule != CONFIRM:
                 yield _from_finding(view, finding)
 
 
@@ -155,11 +151,9 @@ def _settle_questions(book: Book) -> None:
 
 def _accept_wording(book: Book) -> None:
     """Wording that a major finding is about is accepted, readably, in Resolved."""
-    from spec_tui.interview.state import state_of
-
     view = book.view()
     for finding in state_of(view).findings:
-        if finding.severity == "major" and finding.rule not in _EMPTY_RULES and "/" in finding.key:
+        if finding.severity == "major" and finding.rule not in OPEN_PLACE and "/" in finding.key:
             book.accept(finding.rule, finding.key, finding.text)
 
 

@@ -21,7 +21,7 @@ from spec_tui.interview.asking import (
 )
 from spec_tui.interview.model import Depth, Facet, Finding, Plan, Question, Section, StackRow, State
 from spec_tui.interview.spec import Value
-from spec_tui.interview.state import View
+from spec_tui.interview.state import CONFIRM, OPEN_PLACE, View
 
 LOWEST: Mapping[Depth, int] = {"quick": 5, "standard": 4, "thorough": 1}
 SECONDS: Mapping[str, float] = {
@@ -216,15 +216,10 @@ class _Chooser:
                 yield facet_question(view, facet), facet.impact
 
     def _confirms(self, section_id: str) -> Iterator[Value]:
-        for key in sorted(self.view.spec.slots):
-            slot = self.view.spec.slots[key]
-            if section_id and slot.section != section_id:
-                continue
-            values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
-            for value in sorted(values.values(), key=lambda v: v.line):
-                marked = value.marker is not None and value.marker.kind == "confirm"
-                if marked and (value.facet or value.key) not in self.asking.parked:
-                    yield value
+        for value in self.view.drafted():
+            here = not section_id or value.key.startswith(f"{section_id}/")
+            if here and (value.facet or value.key) not in self.asking.parked:
+                yield value
 
     def _findings(self, section_id: str, severities: set[str]) -> Iterator[Question]:
         """Findings that an answer would settle; not where a follow-up was asked."""
@@ -241,7 +236,7 @@ class _Chooser:
                 continue
             if facet.id in self.asking.parked | self.asking.followed:
                 continue
-            if finding.rule in {"G01", "G04", "G20"} or not self.view.settled(facet.id):
+            if finding.rule in {*OPEN_PLACE, CONFIRM} or not self.view.settled(facet.id):
                 continue
             done.add(facet.id)
             yield finding

@@ -6,7 +6,7 @@ A pure function of the text (and, for findings of G17 only, of the reviewed keys
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from spec_tui.documents.fold import fold
@@ -43,7 +43,10 @@ _NONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words that say "there is no such thing", and go on to name none."""
-_EMPTY_RULES = frozenset({"G01", "G04"})
+CONFIRM = "confirm"
+"""Rule id of the finding for a drafted value."""
+OPEN_PLACE = frozenset({"G01", "G04", "G20"})
+"""Rules that see an open place: the state says itself which places are open."""
 
 
 class View:
@@ -217,6 +220,14 @@ class View:
         values = [*found.facets.values(), *([found.body] if found.body else [])]
         return any(self.value_settled(value) for value in values)
 
+    def drafted(self) -> Iterator[Value]:
+        """Values with a confirm marker, in the order of the file."""
+        for slot in sorted(self.spec.slots.values(), key=lambda s: s.line):
+            values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
+            for value in sorted(values.values(), key=lambda v: v.line):
+                if value.marker is not None and value.marker.kind == "confirm":
+                    yield value
+
     # -- what is missing --------------------------------------------------------------------
 
     def missing(self, slot: Slot) -> tuple[str, ...]:
@@ -293,8 +304,9 @@ def state_of(view: View, *, exists: bool = True) -> State:
     """The same from a view that is there already."""
     spec, bank = view.spec, view.bank
     seen = tuple(
-        finding for finding in run(spec, bank, view.stack) if finding.rule not in _EMPTY_RULES
+        finding for finding in run(spec, bank, view.stack) if finding.rule not in {"G01", "G04"}
     )
+    seen += tuple(_confirm_findings(view))
     outstanding = view.outstanding()
     rows = tuple(_section(view, section, seen, outstanding) for section in bank.sections)
     final = sum(row.state == "final" for row in rows)
@@ -405,6 +417,23 @@ def _slot(view: View, slot: Slot, findings: list[Finding], asked: list[Record]) 
         missing,
         text.line if text is not None else 0,
     )
+
+
+def _confirm_findings(view: View) -> Iterator[Finding]:
+    """A drafted value waits for a yes: major (B.1, Severities)."""
+    for value in view.drafted():
+        slot = slot_of(view.bank, value.key)
+        yield Finding(
+            rule=CONFIRM,
+            severity="major",
+            line=value.line,
+            column=1,
+            text=value.text.split("\n")[0],
+            message=f"{place_name(view.bank, value.key)} was drafted and waits for a yes.",
+            section=slot.section,
+            key=value.key,
+            question_id=value.facet or value.key,
+        )
 
 
 def _missing_finding(view: View, key: str) -> Finding:

@@ -10,9 +10,8 @@ from spec_tui.interview import conflicts
 from spec_tui.interview.book import Applied, Book, Desk, refuse
 from spec_tui.interview.model import Finding
 from spec_tui.interview.places import sign
+from spec_tui.interview.state import CONFIRM, OPEN_PLACE
 from spec_tui.interview.values import canonical
-
-EMPTY_RULES = frozenset({"G01", "G04", "G20"})
 
 
 def waive(desk: Desk, rule: str, line: int, reason: str) -> Applied:
@@ -39,7 +38,9 @@ def waive(desk: Desk, rule: str, line: int, reason: str) -> Applied:
 
 
 def _not_waivable(finding: Finding) -> str:
-    if finding.rule in EMPTY_RULES:
+    if finding.rule == CONFIRM:
+        return f"It was drafted: answer {finding.question_id} with yes, or change it."
+    if finding.rule in OPEN_PLACE:
         return (
             "An empty place is settled by N/A with a reason, or by an assumption, not by a waiver."
         )

@@ -1,0 +1,160 @@
+"""Conflicts decided: keep, use, both because, neither, later (interview.md B.5.6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.interview.desks import TEMPLATE, Table, table
+
+TWO_NUMBERS = (("NFR1", "300 ms for the search"), ("ACC1", "P95 of the search is 500 ms"))
+
+
+def disagreeing() -> Table:
+    """Two answers to one facet, waiting in Q1."""
+    return table(("TYP", "web app"), ("VIS8", "10 %"), ("VIS6", "Rate\nTarget: 5 %"))
+
+
+def test_the_card_shows_both_texts_and_four_choices() -> None:
+    """A, B, both because, neither; choice 1 needs no words."""
+    card = disagreeing().question("conflict:Q1")
+    assert [side.text for side in card.sides] == ["10 %", "5 %"]
+    assert [choice.label for choice in card.choices] == [
+        "Keep “10 %”",
+        "Use “5 %”",
+        "Both are true; they differ because …",
+        "Neither. It is …",
+    ]
+    assert [choice.opens_box for choice in card.choices] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("choose", "text", "value", "line"),
+    [
+        (1, "", "10 %", "Success Metrics · Target → 10 %; not chosen: 5 %"),
+        (2, "", "5 %", "Success Metrics · Target → 5 %; not chosen: 10 %"),
+        (
+            3,
+            "5 % is next year",
+            "10 %; 5 % (both: 5 % is next year)",
+            "Success Metrics · Target → 10 %; 5 % (both: 5 % is next year)",
+        ),
+        (4, "7 %", "7 %", "Success Metrics · Target → 7 %; not chosen: 10 %; not chosen: 5 %"),
+    ],
+)
+def test_each_choice_leaves_one_value_and_names_the_loser(
+    choose: int, text: str, value: str, line: str
+) -> None:
+    """The record moves to Resolved with the decision."""
+    spot = disagreeing()
+    outcome = spot.say("conflict:Q1", text, choose=choose)
+    assert outcome.refused == ""
+    assert spot.words("VIS8") == value
+    assert spot.records("outstanding") == []
+    assert spot.records("resolved") == [f"Q1 (2026-11-20, @me): {line}"]
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1", "10 %"), ("b", "5 %"), ("7 %", "7 %")])
+def test_a_letter_or_a_number_chooses_and_other_words_mean_neither(typed: str, value: str) -> None:
+    """cli.md, small print."""
+    spot = disagreeing()
+    spot.say("conflict:Q1", typed)
+    assert spot.words("VIS8") == value
+
+
+@pytest.mark.parametrize("choose", [3, 4])
+def test_both_and_neither_need_words(choose: int) -> None:
+    """Nothing is written without them."""
+    spot = disagreeing()
+    before = spot.text
+    assert spot.say("conflict:Q1", choose=choose).refused
+    assert spot.text == before
+
+
+def test_na_settles_no_conflict() -> None:
+    """It is off (B.5.6)."""
+    assert disagreeing().say("conflict:Q1", intent="na", reason="no").refused
+
+
+def test_later_leaves_the_question_and_goes_on() -> None:
+    """Both wait in §17; the card is not shown again in this session's plan."""
+    spot = disagreeing()
+    assert spot.say("conflict:Q1", intent="later").receipt == "Both stay in Q1 until you choose."
+    assert spot.next.id != "conflict:Q1"
+    assert len(spot.records("outstanding")) == 1
+
+
+def test_texts_with_quotes_and_lines_come_back_whole() -> None:
+    """Whatever the two answers are."""
+    spot = table(("SCP3", 'the "old" tool\nand \\ more'), ("SCP1", "Booking\nOverlap: another"))
+    card = spot.question("conflict:Q1")
+    assert [side.text for side in card.sides] == ['the "old" tool\nand \\ more', "another"]
+    spot.say("conflict:Q1", choose=1)
+    assert spot.words("SCP3") == 'the "old" tool\nand \\ more'
+
+
+def test_two_numbers_for_one_metric_are_a_critical_finding() -> None:
+    """G15 between two places; the card names both."""
+    spot = table(("TYP", "web app"), *TWO_NUMBERS)
+    card = spot.next
+    assert card is not None
+    assert card.id.startswith("conflict:")
+    assert {"300 ms", "500 ms"} <= {side.text for side in card.sides}
+
+
+@pytest.mark.parametrize("choose", [1, 2])
+def test_choosing_a_number_writes_it_in_both_places(choose: int) -> None:
+    """Afterwards the two places agree and the loser stands in Resolved."""
+    spot = table(("TYP", "web app"), *TWO_NUMBERS)
+    card = spot.next
+    winner, loser = card.sides[choose - 1].text, card.sides[2 - choose].text
+    spot.say(card.id, choose=choose)
+    assert winner in spot.words("NFR1")
+    assert winner in spot.words("ACC1")
+    assert loser not in spot.words("NFR1") + spot.words("ACC1")
+    assert f"not chosen: {loser}" in spot.records("resolved")[-1]
+    assert spot.next.kind != "conflict"
+
+
+def test_both_numbers_because_settles_it_for_good() -> None:
+    """The qualifier is written, and the same alarm never comes again."""
+    spot = table(("TYP", "web app"), *TWO_NUMBERS)
+    spot.say(spot.next.id, "500 ms is with ten thousand rows", choose=3)
+    assert "500 ms is with ten thousand rows" in spot.text
+    assert spot.next.kind != "conflict"
+
+
+def test_a_finding_put_off_becomes_a_question_with_both_texts() -> None:
+    """`later` writes Q1; the next answer to the card is about that record."""
+    spot = table(("TYP", "web app"), *TWO_NUMBERS)
+    card = spot.next
+    spot.say(card.id, intent="later")
+    (line,) = spot.records("outstanding")
+    assert all(side.text in line for side in card.sides)
+    assert "critical" in line
+    assert spot.next.kind != "conflict"
+
+
+def test_one_place_that_names_two_keeps_the_chosen_name() -> None:
+    """G12: the phrase becomes one name."""
+    spot = table(("TYP", "web app"), ("DAT10", "Postgres or MySQL, one database"))
+    card = spot.next
+    assert card.kind == "conflict"
+    spot.say(card.id, choose=2)
+    assert spot.words("DAT10").endswith(", one database")
+    assert "Postgres" not in spot.words("DAT10")
+    assert "MySQL" in spot.words("DAT10")
+
+
+def test_spec_against_stack_toml_is_decided_in_both_files() -> None:
+    """G17: the chosen name stands in SPEC.md and in stack.toml."""
+    stack = '[datastore]\nprimary = "mysql"\n'
+    text = TEMPLATE.replace("tables/collections, indexes", "PostgreSQL 16")
+    for choose, name in ((1, "PostgreSQL"), (2, "mysql")):
+        spot = Table(text, stack)
+        spot.say("TYP", "web app")
+        card = next(q for q in [spot.next] if q is not None)
+        assert card.kind == "conflict"
+        spot.say(card.id, choose=choose)
+        assert name.casefold() in spot.words("DAT10").casefold()
+        assert name.casefold() in spot.stack.casefold()
+        assert spot.next.kind != "conflict"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spec_tui import messages
 from spec_tui.interview.model import DEPTHS, Depth, Intent
 from spec_tui.screens.strip import Picked, Row, Strip, open_strip
-from spec_tui.session import Answered
+from spec_tui.sessionlog import Answered
 from spec_tui.widgets.text import shown
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from textual.screen import Screen
 
@@ -16,7 +17,7 @@ from spec_tui.screens.review import ReviewScreen
 from spec_tui.screens.strip import Strip
 from spec_tui.widgets import cards
 
-SCREENS: Mapping[str, type[Screen[object]]] = {
+SCREENS: Mapping[str, type[Screen[Any]]] = {
     "interview": InterviewScreen,
     "review": ReviewScreen,
     "finished": FinishedScreen,

@@ -51,7 +51,9 @@ class AnswerBox(TextArea, inherit_bindings=False):
         self.long = long or "\n" in view
         self.load_text(view)
         offset = len(view) if cursor < 0 else min(cursor, len(view))
-        self.move_cursor(self.document.get_location_from_index(offset))
+        before = view[:offset]
+        row = before.count("\n")
+        self.move_cursor((row, len(before) - before.rfind("\n") - 1))
 
     @property
     def answer(self) -> str:
@@ -64,7 +66,8 @@ class AnswerBox(TextArea, inherit_bindings=False):
     @property
     def cursor_offset(self) -> int:
         """Place of the cursor in the text."""
-        return self.document.get_index_from_location(self.cursor_location)
+        row, column = self.cursor_location
+        return sum(len(self.document.get_line(at)) + 1 for at in range(row)) + column
 
     def _view(self, text: str) -> str:
         text = _BREAKS.sub("\n", text)

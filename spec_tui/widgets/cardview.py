@@ -17,6 +17,7 @@ from textual.geometry import Region
 from spec_tui import messages
 from spec_tui.widgets.box import AnswerBox
 from spec_tui.widgets.cards import Card, Room
+from spec_tui.widgets.cards.base import Spot
 from spec_tui.widgets.layout import TEXT_WIDTH, Layout, layout
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.text import line, part, spread
@@ -51,7 +52,7 @@ class OptionRows(Rows, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="options")
-        self.spots: list[tuple[int, int, int, int]] = []
+        self.spots: list[Spot] = []
 
     def on_click(self, event: events.Click) -> None:
         """Select the clicked option."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from spec_tui.screens.columns import findings_of, span_of
 from spec_tui.screens.interview import InterviewScreen
-from spec_tui.screens.review import ReviewScreen, findings_of, span_of
+from spec_tui.screens.review import ReviewScreen
 from tests.screens import fake_session as fake
 from tests.screens.driving import driven
 from tests.screens.fake_session import FakeSession

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.screen import Screen
 
 from spec_tui.screens import registry
+from spec_tui.widgets.cards import Card
 from spec_tui.widgets.lines import Lines
 from tests.screens.driving import Driven, drawn, driven
 from tests.screens.scenes import SCENES, Scene
@@ -70,6 +72,24 @@ def fits(widget: Lines, rows: int) -> bool:
 def test_every_screen_card_and_dialog_has_a_scene() -> None:
     """A new screen, card or dialog cannot be left out of the pictures."""
     assert {scene.name for scene in SCENES} == set(registry.names())
+
+
+def leaves(base: type) -> set[type]:
+    """The classes of ours below a class that nothing is derived from."""
+    found = set()
+    for one in base.__subclasses__():
+        if one.__subclasses__():
+            found |= leaves(one)
+        elif one.__module__.startswith("spec_tui"):
+            found.add(one)
+    return found
+
+
+def test_every_class_of_screen_and_card_is_registered() -> None:
+    """Whoever writes a new one is reminded."""
+    screens = {one for one in leaves(Screen) if one not in registry.SCREENS.values()}
+    cards = {one for one in leaves(Card) if one not in registry.CARDS.values()}
+    assert screens | cards == set()
 
 
 async def test_below_the_least_size_one_sentence_remains() -> None:

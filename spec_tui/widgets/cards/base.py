@@ -19,6 +19,8 @@ from spec_tui.widgets.text import labelled, line, part, selected, shown, spread,
 
 LABEL = 10
 """Columns of the label `Lands in`."""
+Spot = tuple[int, int, int, int]
+"""Where an option can be clicked: row, first column, last column, number of the option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,6 @@ class Card:
     kind: ClassVar[str] = "card"
     numbered = True
     """Its options can be chosen by number."""
-    scrolls = False
-    """What does not fit is scrolled through, not squeezed."""
     tight = False
     """The options follow the rows above without a blank row, where there is no air."""
 
@@ -120,6 +120,11 @@ class Card:
         return self.question.one_line
 
     @property
+    def scrolls(self) -> bool:
+        """What does not fit is scrolled through, not squeezed."""
+        return False
+
+    @property
     def prefill(self) -> str:
         """Text that the box starts with."""
         return self.question.prefill
@@ -138,7 +143,7 @@ class Card:
 
     def option_rows(
         self, room: Room, chosen: int, only: int = 0
-    ) -> tuple[list[Content], list[tuple[int, int, int, int]]]:
+    ) -> tuple[list[Content], list[Spot]]:
         """Return the rows of the options and where each can be clicked.
 
         `chosen` is the selected number (0 = none); `only` draws a single option, above its box.
@@ -209,10 +214,10 @@ def example_rows(question: Question, room: Room) -> list[Content]:
 
 def plain_options(
     options: tuple[Option, ...], room: Room, chosen: int, only: int
-) -> tuple[list[Content], list[tuple[int, int, int, int]]]:
+) -> tuple[list[Content], list[Spot]]:
     """Return numbered options, one below the other."""
     rows: list[Content] = []
-    spots: list[tuple[int, int, int, int]] = []
+    spots: list[Spot] = []
     for index, option in enumerate(options):
         if only and option.number != only:
             continue

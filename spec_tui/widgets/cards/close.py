@@ -9,7 +9,7 @@ from textual.content import Content
 from spec_tui import messages
 from spec_tui.interview.model import CloseLine, Question
 from spec_tui.widgets import glyphs
-from spec_tui.widgets.cards.base import Card, Desk, Option, Room
+from spec_tui.widgets.cards.base import Card, Desk, Option, Room, Spot
 from spec_tui.widgets.text import line, part, selected, shown, wrap, wrapped
 
 _LABEL_MOST = 24
@@ -63,13 +63,13 @@ class CloseCard(Card):
 
     def option_rows(
         self, room: Room, chosen: int, only: int = 0
-    ) -> tuple[list[Content], list[tuple[int, int, int, int]]]:
+    ) -> tuple[list[Content], list[Spot]]:
         """Return number, label and value in columns, grouped where the card has groups."""
         lines = self.question.lines
         widest = max((len(shown(one.label)) for one in lines), default=0)
         column = min(widest, _LABEL_MOST, max(8, room.width // 3)) + 2
         rows: list[Content] = []
-        spots: list[tuple[int, int, int, int]] = []
+        spots: list[Spot] = []
         group = ""
         digits = len(str(len(lines)))
         for number, one in enumerate(lines, start=1):

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from spec_tui import messages
 from spec_tui.widgets import glyphs
-from spec_tui.widgets.cards.base import Card, Option, Room, plain_options
+from spec_tui.widgets.cards.base import Card, Option, Room, Spot, plain_options
 from spec_tui.widgets.text import line, pad, part, selected, shown, wrap, wrapped
 
 SIDE_BY_SIDE = 70
@@ -48,7 +48,7 @@ class ConflictCard(Card):
 
     def option_rows(
         self, room: Room, chosen: int, only: int = 0
-    ) -> tuple[list[Content], list[tuple[int, int, int, int]]]:
+    ) -> tuple[list[Content], list[Spot]]:
         """Return both sides, beside each other where there is room, then 3 and 4."""
         if only:
             return plain_options(self.options, room, chosen, only)
@@ -80,7 +80,7 @@ class ConflictCard(Card):
                     ]
         return rows
 
-    def _beside(self, room: Room, chosen: int) -> tuple[list[Content], list[tuple[int, ...]]]:
+    def _beside(self, room: Room, chosen: int) -> tuple[list[Content], list[Spot]]:
         half = (room.width - _GUTTER) // 2
         sides = [
             self._side(index, half, room, chosen=chosen == index + 1)
@@ -88,7 +88,7 @@ class ConflictCard(Card):
         ]
         height = max((len(side) for side in sides), default=0)
         rows = []
-        spots: list[tuple[int, ...]] = []
+        spots: list[Spot] = []
         for row in range(height):
             pieces: list[Content] = []
             for index, side in enumerate(sides):
@@ -104,9 +104,9 @@ class ConflictCard(Card):
             rows.append(line(pieces[0], " " * _GUTTER, *pieces[1:]))
         return rows, spots
 
-    def _stacked(self, room: Room, chosen: int) -> tuple[list[Content], list[tuple[int, ...]]]:
+    def _stacked(self, room: Room, chosen: int) -> tuple[list[Content], list[Spot]]:
         rows: list[Content] = []
-        spots: list[tuple[int, ...]] = []
+        spots: list[Spot] = []
         for index in range(len(self.question.sides)):
             if index and room.level < 2:
                 rows.append(part(""))

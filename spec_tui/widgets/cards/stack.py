@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.content import Content
 
 from spec_tui import messages
 from spec_tui.interview.model import Choice, Question, StackRow
 from spec_tui.widgets import glyphs
-from spec_tui.widgets.cards.base import Card, Desk, Option, Room, plain_options
+from spec_tui.widgets.cards.base import Card, Desk, Option, Room, Spot, plain_options
 from spec_tui.widgets.text import fit, line, part, shown, spread, wrapped
 
 _CHANGE = 2
@@ -124,6 +126,12 @@ class StackCard(Card):
             return []
         return [part(""), *wrapped(messages.STACK_LATER, room.width, "$muted")]
 
+    def option_rows(
+        self, room: Room, chosen: int, only: int = 0
+    ) -> tuple[list[Content], list[Spot]]:
+        """Return the options without air: the table above is long enough."""
+        return plain_options(self.options, replace(room, level=max(1, room.level)), chosen, only)
+
     def choose(self, desk: Desk, number: int, text: str) -> None:
         """Accept, list the values, take the pasted file or path, or put it off."""
         if number == _CHANGE:
@@ -158,7 +166,7 @@ class StackValuesCard(Card):
 
     def option_rows(
         self, room: Room, chosen: int, only: int = 0
-    ) -> tuple[list[Content], list[tuple[int, int, int, int]]]:
+    ) -> tuple[list[Content], list[Spot]]:
         """Return the table with a selected row."""
         listed = self.question.rows
         inner = Room(room.width - 2, room.level, room.rows)
@@ -224,7 +232,7 @@ class StackValueCard(Card):
 
     def option_rows(
         self, room: Room, chosen: int, only: int = 0
-    ) -> tuple[list[Content], list[tuple[int, int, int, int]]]:
+    ) -> tuple[list[Content], list[Spot]]:
         """Return the choices without air."""
         return plain_options(self.options, Room(room.width, max(1, room.level)), chosen, only)
 

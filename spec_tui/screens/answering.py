@@ -1,0 +1,221 @@
+"""What the cards ask of the screen they lie on, and what comes back from the session."""
+
+from __future__ import annotations
+
+from spec_tui import messages
+from spec_tui.interview.model import Intent, Outcome, Question
+from spec_tui.screens import editor
+from spec_tui.screens.table import TableScreen
+from spec_tui.widgets.cards import (
+    BlockersCard,
+    Card,
+    card_for,
+)
+from spec_tui.widgets.cardview import Laid
+from spec_tui.widgets.receipt import Receipt, receipt_of
+from spec_tui.widgets.text import shown
+
+PAUSE_EVERY = 15
+"""Answers after which a pause is suggested."""
+
+
+class AnsweringScreen(TableScreen):
+    """The table with a session behind it: the `Desk` of the cards."""
+
+    def lay(self, card: Card) -> None:
+        """Lay another card on top."""
+        self._lay(card)
+
+    def put_back(self) -> None:
+        """Take the top card away."""
+        if len(self.stack) > 1:
+            self.stack.pop()
+            self._show_top()
+            self._return()
+        else:
+            self.go_on()
+
+    def _return(self) -> None:
+        """Go back to the mode that a question was opened from."""
+        came_from, self._came_from = self._came_from, ""
+        if came_from:
+            self.spec.run_command_id(came_from)
+
+    def ask(self, question_id: str, number: int = 0) -> None:
+        """Open one question; esc goes on with the present one."""
+        question = self.spec.try_ask(question_id)
+        if question is None:
+            self.say(messages.NO_SUCH_QUESTION)
+            return
+        picture = self.spec.picture
+        present = picture.plan.question if picture is not None else None
+        if present is not None and present.id == question.id and not question.prefill:
+            while len(self.stack) > 1:
+                self.stack.pop()
+            self._show_top()
+            return
+        self.lay(card_for(question, number or self.spec.number))
+
+    def ask_from(self, place: str, question_id: str) -> None:
+        """Open a question from another mode; esc goes back there."""
+        self.ask(question_id)
+        self._came_from = place
+
+    def send(
+        self, question_id: str, text: str = "", *, choose: int | None = None, reason: str = ""
+    ) -> None:
+        """Answer a question."""
+        self._send(question_id, text, choose, "refuse")
+
+    def _send(self, question_id: str, text: str, choose: int | None, secret: str) -> None:
+        if self.spec.busy:
+            return
+        self._sent = (question_id, text, choose)
+        session = self.spec.session
+        self.spec.call(
+            lambda: session.answer(question_id, text, choose=choose, secret=secret),
+            self.answered,
+        )
+
+    def send_intent(self, question_id: str, intent: Intent, reason: str = "") -> None:
+        """Say skip, later, don't know or n/a."""
+        session = self.spec.session
+        self._sent = (question_id, "", None)
+        self.spec.call(
+            lambda: session.answer(question_id, intent=intent, reason=reason), self.answered
+        )
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.spec.run_command_id("undo")
+
+    def give_stack(self, key: str, value: str) -> None:
+        """Give a key of stack.toml a value and go back to the list."""
+        session = self.spec.session
+        self.spec.call(lambda: session.set_stack(key, value), self._stack_given)
+
+    def _stack_given(self, outcome: Outcome) -> None:
+        self._receipt(outcome)
+        if outcome.refused:
+            return
+        question = self.spec.picture.plan.question if self.spec.picture else None
+        if question is None or question.kind != "stack":
+            self.go_on()
+            return
+        values = self.stack[1].card if len(self.stack) > 1 else None
+        self.stack = [Laid.of(card_for(question, self.spec.number))]
+        if values is not None:
+            self.stack.append(Laid.of(type(values)(question, number=self.spec.number)))
+        self._show_top()
+
+    def own_stack(self, text: str) -> None:
+        """Answer the stack review with a file of one's own."""
+        card = self.card
+        if card is None:
+            return
+        path = text.strip()
+        if path and "\n" not in path and "=" not in path:
+            content = editor.read_text(self.spec.session.root, path)
+            if content is None:
+                sentence = messages.FILE_UNREADABLE.format(path=shown(path))
+                self.say(Receipt(sentence, "!", "$error"))
+                return
+            text = content
+        self.send(card.question.id, text, choose=3)
+
+    def finish(self) -> None:
+        """Finish with assumptions accepted."""
+        session = self.spec.session
+        self.spec.call(lambda: session.finish(accept_assumptions=True), self._finished)
+
+    def _finished(self, outcome: Outcome) -> None:
+        if outcome.blockers:
+            self.lay(BlockersCard(outcome.blockers, others=False))
+            self.say(messages.NOTHING_CHANGED)
+            return
+        self._receipt(outcome)
+        if not outcome.refused:
+            self.go_on()
+
+    def write_assumptions(self) -> None:
+        """Take the usual answers of every open place, without finishing."""
+        session = self.spec.session
+
+        def take() -> Outcome:
+            card = session.finish_card()
+            return session.answer(card.id, choose=0) if card is not None else Outcome()
+
+        self.spec.call(take, self.answered)
+
+    # What comes back
+
+    def answered(self, outcome: Outcome) -> None:
+        """Show what an answer did."""
+        if outcome.secrets:
+            self._ask_about_secret(outcome)
+            return
+        self._receipt(outcome)
+        if outcome.refused:
+            self.draw()
+            return
+        self._answered = self._sent[0]
+        self.spec.done += 1
+        if self.spec.done % PAUSE_EVERY == 0:
+            pause = messages.BREAK.format(count=self.spec.done)
+            self.receipt.show(
+                Receipt(self.receipt.receipt.text, "✓", "$success", (*outcome.notes, pause))
+            )
+        self.go_on()
+        self._return()
+
+    def _ask_about_secret(self, outcome: Outcome) -> None:
+        from spec_tui.screens.dialogs import secret_found
+
+        question_id, text, choose = self._sent
+        secret_found(self.spec, lambda way: self._send(question_id, text, choose, way))
+
+    def _receipt(self, outcome: Outcome) -> None:
+        receipt = receipt_of(outcome)
+        if receipt is not None:
+            self.say(receipt)
+
+    def changed_on_disk(self, outcome: Outcome) -> None:
+        """Take in what somebody else wrote; never touch a half-typed answer."""
+        self._receipt(outcome)
+        picture = self.spec.picture
+        base = self.stack[0] if self.stack else None
+        present = picture.plan.question if picture else None
+        if base is not None and present is not None and base.card.question.id == present.id:
+            if base.card.question != present:
+                self._swap_base(present)
+            self.draw()
+            return
+        if len(self.stack) > 1 and present is not None:
+            self.stack[0] = Laid.of(card_for(present, self.spec.number))
+            self.draw()
+            return
+        before = len(self.kept)
+        self.go_on()
+        if len(self.kept) > before:
+            self.say(Receipt(messages.SETTLED_ELSEWHERE, notes=(messages.KEPT,)))
+
+    def _swap_base(self, question: Question) -> None:
+        """Show the same question with other words, keeping what was typed."""
+        self.view.keep()
+        old = self.stack[0]
+        new = Laid.of(card_for(question, self.spec.number))
+        new.text, new.chosen, new.boxed, new.long = old.text, 0, old.boxed, old.long
+        new.cursor = old.cursor
+        self.stack[0] = new
+        if len(self.stack) == 1:
+            self.view.lay(new)
+
+    def undone(self, outcome: Outcome) -> None:
+        """Show what undo or redo did; the answer taken back is in the box again."""
+        self._receipt(outcome)
+        if outcome.refused:
+            return
+        self.go_on()
+        if outcome.prefill:
+            self._type(outcome.prefill)
+        self.draw()

@@ -45,7 +45,7 @@ from spec_tui.interview.templates import spec_template
 from spec_tui.sessionfiles import Files
 from spec_tui.sessionlog import Answered
 from spec_tui.surroundings import Surroundings
-from spec_tui.workspace.errors import Unreadable, WorkspaceError, home_path
+from spec_tui.workspace.errors import Unreadable, WorkspaceError
 from spec_tui.workspace.root import git_branch, git_user, handle
 from spec_tui.workspace.snapshot import merge_markers
 from spec_tui.workspace.store import SPEC, STACK, Event, Workspace
@@ -259,6 +259,8 @@ class Session:
             applied = Applied(Outcome(receipt="Then I ask from the beginning."), asking)
         else:
             applied = answer(self._desk(), question, reply)
+        if applied.outcome.refused:
+            return applied.outcome
         outcome = self._commit(applied, self._entry(question, reply))
         if not outcome.refused:
             self._drop_draft(question_id)
@@ -404,7 +406,7 @@ class Session:
         return finish.closing_text(
             self.state,
             self._view.spec,
-            home_path(self.spec_path),
+            str(self.spec_path),
             asked=len(rows),
             people=len(sessionlog.people(events)),
             minutes=sessionlog.minutes(events),
@@ -775,6 +777,6 @@ def _fallen(before: State, after: State) -> tuple[str, ...]:
         for old, new in zip(before.sections, after.sections, strict=True)
         if old.state == "final" != new.state
     ]
-    return (
-        f"{before.percent} → {after.percent} %: {', '.join(opened) or 'a section'} is open again.",
-    )
+    verb = "are" if len(opened) > 1 else "is"
+    what = ", ".join(opened) or "a section"
+    return (f"{before.percent} → {after.percent} %: {what} {verb} open again.",)

@@ -59,7 +59,7 @@ def secret_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def _handle(_ctx: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+def known_handle(_ctx: click.Context, _option: click.Parameter, name: str | None) -> str | None:
     """The `@handle` that a name is known by. Raises BadParameter where nothing of it is left."""
     if name is None:
         return None
@@ -74,7 +74,7 @@ def _handle(_ctx: click.Context, _option: click.Parameter, name: str | None) -> 
 def handle_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--as @HANDLE`."""
     return click.option(
-        "--as", "handle", metavar="@HANDLE", callback=_handle, help="Who is answering."
+        "--as", "handle", metavar="@HANDLE", callback=known_handle, help="Who is answering."
     )(command)
 
 

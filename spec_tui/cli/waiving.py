@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from spec_tui.cli.opening import opened, require_writable
-from spec_tui.cli.options import Options, common
+from spec_tui.cli.options import Options, common, known_handle
 from spec_tui.cli.report import report
 
 
@@ -13,7 +13,9 @@ from spec_tui.cli.report import report
 @click.argument("rule")
 @click.argument("place", metavar="PATH:LINE")
 @click.option("--reason", required=True, help="Why the wording may stay.")
-@click.option("--by", "by", required=True, metavar="@HANDLE", help="Who accepts it.")
+@click.option(
+    "--by", required=True, metavar="@HANDLE", callback=known_handle, help="Who accepts it."
+)
 @common()
 def waive(options: Options, rule: str, place: str, reason: str, by: str) -> None:
     """Accept what a rule found in a line of SPEC.md; it comes back when the sentence changes."""
@@ -22,9 +24,5 @@ def waive(options: Options, rule: str, place: str, reason: str, by: str) -> None
         raise click.UsageError(f"{place!r} is no place in SPEC.md. Name it as SPEC.md:71.")
     with opened(options) as session:
         require_writable(session)
-        before = session.who
-        session.set_who(by)
-        try:
-            report(session, session.waive(rule, int(line), reason), options)
-        finally:
-            session.set_who(before)
+        session.who = by
+        report(session, session.waive(rule, int(line), reason), options)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from spec_tui.interview.conditions import holds
 from spec_tui.interview.model import CloseLine, Facet, Question, Slot
-from spec_tui.interview.places import facet_id, place_name
+from spec_tui.interview.places import facet_id, place_name, slot_of
 from spec_tui.interview.state import View
 
 UNDECIDED = "undecided"
@@ -56,17 +58,28 @@ def finish_card(view: View) -> Question | None:
 
 def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator[CloseLine]:
     """Open places of a section with their usual answers; never impact 5 or `[security]` keys."""
-    for slot in view.bank.slots.values():
-        if slot.section != section_id:
+    slots = [slot for slot in view.bank.slots.values() if slot.section == section_id]
+    keys = [key for slot in slots for key in view.missing(slot)]
+    keys += [facet.key for slot in slots for facet in _opened_by(view, slot, keys)]
+    for key in sorted(keys, key=lambda k: [s.key for s in slots].index(slot_of(view.bank, k).key)):
+        facet = view.bank.facets.get(facet_id(key))
+        if facet is not None and (facet.impact == 5 or facet.stack_key.startswith("security.")):
             continue
-        for key in view.missing(slot):
-            facet = view.bank.facets.get(facet_id(key))
-            if facet is not None and (facet.impact == 5 or facet.stack_key.startswith("security.")):
-                continue
-            target, value = usual_answer(view, slot, facet)
-            if {key, target, facet_id(target)} & parked:
-                continue
-            yield CloseLine(target, section_id, place_name(view.bank, target), value)
+        target, value = usual_answer(view, slot_of(view.bank, key), facet)
+        if {key, target, facet_id(target)} & parked:
+            continue
+        yield CloseLine(target, section_id, place_name(view.bank, target), value)
+
+
+def _opened_by(view: View, slot: Slot, keys: list[str]) -> Iterator[Facet]:
+    """Required facets that the usual answers of the card itself would open: in the same card."""
+    known = {facet_id(key) for key in keys}
+    facts = view.facts()
+    then = replace(facts, settled=lambda name: name in known or facts.settled(name))
+    for facet in view.bank.facets_of(slot.key):
+        waits = facet.impact >= 4 and facet.id not in known and not view.settled(facet.id)
+        if waits and not view.applies(facet) and holds(facet.ask_if, then):
+            yield facet
 
 
 def usual_answer(view: View, slot: Slot, facet: Facet | None) -> tuple[str, str]:

@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DIR    ?= playground
 WORKERS ?= auto
 
-.PHONY: help run test test-all check bench pictures clean
+.PHONY: help run test test-all check bench bench-interview pictures clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -37,6 +37,9 @@ check: $(VENV)/dev.stamp ## ruff, mypy --strict on the core, import-linter
 
 bench: $(VENV)/dev.stamp ## print the tables of benchmarks/
 	$(BIN)/python -m benchmarks
+
+bench-interview: $(VENV)/dev.stamp ## how well the interview asks, as a table
+	$(BIN)/python -m benchmarks.interview
 
 pictures: $(VENV)/dev.stamp ## draw the pictures of README and docs/
 	$(BIN)/python -m tools.pictures

@@ -66,7 +66,7 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
         if facet is not None and (facet.impact == 5 or facet.stack_key.startswith("security.")):
             continue
         target, value = usual_answer(view, slot_of(view.bank, key), facet)
-        if {key, target, facet_id(target)} & parked:
+        if {key, target, facet_id(target)} & parked or view.points_nowhere(value):
             continue
         yield CloseLine(target, section_id, place_name(view.bank, target), value)
 

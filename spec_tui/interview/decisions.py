@@ -5,8 +5,9 @@ from __future__ import annotations
 from spec_tui.documents import toml
 from spec_tui.interview import conflicts
 from spec_tui.interview.book import Applied, Book, Desk, refuse
+from spec_tui.interview.cards import UNDECIDED
 from spec_tui.interview.model import Finding, Question
-from spec_tui.interview.places import place_name
+from spec_tui.interview.places import facet_id, place_name
 from spec_tui.interview.spec import Record
 from spec_tui.interview.values import canonical
 
@@ -72,6 +73,10 @@ def _decide_record(book: Book, record: Record, choose: int, words: str) -> None:
         if record.key:
             book.keys.append(record.key)
         book.resolve(record, subject, first, second)
+        facet = book.bank.facets.get(facet_id(record.key)) if record.key else None
+        if facet is not None and not book.view().settled(facet.id):
+            # the words that stay belong to another facet of the slot; this one is left undecided
+            book.assume(facet.key, UNDECIDED, "left open when N/A was taken back")
         return
     if choose == 2:
         new = second

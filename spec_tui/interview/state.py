@@ -117,6 +117,11 @@ class View:
         values = [*slot.facets.values(), *([slot.body] if slot.body else [])]
         return any(self.value_settled(v, seen | {target}) for v in values)
 
+    def points_nowhere(self, text: str) -> bool:
+        """The text is a `See §n …` whose target is not settled (yet)."""
+        target = see_key(text, self.bank)
+        return bool(target) and not self.slot_settled(self.bank.slots[target])
+
     def facet_value(self, facet: Facet) -> Value | None:
         """What stands for a facet: its own text, or the N/A, See, undecided of its slot."""
         slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")

@@ -43,7 +43,7 @@ def export(project: str, rows: list[Question], today: date, role: str = "") -> s
     for_whom = f" for {role}" if role else ""
     parts = [
         f"# Questions{for_whom}: {project or 'this project'}\n",
-        f"\n{today.isoformat()}, {len(rows)} open. Write each answer between its two comment lines; "
+        f"\n{today.isoformat()}, {len(rows)} open. Write each answer between its comment lines; "
         "leave a space empty to skip it. `n/a — reason`, `later` and `don't know` are answers too. "
         "Then: `spec-tui import-answers FILE`\n",
         "\nAnswered by: \n",

@@ -54,12 +54,13 @@ def svg(graph: Graph) -> str:
     An edge runs from its item along the row to the column of the item that waits, and down; the
     bend shows which lane it joins. Thick lines are the critical path.
     """
-    lanes = lay_out(graph)
     index = Index(graph)
+    lanes = lay_out(index)
     left = _MARGIN + lanes.columns * _COLUMN
     lines: list[str] = []
     following = index.critical_after()
-    for first, second in _edges(index):
+    # The critical path comes last, so that no thin line lies on it.
+    for first, second in sorted(_edges(index), key=lambda edge: following.get(edge[0]) == edge[1]):
         path = _path(lanes, index.ref(first), index.ref(second))
         if path:
             thick = ' class="critical"' if following.get(first) == second else ""
@@ -72,7 +73,7 @@ def svg(graph: Graph) -> str:
         else:
             node = graph.nodes[index.number[row.ref]]
             x = _MARGIN + lanes.column(row.ref) * _COLUMN
-            state = node.state.replace(" ", "-")
+            state = text.one_line(node.state).replace(" ", "-")
             lines.append(f'<circle class="{_xml(state)}" cx="{x}" cy="{y}" r="5"/>')
             words = "  ".join(part for part in (*_parts(node),) if part)
             words += "".join(f"  ↻ {_name(index, ref)}" for ref in row.back)

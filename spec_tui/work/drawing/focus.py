@@ -12,7 +12,7 @@ from typing import Literal
 from spec_tui.work.drawing import strokes, text
 from spec_tui.work.drawing.canvas import Canvas
 from spec_tui.work.drawing.layers import Slot, assign, choose, settle, slots
-from spec_tui.work.drawing.model import Edge, Graph, Index, Node, restricted
+from spec_tui.work.drawing.model import Edge, Graph, Index, Node
 from spec_tui.work.drawing.tracks import Track, entering, route, tracks_of
 
 WIDTH = 23
@@ -159,17 +159,19 @@ def hops_that_fit(width: int) -> int:
 
 
 def draw(
-    graph: Graph, centre: str, hops: int, *, most: int = MOST, ascii: bool = False
+    graph: Graph | Index, centre: str, hops: int, *, most: int = MOST, ascii: bool = False
 ) -> FocusDrawing:
     """Draw the items up to `hops` before and after `centre`, at most `most` of them.
+
+    Whoever draws several parts of one graph hands in its Index, which then is built only once.
 
     What had to be left out is told as `and 12 more` under the outermost layer of its side. An edge
     that closes a cycle is no line but words in the box of its source: `↻ TSK-002` says that it
     comes before TSK-002 too. Raises KeyError where `centre` is no node, ValueError as `Index` does.
     """
-    whole = Index(graph)
+    whole = graph if isinstance(graph, Index) else Index(graph)
     chosen = choose(whole, whole.number[centre], hops, most)
-    part = restricted(graph, (whole.ref(i) for i in chosen.nodes))
+    part = whole.part(chosen.nodes)
     folded = {-1: chosen.folded_before, 1: chosen.folded_after}
     return _Drawing(Index(part), centre, ascii).done(len(whole), folded)
 
@@ -189,7 +191,7 @@ class _Drawing:
         layer, back = assign(self.index, self.index.number[self.centre])
         for first, second in back:
             self.back.setdefault(first, []).append(second)
-        by_number = slots(self.index, layer, back)
+        by_number = slots(self.index, layer)
         more = self._fold(by_number, folded)
         numbers = sorted(by_number)
         columns = [by_number[number] for number in numbers]
@@ -329,7 +331,9 @@ class _Drawing:
                     rows.setdefault(slot.y, []).append(Span(layer.x, more[id(slot)], "more"))
                 elif not slot.passing:
                     self._box(slot, layer, rows, boxes)
-        self._line_spans(rows)
+        for run in self.canvas.runs(ascii=self.ascii):
+            role: Role = "heavy" if run.heavy else "line"
+            rows.setdefault(run.y, []).append(Span(run.x, run.text, role, edges=run.edges))
         height = max((*rows, *(box.y + box.height - 1 for box in boxes.values()))) + 1
         ordered = (tuple(sorted(rows.get(y, ()), key=lambda span: span.x)) for y in range(height))
         return FocusDrawing(
@@ -360,24 +364,3 @@ class _Drawing:
         if any(other is slot for track_slot in slot.before for other in track_slot.after):
             arrow = strokes.ARROW_ASCII if self.ascii else strokes.ARROW
             rows[slot.y].append(Span(layer.x - 2, arrow, "arrow", ref))
-
-    def _line_spans(self, rows: dict[int, list[Span]]) -> None:
-        """Put neighbouring cells of the same lines into one span."""
-        run: list[str] = []
-        start = (-1, -1)
-        meaning: tuple[bool, tuple[Edge, ...]] = (False, ())
-        last = (-1, -1)
-        for y, x, glyph, heavy, edges in self.canvas.cells(ascii=self.ascii):
-            if run and (last != (y, x - 1) or meaning != (heavy, edges)):
-                rows.setdefault(start[0], []).append(_line(start[1], run, *meaning))
-                run = []
-            if not run:
-                start, meaning = (y, x), (heavy, edges)
-            run.append(glyph)
-            last = (y, x)
-        if run:
-            rows.setdefault(start[0], []).append(_line(start[1], run, *meaning))
-
-
-def _line(x: int, run: list[str], heavy: bool, edges: tuple[Edge, ...]) -> Span:
-    return Span(x, "".join(run), "heavy" if heavy else "line", edges=edges)

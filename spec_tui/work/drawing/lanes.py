@@ -65,8 +65,8 @@ class Lanes:
         "seats",
     )
 
-    def __init__(self, graph: Graph, *, keep_order: bool) -> None:
-        self.graph = graph
+    def __init__(self, index: Index, *, keep_order: bool) -> None:
+        self.graph = index.graph
         self.rows: list[Row] = []
         """From top to bottom."""
         self.seats: dict[str, int] = {}
@@ -77,7 +77,7 @@ class Lanes:
         self._heavy: list[int] = []  # the one of them on the critical path, or -1
         self._open: list[int] = []  # how many lanes leave the row downwards
         self._glyphs: list[str] = []  # the state of the row's node
-        self._lay_out(Index(graph), keep_order)
+        self._lay_out(index, keep_order)
 
     @property
     def columns(self) -> int:
@@ -94,7 +94,7 @@ class Lanes:
         return self._at[self.seats[ref]]
 
     def view(self, width: int, first: int = 0, *, ascii: bool = False) -> LaneView:
-        """Return the lanes from column `first` on in `width` cells, of which it takes 12 or more."""
+        """Return the lanes from column `first` on, in at most `width` cells (12 at least)."""
         return LaneView(self, width, first, ascii=ascii)
 
     def _lay_out(self, index: Index, keep_order: bool) -> None:
@@ -317,13 +317,14 @@ class LaneView:
         return lanes.graph.nodes[lanes._columns[k].targets[lane]].ref if lane >= 0 else ""
 
 
-def lay_out(graph: Graph, *, keep_order: bool = False) -> Lanes:
+def lay_out(graph: Graph | Index, *, keep_order: bool = False) -> Lanes:
     """Lay out a whole graph as lanes, members of a cycle together under a heading.
 
     `keep_order` leaves the nodes in the order of the graph wherever the edges allow it; otherwise
     the order is the one that keeps few lanes open. Raises ValueError as `Index` does.
     """
-    return Lanes(graph, keep_order=keep_order)
+    index = graph if isinstance(graph, Index) else Index(graph)
+    return Lanes(index, keep_order=keep_order)
 
 
 def _contains(links: Sequence[int], column: int) -> bool:

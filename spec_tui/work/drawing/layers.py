@@ -68,7 +68,7 @@ def choose(index: Index, centre: int, hops: int, most: int) -> Chosen:
 
 
 def assign(index: Index, centre: int) -> tuple[list[int], list[tuple[int, int]]]:
-    """Return the layer of each node, 0 for the centre, and the edges that close a cycle.
+    """Return the layer of each node, 0 for the centre, and the edges that lead to no later layer.
 
     What the centre leads to stands as many layers behind it as the longest way there has steps;
     everything else stands directly before the first thing that needs it.
@@ -85,27 +85,24 @@ def assign(index: Index, centre: int) -> tuple[list[int], list[tuple[int, int]]]
         if node not in layer:
             layer[node] = min((layer[other] - 1 for other in ahead[node]), default=-1)
     back = [
-        (i, other) for i in range(len(seat)) for other in index.after[i] if seat[other] <= seat[i]
+        (i, other) for i in range(len(seat)) for other in index.after[i] if layer[other] <= layer[i]
     ]
     return [layer[i] for i in range(len(seat))], back
 
 
-def slots(index: Index, layer: list[int], back: list[tuple[int, int]]) -> dict[int, list[Slot]]:
+def slots(index: Index, layer: list[int]) -> dict[int, list[Slot]]:
     """Return the slots of each layer, joined to their neighbours and ordered to cross little.
 
     An item that leads past a layer has one passing slot there for all its far targets. Where
     nothing crosses, the critical path stands above, then the order of the graph.
     """
-    closing = set(back)
     critical = {index.number[ref] for ref in index.graph.critical}
     real = [Slot(i, layer[i]) for i in range(len(layer))]
     layers: dict[int, list[Slot]] = {n: [] for n in range(min(layer), max(layer) + 1)}
     for slot in sorted(real, key=lambda slot: slot.source not in critical):
         layers[slot.layer].append(slot)
     for slot in real:
-        targets = [
-            other for other in index.after[slot.source] if (slot.source, other) not in closing
-        ]
+        targets = index.after[slot.source]
         last = max((layer[other] for other in targets), default=slot.layer)
         at = slot
         for number in range(slot.layer + 1, last + 1):

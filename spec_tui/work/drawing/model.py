@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,16 +41,6 @@ class Graph:
     critical: tuple[str, ...] = ()
 
 
-def restricted(graph: Graph, refs: Iterable[str]) -> Graph:
-    """Return the part of a graph that lies between the given refs, in the order of the graph."""
-    kept = set(refs)
-    return Graph(
-        tuple(node for node in graph.nodes if node.ref in kept),
-        tuple(edge for edge in graph.edges if edge[0] in kept and edge[1] in kept),
-        tuple(ref for ref in graph.critical if ref in kept),
-    )
-
-
 class Index:
     """A graph by numbers: node i, what comes after it and what before it, each in ascending order.
 
@@ -82,6 +72,16 @@ class Index:
     def ref(self, i: int) -> str:
         """The ref of node `i`."""
         return self.graph.nodes[i].ref
+
+    def part(self, chosen: Sequence[int]) -> Graph:
+        """What lies between the chosen nodes, given in ascending order."""
+        kept = set(chosen)
+        refs = {self.ref(i) for i in chosen}
+        return Graph(
+            tuple(self.graph.nodes[i] for i in chosen),
+            tuple((self.ref(i), self.ref(o)) for i in chosen for o in self.after[i] if o in kept),
+            tuple(ref for ref in self.graph.critical if ref in refs),
+        )
 
     def critical_after(self) -> dict[int, int]:
         """Which node follows which on the critical path, where the two are joined by an edge."""

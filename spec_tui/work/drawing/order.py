@@ -75,24 +75,21 @@ def _block(index: Index, members: list[int]) -> Block:
     if len(members) == 1 and members[0] not in index.after[members[0]]:
         return Block((members[0],))
     inside = set(members)
-    ordered: list[int] = []
-    seen: set[int] = set()
-    for root in sorted(members):
-        if root in seen:
-            continue
-        seen.add(root)
-        work = [(root, iter(index.before[root]))]
-        while work:
-            node, rest = work[-1]
-            for need in rest:
-                if need in inside and need not in seen:
-                    seen.add(need)
-                    work.append((need, iter(index.before[need])))
-                    break
-            else:
-                work.pop()
-                ordered.append(node)
-    return Block(tuple(ordered), _shortest_cycle(index, min(members), inside))
+    start = min(members)
+    seen = {start}
+    finished: list[int] = []
+    work = [(start, reversed(index.after[start]))]
+    while work:
+        node, rest = work[-1]
+        for following in rest:
+            if following in inside and following not in seen:
+                seen.add(following)
+                work.append((following, reversed(index.after[following])))
+                break
+        else:
+            work.pop()
+            finished.append(node)
+    return Block(tuple(reversed(finished)), _shortest_cycle(index, start, inside))
 
 
 def _shortest_cycle(index: Index, start: int, inside: set[int]) -> tuple[int, ...]:

@@ -101,9 +101,9 @@ def answer(desk: Desk, question: Question, reply: Reply) -> Applied:
     intent = reply.intent or (intent_of(reply.text) if reply.choose is None else None)
     if intent in {"back", "why", "example", "stop"}:
         return refuse(desk, f"“{reply.text.strip()}” is a command of the interview, not an answer.")
+    if intent == "na" and question.kind in {"conflict", "close", "stack", "overview", "confirm"}:
+        return refuse(desk, "This cannot be not applicable. Choose one of the answers.")
     if intent == "na" and not reply.reason:
-        if question.kind in {"conflict", "close", "stack", "overview", "confirm"}:
-            return refuse(desk, "This cannot be not applicable. Choose one of the answers.")
         return refuse(desk, "Say why it does not apply, for example: n/a — not in v1.")
     reply = replace(reply, intent=intent)
     if reply.choose is not None and not 0 <= reply.choose <= _last_choice(question):

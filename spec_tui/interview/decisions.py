@@ -19,8 +19,6 @@ def answer_conflict(desk: Desk, question: Question, reply: object) -> Applied:
     assert isinstance(reply, Reply)
     if reply.intent in {"skip", "later", "unknown"}:
         return _leave_open(desk, question, skipped=reply.intent == "skip")
-    if reply.intent == "na":
-        return refuse(desk, "Two answers disagree; one of them has to go. N/A does not settle it.")
     words = canonical(reply.text)
     choose = reply.choose
     if choose is None:

@@ -64,11 +64,36 @@ def merge(name: str, base: str, disk: str, ours: str, bank: Bank) -> str:
     ):
         wanted, clash = _own_text(slot, sides, wanted, disk)
         asked += [clash] if clash is not None else []
+    wanted = _ours_last(wanted, cut(name, base, bank), cut(name, disk, bank))
     merged = patch(name, disk, wanted, bank)
     sheet = Sheet(settle_clashes(merged, wanted, bank), bank)
     for clash in asked:
         _open(sheet, _address(bank, clash.key), clash.theirs or "", clash.ours or "")
     return sheet.text
+
+
+def _ours_last(wanted: list[Change], base: Segments, disk: Segments) -> list[Change]:
+    """Items and records that both sides added in one place: theirs first."""
+    old = {key for key, _ in base}
+    order = [key for key, _ in disk]
+    moved = []
+    for change in wanted:
+        slot = _list_of(change.key)
+        nearest = change.behind[0] if change.behind else ""
+        if slot and change.before is None and nearest in order:
+            at = order.index(nearest) + 1
+            while at < len(order) and order[at] not in old and _list_of(order[at]) == slot:
+                nearest = order[at]
+                at += 1
+            change = replace(change, behind=(nearest, *change.behind))
+        moved.append(change)
+    return moved
+
+
+def _list_of(key: str) -> str:
+    """The slot that an item or a record stands in, "" for any other key."""
+    record = _RECORD_KEY.match(key)
+    return record["slot"] if record else _slot_of_item(key)
 
 
 def _own_text(

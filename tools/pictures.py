@@ -77,7 +77,7 @@ SHOTS = (
     Shot("choice", "SEC1", ("1",), (100, 30)),
     Shot("interview", "NFR1", ("f6",), (140, 40), "P95 ≤ 300 ms at 50 searches per second"),
     Shot("conflict", "conflict", ("1",), (140, 40)),
-    Shot("review", "NFR1", ("f9", "r", *("down",) * 8, "enter"), (140, 40)),
+    Shot("review", "NFR1", ("f9", "r", "pagedown", "up", "enter"), (140, 40)),
     Shot("finished", "finished", (), (100, 30)),
 )
 

@@ -134,7 +134,9 @@ class AnsweringScreen(TableScreen):
             self.say(messages.NOTHING_CHANGED)
             return
         self._receipt(outcome)
-        if not outcome.refused:
+        picture = self.spec.picture
+        if not outcome.refused or (picture is not None and picture.state.complete):
+            self._came_from = ""
             self.go_on()
 
     def write_assumptions(self) -> None:
@@ -165,6 +167,11 @@ class AnsweringScreen(TableScreen):
             self.receipt.show(
                 Receipt(self.receipt.receipt.text, "✓", "$success", (*outcome.notes, pause))
             )
+        picture = self.spec.picture
+        if picture is not None and picture.plan.question is None and picture.state.complete:
+            # The last answer finishes: what nobody decided in stack.toml is said so.
+            self.finish()
+            return
         self.go_on()
         self._return()
 
@@ -218,4 +225,6 @@ class AnsweringScreen(TableScreen):
         self.go_on()
         if outcome.prefill:
             self._type(outcome.prefill)
+            if self.laid is not None:
+                self.laid.start = outcome.prefill
         self.draw()

@@ -11,7 +11,7 @@ from tests.screens import fake_session as fake
 from tests.screens.driving import driven
 from tests.screens.fake_session import FakeSession
 
-NFR = ("f9", "r", *("down",) * 8)
+NFR = ("f9", "r", "pagedown", "up")
 
 
 def session(**more) -> FakeSession:

@@ -44,8 +44,15 @@ async def make(one: Driven, move: Move) -> None:
 
 
 async def reopen(one: Driven, question_id: str) -> None:
-    """Pick an earlier answer from the list."""
+    """Pick an earlier answer from the list.
+
+    A place that was never asked is reached through its question, as Review does it.
+    """
     listed = [answered.question_id for answered in reversed(one.session.answers())]
+    if question_id not in listed:
+        one.app.interview.ask(question_id)
+        await one.settle()
+        return
     await one.press("ctrl+l", *["down"] * listed.index(question_id), "enter")
 
 
@@ -78,7 +85,8 @@ async def say(one: Driven, move: Move) -> None:
     elif move.choose:
         await one.press(str(move.choose))
     elif card.options:
-        await one.press(str(card.options[-1].number))
+        opening = [option.number for option in card.options if option.opens_box]
+        await one.press(str(opening[-1]))
     if one.app.interview.laid.boxed:
         one.box.load(text, long=True)
         await one.press("ctrl+s")

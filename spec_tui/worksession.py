@@ -256,7 +256,9 @@ def _receipt(item: WorkItem, field: Field, value: str) -> str:
         case "status":
             from spec_tui.work.change import as_status
 
-            return f"{item.ref} is {as_status(value).replace('_', ' ')}."
+            words = {"in_progress": "in progress", "review": "in review"}
+            status = as_status(value)
+            return f"{item.ref} is {words.get(status, status)}."
         case "depends_on+":
             return f"{item.ref} waits on {value}."
         case "depends_on-":

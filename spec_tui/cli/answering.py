@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -101,8 +101,12 @@ def redo(options: Options) -> None:
     _step(options, "redo")
 
 
-def _step(options: Options, name: str) -> None:
-    """One step through the history."""
+def _step(options: Options, name: Literal["undo", "redo"]) -> None:
+    """One step through the history, which is that of the interview and of the plans."""
+    from spec_tui.cli import work_history
+
+    if work_history.step(options, name):
+        return
     with opened(options) as session:
         require_writable(session)
         step: Any = getattr(session, name)

@@ -31,6 +31,11 @@ COMMANDS: dict[str, Entry] = {
     "waive": Entry("waiving", "waive", "Accept the wording of a finding."),
     "export": Entry("handing", "export", "Write the open questions for somebody else."),
     "import-answers": Entry("handing", "import_answers", "Take a filled questionnaire back."),
+    "show": Entry("work_showing", "show", "Show tasks, tickets, what is ready, the graph."),
+    "graph": Entry("work_showing", "graph", "Export the graph of all tasks."),
+    "validate": Entry("work_checking", "validate", "Check all plans, and fix what is safe."),
+    "set": Entry("work_changing", "set_", "Set one field of one task or ticket."),
+    "new": Entry("work_changing", "new", "Write a new task, ticket or document."),
     "interview": Entry("interviewing", "interview", "Interview in the app, or line by line."),
 }
 

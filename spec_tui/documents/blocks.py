@@ -79,50 +79,48 @@ def scan(text: str, start: int = 0) -> Body:
     for line in lines:
         offsets.append(at)
         at += len(line)
+    code, opened = bytes(len(lines)), -1
     if "```" in text or "~~~" in text or "<!--" in text:
-        code, opened = _code(lines, lenient=False)
-        if opened >= 0:
-            code, _ = _code(lines, lenient=True)
-    else:
-        code, opened = bytes(len(lines)), -1
+        code, opened, marks = _code(lines, lenient=False)
+        if opened >= 0 or marks % 2:
+            code, cut, _ = _code(lines, lenient=True)
+            opened = cut if opened < 0 or 0 <= cut < opened else opened
     before = place(text, start)[0] - 1 if start else 0
     return Body(tuple(lines), tuple(offsets), code, before, opened)
 
 
-def _code(lines: list[str], *, lenient: bool) -> tuple[bytes, int]:
-    """Which lines are code or comment, and the line of a fence that never closes."""
-    marks = bytearray(len(lines))
-    fence, opened = "", -1
+def _code(lines: list[str], *, lenient: bool) -> tuple[bytes, int, int]:
+    """(which lines are code or comment, line of the fence that is open, how many fence lines).
+
+    Open is the fence that never closes; with `lenient` the first one that a heading had to end.
+    """
+    code = bytearray(len(lines))
+    fence, opened, cut, marks = "", -1, -1, 0
     comment = False
     for number, line in enumerate(lines):
+        first = line.strip()
         if fence:
             if lenient and _SECTION.match(line):
-                fence = ""
-                continue
-            marks[number] = 1
-            stripped = line.strip()
-            if (
-                stripped[:1] == fence[0]
-                and set(stripped) == {fence[0]}
-                and len(stripped) >= len(fence)
-            ):
+                cut = opened if cut < 0 else cut
                 fence, opened = "", -1
-            continue
-        if comment:
-            marks[number] = 1
+                continue
+            code[number] = 1
+            marks += first.startswith(fence)
+            if first[:1] == fence[0] and set(first) == {fence[0]} and len(first) >= len(fence):
+                fence, opened = "", -1
+        elif comment:
+            code[number] = 1
             comment = "-->" not in line
-            continue
-        first = line.lstrip()
-        if first.startswith("<!--"):
-            marks[number] = 1
+        elif first.startswith("<!--"):
+            code[number] = 1
             comment = "-->" not in first[4:]
-            continue
-        if "```" in first or "~~~" in first:
+        elif "```" in first or "~~~" in first:
             match = _FENCE.match(line.rstrip("\r\n"))
             if match is not None and not (match[1][0] == "`" and "`" in match[2]):
                 fence, opened = match[1], number
-                marks[number] = 1
-    return bytes(marks), opened if fence else -1
+                code[number] = 1
+                marks += 1
+    return bytes(code), cut if lenient and cut >= 0 else opened, marks
 
 
 def heading(text: str) -> tuple[int, str] | None:

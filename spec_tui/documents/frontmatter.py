@@ -304,7 +304,7 @@ def _value(
     kind = node.id
     if kind == "scalar":
         value = node.value
-        if node.style is None and value in _NOTHING:
+        if not node.style and value in _NOTHING:
             return Value("none", "", start, end)
         return Value("text", value, start, end)
     if depth > DEEPEST:

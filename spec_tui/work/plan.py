@@ -177,6 +177,8 @@ class Plan:
         self.after: list[list[int]] = graph.reverse(self._before)
         """For each item the numbers of those that wait on it."""
         self._named = (named_before, named_after)
+        self._blocker_of: dict[int, int] = {}
+        self._causes: dict[int, tuple[int, int]] = {}
 
     def one_sided(self) -> list[OneSided]:
         """Edges of tickets and tasks of 003 that only one side names."""
@@ -330,13 +332,50 @@ class Plan:
     def chain(self, item: WorkItem) -> tuple[WorkItem, ...]:
         """Why it waits: the item, what it waits on, what that waits on, to the first cause."""
         number = self.number(item)
-        path, seen = [number], {number}
-        while True:
-            nearer = [n for n in self._blockers(path[-1]) if n not in seen]
-            if not nearer:
-                return tuple(self.items[n] for n in path)
-            seen.add(nearer[0])
-            path.append(nearer[0])
+        path = [number]
+        seen = {number}
+        while (number := self._blocker(number)) >= 0 and number not in seen:
+            seen.add(number)
+            path.append(number)
+        return tuple(self.items[n] for n in path)
+
+    def short_chain(self, item: WorkItem, most: int) -> tuple[tuple[WorkItem, ...], int]:
+        """(the first items of `chain`, how many more there are); linear for all items together."""
+        number = self.number(item)
+        path = [number]
+        while len(path) < most and (number := self._blocker(number)) >= 0 and number not in path:
+            path.append(number)
+        length = self._cause_of(path[-1])[1]
+        return tuple(self.items[n] for n in path), length
+
+    def cause(self, item: WorkItem) -> WorkItem:
+        """The last item of `chain`; in a circle, the last one before it closes."""
+        return self.items[self._cause_of(self.number(item))[0]]
+
+    def _blocker(self, number: int) -> int:
+        """The first thing in the way of an item, -1 if there is none."""
+        if number not in self._blocker_of:
+            found = self._blockers(number)
+            self._blocker_of[number] = found[0] if found else -1
+        return self._blocker_of[number]
+
+    def _cause_of(self, number: int) -> tuple[int, int]:
+        """(last item of the chain, steps to it), remembered for every item on the way."""
+        path: list[int] = []
+        on_path: set[int] = set()
+        while number not in self._causes and number not in on_path:
+            following = self._blocker(number)
+            path.append(number)
+            on_path.add(number)
+            if following < 0 or following in on_path:
+                break
+            number = following
+        known = self._causes.get(number)
+        cause, steps = known if known is not None else (path[-1], -1)
+        for one in reversed(path):
+            steps += 1
+            self._causes[one] = (cause, steps)
+        return self._causes[path[0]] if path else (cause, steps)
 
     def impact(self, item: WorkItem) -> tuple[WorkItem, ...]:
         """Tasks that become ready when this is done."""

@@ -89,9 +89,7 @@ def apply_hunks(text: str, hunks: Sequence[Hunk]) -> str | None:
     return "".join(parts)
 
 
-def _place(
-    lines: list[str], hunk: Hunk, old: list[str], wanted: int, first: int
-) -> int | None:
+def _place(lines: list[str], hunk: Hunk, old: list[str], wanted: int, first: int) -> int | None:
     """Where the old lines stand: with their surroundings, nearest to where they stood."""
     before, after = _LINE.findall(hunk.before), _LINE.findall(hunk.after)
     if not old and not before and not after:

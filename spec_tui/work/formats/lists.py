@@ -21,24 +21,16 @@ def without_id(value: str, one: str) -> str:
 
     Out of a range all others are written out.
     """
-    literal = re.compile(
-        r"(?<![\w-])\[?`?" + re.escape(one) + r"`?\]?(?![\w-])(?:\([^()]*\))?(?:[ \t]*\([^()]*\))?",
-        re.IGNORECASE,
-    )
     left = [other for other in ids_in(value) if key(other) != key(one)]
     if not left:
         return "None"
-    match = literal.search(value)
-    if match is not None:
-        before = value[: match.start()].rstrip()
-        after = value[match.end() :].lstrip()
-        before = re.sub(r"(?:,|;|\band\b|&)$", "", before).rstrip() if not after else before
-        after = re.sub(r"^(?:,|;|and\b|&)[ \t]*", "", after)
-        if before and after and not re.search(r"[,;\[(&]$|\band$", before):
-            cut = f"{before}, {after}" if not after.startswith(("]", ")")) else before + after
-        else:
-            cut = before.rstrip(",; ") + after if after.startswith("]") else f"{before} {after}"
-        cut = cut.strip()
-        if ids_in(cut) == tuple(left):
+    name = re.escape(one)
+    literal = (
+        rf"(?<![\w-])(?:\[{name}\](?:\([^()]*\))?|`{name}`|{name}(?![\w-]))(?:[ \t]*\([^()]*\))?"
+    )
+    joint = r"[ \t]*(?:,|;|&|\band\b)[ \t]*"
+    for pattern in (rf"{joint}{literal}", rf"{literal}{joint}"):
+        cut = re.sub(pattern, "", value, count=1, flags=re.IGNORECASE)
+        if cut != value and ids_in(cut) == tuple(left):
             return cut
     return ", ".join(left)

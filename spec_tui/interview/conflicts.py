@@ -92,7 +92,7 @@ def finding_conflict(view: View, finding: Finding) -> Question:
         why=finding.message,
         lands_in=places[0],
         example="1",
-        choices=_choices(a, b),
+        choices=_scope_choices(a, b) if finding.rule == "G16" else _choices(a, b),
         sides=(Side(a, places[0]), Side(b, places[1], f"SPEC.md:{finding.line}")),
     )
 
@@ -102,6 +102,11 @@ def _place(view: View, key: str) -> str:
     if key.startswith(STACK):
         return f"stack.toml {key.rpartition('.')[2]}"
     return sign(view.bank, key) if "/" in key else "SPEC.md"
+
+
+def _scope_choices(a: str, b: str) -> tuple[Choice, ...]:
+    both, neither = _choices(a, b)[2:]
+    return (Choice(f"“{a}” is in scope"), Choice(f"“{b}” is out of scope"), both, neither)
 
 
 def _choices(a: str, b: str) -> tuple[Choice, ...]:

@@ -8,8 +8,11 @@ from spec_tui.interview.book import Applied, Book, Desk, refuse
 from spec_tui.interview.cards import UNDECIDED
 from spec_tui.interview.model import Finding, Question
 from spec_tui.interview.places import facet_id, place_name
+from spec_tui.interview.scoping import decide_scope
 from spec_tui.interview.spec import Record
 from spec_tui.interview.values import canonical
+
+SCOPE = "G16"
 
 
 def answer_conflict(desk: Desk, question: Question, reply: object) -> Applied:
@@ -31,13 +34,13 @@ def answer_conflict(desk: Desk, question: Question, reply: object) -> Applied:
         return refuse(desk, f"Choice {choose} needs your own words. Say them as the answer.")
     book = Book.open(desk)
     record = _record(desk, question)
-    if record is not None:
+    finding = _finding(desk, question) if record is None else _behind(desk, record)
+    if finding is not None:
+        _decide_finding(book, finding, choose, words, record or book.sheet.next_id("Q"))
+    elif record is not None:
         _decide_record(book, record, choose, words)
     else:
-        finding = _finding(desk, question)
-        if finding is None:
-            return refuse(desk, "These two agree by now. Nothing was changed.")
-        _decide_finding(book, finding, choose, words)
+        return refuse(desk, "These two agree by now. Nothing was changed.")
     book.prefer(
         last_section=question.section,
         skips={k: n for k, n in book.asking.skips.items() if k != question.id},
@@ -51,6 +54,15 @@ def _record(desk: Desk, question: Question) -> Record | None:
     for record in desk.view.spec.records:
         if record.id == wanted and record.where == "outstanding":
             return record
+    return None
+
+
+def _behind(desk: Desk, record: Record) -> Finding | None:
+    """The finding that a record with two texts was made of, while it stands."""
+    pair = conflicts.alternatives(record.text)
+    for finding in desk.state.findings:
+        if finding.rule in conflicts.RULES and pair == tuple(text for text, _ in finding.sides):
+            return finding
     return None
 
 
@@ -86,21 +98,28 @@ def _decide_record(book: Book, record: Record, choose: int, words: str) -> None:
         new = words
         losers = [first, second]
     if record.key:
-        book.put(record.key, new)
+        present = book.sheet.value(record.key)
+        part = present is not None and first != present.text and first in present.text
+        whole = present.text.replace(first, new, 1) if present is not None and part else new
+        book.put(record.key, whole)
     book.resolve(record, subject, new, *losers)
 
 
-def _decide_finding(book: Book, finding: Finding, choose: int, words: str) -> None:
+def _decide_finding(
+    book: Book, finding: Finding, choose: int, words: str, record: Record | str
+) -> None:
     (a, key_a), (b, key_b) = finding.sides
     subject = place_name(book.bank, key_a) if "/" in key_a else finding.rule
-    ref = book.sheet.next_id("Q")
     if choose == 3:
         key, text = _value_text(
             book, key_a if key_b.startswith(conflicts.STACK) else key_b, finding
         )
-        book.put(key, f"{text} (both: {words})")
+        book.put(key, _qualified(text, finding.text, f"(both: {words})"))
         book.accept(finding.rule, key, finding.text)
-        book.resolve(ref, subject, f"both, because {words}")
+        book.resolve(record, subject, f"both, because {words}")
+        return
+    if finding.rule == SCOPE:
+        decide_scope(book, finding, choose, words, record)
         return
     new = {1: a, 2: b}.get(choose, words)
     losers = [side for side in (a, b) if side != new]
@@ -116,7 +135,15 @@ def _decide_finding(book: Book, finding: Finding, choose: int, words: str) -> No
             else:
                 key, text = _value_text(book, key, finding)
                 book.put(key, text.replace(old, new, 1) if old in text else new)
-    book.resolve(ref, subject, new, *losers)
+    book.resolve(record, subject, new, *losers)
+
+
+def _qualified(text: str, words: str, why: str) -> str:
+    """A text with a reason behind the line that holds the words, else behind the last."""
+    lines = text.split("\n")
+    at = next((n for n, line in enumerate(lines) if words in line), len(lines) - 1)
+    lines[at] = f"{lines[at]} {why}"
+    return "\n".join(lines)
 
 
 def _value_text(book: Book, key: str, finding: Finding) -> tuple[str, str]:

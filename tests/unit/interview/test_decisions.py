@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec_tui.interview.scoping import without_item
 from tests.unit.interview.desks import TEMPLATE, Table, table
 
 TWO_NUMBERS = (("NFR1", "300 ms for the search"), ("ACC1", "P95 of the search is 500 ms"))
@@ -158,3 +159,98 @@ def test_spec_against_stack_toml_is_decided_in_both_files() -> None:
         assert name.casefold() in spot.words("DAT10").casefold()
         assert name.casefold() in spot.stack.casefold()
         assert spot.next.kind != "conflict"
+
+
+def scoped() -> Table:
+    """One item in both lists."""
+    inside, outside = "Booking\nOnline payments\nReminders", "Online payments\nA native app"
+    return table(("TYP", "web app"), ("SCP1", inside), ("SCP2", outside))
+
+
+@pytest.mark.parametrize(
+    ("choose", "inside", "outside", "decision"),
+    [
+        (1, "Booking\nOnline payments\nReminders", "A native app", ("In-scope", "Out-of-scope")),
+        (2, "Booking\nReminders", "Online payments\nA native app", ("Out-of-scope", "In-scope")),
+    ],
+)
+def test_an_item_leaves_the_list_it_does_not_belong_to(
+    choose: int, inside: str, outside: str, decision: tuple[str, str]
+) -> None:
+    """G16: in or out, not both."""
+    line = f"{decision[0]}; not chosen: {decision[1]}"
+    spot = scoped()
+    card = spot.next
+    assert [c.label for c in card.choices[:2]] == [
+        "“Online payments” is in scope",
+        "“Online payments” is out of scope",
+    ]
+    spot.say(card.id, choose=choose)
+    assert (spot.words("SCP1"), spot.words("SCP2")) == (inside, outside)
+    assert spot.records("resolved") == [f"Q1 (2026-11-20, @me): Online payments → {line}"]
+    assert spot.next.kind != "conflict"
+
+
+def test_an_item_in_and_out_of_scope_for_a_reason() -> None:
+    """Both stand, with what tells them apart behind the item itself."""
+    spot = scoped()
+    spot.say(spot.next.id, "no payments by card before May", choose=3)
+    assert spot.words("SCP2") == (
+        "Online payments (both: no payments by card before May)\nA native app"
+    )
+    assert spot.next.kind != "conflict"
+
+
+def test_an_item_that_is_neither_gets_its_own_words() -> None:
+    """It leaves the one list and is renamed in the other."""
+    spot = scoped()
+    spot.say(spot.next.id, "Payment links", choose=4)
+    assert spot.words("SCP1") == "Booking\nPayment links\nReminders"
+    assert spot.words("SCP2") == "A native app"
+    assert spot.next.kind != "conflict"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "left"),
+    [
+        ("a thing\nanother one", "a thing", "another one"),
+        ("Payments, invoices and refunds", "invoices", "Payments and refunds"),
+        ("Payments, invoices and refunds", "Payments", "invoices and refunds"),
+        ("Payments and refunds", "refunds", "Payments"),
+        ("Payments", "payments", ""),
+        ("Payments", "other", "Payments"),
+    ],
+)
+def test_one_thing_taken_out_of_a_list(text: str, words: str, left: str) -> None:
+    """The item, or one of several things that it names."""
+    assert without_item(text, words) == left
+
+
+@pytest.mark.parametrize(
+    ("choose", "winner", "loser"), [(1, "300 ms", "500 ms"), (2, "500 ms", "300 ms")]
+)
+def test_a_finding_put_off_is_decided_in_both_places_later(
+    choose: int, winner: str, loser: str
+) -> None:
+    """The record is the finding's: no list is replaced by one number."""
+    spot = table(
+        ("TYP", "web app"), *TWO_NUMBERS, ("ACC1", "Booking works\nP95 of the search is 500 ms")
+    )
+    spot.say(spot.next.id, intent="later")
+    card = spot.question("conflict:Q1")
+    at = [side.text for side in card.sides].index(winner) + 1
+    spot.say("conflict:Q1", choose=at)
+    assert spot.words("ACC1") == f"Booking works\nP95 of the search is {winner}"
+    assert spot.words("NFR1") == f"{winner} for the search"
+    assert spot.records("outstanding") == []
+    assert f"not chosen: {loser}" in spot.records("resolved")[0]
+
+
+def test_a_record_about_part_of_a_value_changes_that_part() -> None:
+    """Also where the finding is gone."""
+    text = TEMPLATE.replace(
+        "tracked until resolved", '\n  - Q1 (Third-parties, critical): "Maps" or "OpenStreetMap"?'
+    )
+    spot = table(("TP1", "SMS gateway\nMaps\nE-mail"), text=text)
+    spot.say("conflict:Q1", choose=2)
+    assert spot.words("TP1") == "SMS gateway\nOpenStreetMap\nE-mail"

@@ -62,7 +62,7 @@ def _written(bank: Bank, times: int) -> str:
                     indent = "    "
                 many = 1 if facet.kind == "quantity" else times
                 out += [
-                    f"{indent}- {line}" + (f", case {turn}" if turn else "")
+                    f"{indent}- {line}" + (f" in case {turn}" if turn else "")
                     for turn in range(many)
                     for line in facet.example.split("\n")
                 ]

@@ -6,6 +6,7 @@ All offsets are those of the text that came in, so that a finding can name its c
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TICKS = re.compile(r"\\.|`+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
@@ -41,6 +42,13 @@ STOP_WORDS = frozenset(
     should since so some such than that the their theirs them then there these they this those
     through thus to too under until up upon us very via was we well were what when where whether
     which while who whom whose why will with within without would yes yet you your yours
+    """.split()  # noqa: SIM905
+)
+
+_PREPOSITIONS = frozenset(
+    """about above across after against among around as at before behind below between by during
+    for from in inside into of off on onto over per since than that through to towards under until
+    upon via when where which while who whose with within without
     """.split()  # noqa: SIM905
 )
 
@@ -96,6 +104,57 @@ def words(text: str) -> list[str]:
 def content_words(text: str) -> list[str]:
     """Words in lower case without those that carry no meaning of their own, in order."""
     return [word for word in (w.casefold() for w in words(text)) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """What is left of a word without its ending, to compare words; it need not be a word.
+
+    `stem("Cancelling")`, `stem("cancels")` and `stem("cancellation")` are equal.
+    """
+    base = word.casefold()
+    for ending in ("'s", "’s"):
+        base = base.removesuffix(ending)
+    if len(base) > 8:
+        base = base.removesuffix("s").removesuffix("ation")
+    if len(base) > 4 and base.endswith(("ches", "shes", "sses", "xes", "zes")):
+        base = base[:-2]
+    elif len(base) > 4 and base.endswith("ies"):
+        base = f"{base[:-3]}y"
+    elif len(base) > 3 and base[-1] == "s" and base[-2] not in "sui":
+        base = base[:-1]
+    if len(base) > 5 and base.endswith("ing"):
+        base = base[:-3]
+    elif len(base) > 4 and base.endswith("ed") and not base.endswith("eed"):
+        base = base[:-2]
+    if len(base) > 3 and base[-1] in "ey":
+        base = base[:-1]
+    if len(base) > 3 and base[-1] == "i":
+        base = base[:-1]
+    if len(base) > 3 and base[-1] == base[-2]:
+        base = base[:-1]
+    return base
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Stems of the words that carry meaning, in order."""
+    return tuple(stem(word) for word in content_words(text))
+
+
+def head_noun(text: str) -> str:
+    """Stem of the word that a phrase is about: the last one before its first preposition.
+
+    `head_noun("Reminders by SMS")` and `head_noun("daily reminder")` are equal; "" where there is
+    none.
+    """
+    found = ""
+    for word in words(text):
+        low = word.casefold()
+        if low in _PREPOSITIONS and found:
+            break
+        if low not in STOP_WORDS:
+            found = stem(low)
+    return found
 
 
 def sentences(text: str) -> list[tuple[int, str]]:

@@ -24,32 +24,26 @@ from spec_tui.interview.rules.g10 import g10
 from spec_tui.interview.rules.g11 import g11
 from spec_tui.interview.rules.g12 import g12
 from spec_tui.interview.rules.g13 import g13
+from spec_tui.interview.rules.g14 import g14
 from spec_tui.interview.rules.g15 import g15
+from spec_tui.interview.rules.g16 import g16
 from spec_tui.interview.rules.g17 import g17
+from spec_tui.interview.rules.g18 import g18
+from spec_tui.interview.rules.g19 import g19
+from spec_tui.interview.rules.g20 import g20
+from spec_tui.interview.rules.g21 import g21
 from spec_tui.interview.rules.g22 import g22
+from spec_tui.interview.rules.g24 import g24
+from spec_tui.interview.rules.g25 import g25
 from spec_tui.interview.rules.waivers import not_waived, waived
 from spec_tui.interview.spec import Spec
 
 Rule = Callable[[Spec, Bank, Mapping[str, str]], Iterable[Finding]]
 
 RULES: tuple[Rule, ...] = (
-    g01,
-    g02,
-    g03,
-    g04,
-    g05,
-    g06,
-    g07,
-    g08,
-    g09,
-    g10,
-    g11,
-    g12,
-    g13,
-    g15,
-    g17,
-    g22,
-)
+    g01, g02, g03, g04, g05, g06, g07, g08, g09, g10, g11, g12, g13, g14, g15, g16, g17, g18, g19,
+    g20, g21, g22, g24, g25,
+)  # fmt: skip
 
 __all__ = ["RULES", "Rule", "run", "waived"]
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-from spec_tui.documents.prose import content_words, mask, sentences, words
+from spec_tui.documents.prose import (
+    content_words,
+    head_noun,
+    mask,
+    sentences,
+    stem,
+    stems,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +66,47 @@ def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[s
     found = sentences(text)
     assert [sentence for _, sentence in found] == expected
     assert all(text[start : start + len(words_)] == words_ for start, words_ in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cancel cancels cancelled cancelling cancellation",
+        "reserve reserves reserving reservation reservations",
+        "move moves moved moving",
+        "reply replies replied",
+        "policy policies",
+        "box boxes",
+        "Booking book booked",
+        "patient patient's",
+    ],
+)
+def test_forms_of_a_word_have_one_stem(words: str) -> None:
+    """Endings do not tell two things apart."""
+    assert len({stem(word) for word in words.split()}) == 1
+
+
+def test_different_words_keep_different_stems() -> None:
+    """A stem is not so short that everything is equal."""
+    words = ["status", "state", "class", "clause", "report", "payment", "patient", "access", "add"]
+    assert len({stem(word) for word in words}) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Reminders by SMS and e-mail", "reminder"),
+        ("Native mobile apps", "app"),
+        ("A list of the damaged tools", "list"),
+        ("the of", ""),
+        ("", ""),
+    ],
+)
+def test_a_phrase_is_about_the_noun_before_its_first_preposition(text: str, expected: str) -> None:
+    """Two items with other heads are other things."""
+    assert head_noun(text) == expected
+
+
+def test_stems_leave_out_words_without_meaning() -> None:
+    """In the order of the text."""
+    assert stems("Members can reserve a tool") == ("member", "reserv", "tool")

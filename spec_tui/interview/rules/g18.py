@@ -1,0 +1,181 @@
+"""G18: something is named in one place and missing where it has to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from spec_tui.documents.prose import head_noun, stem, stems
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.model import Finding
+from spec_tui.interview.rules.base import Span, at
+from spec_tui.interview.rules.items import Item, items, union
+from spec_tui.interview.rules.looking import Words, look, seen
+from spec_tui.interview.spec import Passage, Spec
+
+_STORY = re.compile(
+    r"\bas an? (?P<role>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?),?"
+    r" I (?:want|need|can|would)\b",
+    re.I,
+)
+_ROLE = re.compile(
+    r"(?:[\w-]+ )?(?:\w+(?:ist|ian|ee)|admin(?:istrator)?s?|manager|owner|operator|moderator|editor"
+    r"|member|customer|guest|teacher|student|doctor|nurse|patient|agent|clerk|auditor|reviewer"
+    r"|volunteer)s?$",
+    re.I,
+)
+_ARROW = re.compile(r"\s*(?:→|->|=>|⇒|–>|—>)\s*")
+_STATE = re.compile(r"[\w-]+(?: [\w-]+)?$")
+_MANY = 60
+"""Nobody accepts more use cases one by one."""
+_LONGEST = 3
+"""Words of a label that can name an entity."""
+
+
+def g18(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
+    """Find roles in user stories that no persona is (major); roles of the authorisation, things of
+    §7 and §8, use cases and states that are missing in personas, entities, acceptance and
+    transitions (minor).
+    """
+    yield from _personas(spec, bank)
+    yield from _entities(spec, bank)
+    yield from _use_cases(spec, bank)
+    yield from _states(spec, bank)
+
+
+def _at_item(
+    bank: Bank, passage: Passage, item: Item, words: str, message: str, asks: str
+) -> Finding:
+    """`asks` is the facet where what is missing belongs."""
+    start = item.start
+    found = at(bank, "G18", "minor", passage, start, start + len(words), message)
+    return replace(found, question_id=asks)
+
+
+def _personas(spec: Spec, bank: Bank) -> Iterator[Finding]:
+    people = union(items(spec, "USR1", "TGT1", "USR3"))
+    if not people:
+        return
+    told: set[str] = set()
+    for passage, spans in seen(spec, _stories):
+        for start, end, role in spans:
+            head = head_noun(role)
+            if head and head not in people | told:
+                told.add(head)
+                found = at(
+                    bank, "G18", "major", passage, start, end, f"{role} is none of the personas."
+                )
+                yield replace(found, question_id="USR1")
+    for passage, item in items(spec, "SEC2"):
+        if _ROLE.match(item.label) and not item.label_stems & (people | told):
+            told |= item.label_stems
+            yield _at_item(
+                bank, passage, item, item.label, f"{item.label} is none of the personas.", "USR1"
+            )
+
+
+@look
+def _stories(words: Words) -> list[Span]:
+    if "as" not in words.parts:
+        return []
+    return [(m.start("role"), m.end("role"), m["role"]) for m in _STORY.finditer(words.prose)]
+
+
+def _entities(spec: Spec, bank: Bank) -> Iterator[Finding]:
+    listed = items(spec, "DOM1", "DOM2")
+    known = union(listed)
+    if len(listed) < 2:
+        return
+    for passage, item in items(spec, "DAT1", "ST1"):
+        label = item.label
+        if not label or len(label.split()) > _LONGEST or _ARROW.search(label):
+            continue
+        if item.label_stems and not item.label_stems & known:
+            message = f"{label} is none of the entities in §4."
+            yield _at_item(bank, passage, item, label, message, "DOM1")
+
+
+def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
+    cases = [pair for pair in _single(items(spec, "USR4")) if pair[1].stems]
+    if not cases:
+        cases = [pair for pair in items(spec, "SCP1") if pair[1].stems]
+    criteria = [item for _, item in items(spec, "ACC2")]
+    if len(cases) > _MANY:
+        return
+    if criteria:
+        missing = _unmatched([case for _, case in cases], criteria)
+    else:
+        missing = _unmentioned([case for _, case in cases], items(spec, "ACC1"))
+    for index in missing:
+        passage, case = cases[index]
+        message = f"No acceptance criterion is about “{case.text}”."
+        yield _at_item(bank, passage, case, case.text, message, "ACC2")
+
+
+def _unmatched(cases: list[Item], criteria: list[Item]) -> list[int]:
+    """Use cases that no criterion belongs to: each belongs to the one it resembles most.
+
+    People name a case in other words above its criterion, so as many criteria as cases are enough,
+    and never more cases are named than criteria are missing.
+    """
+    lacking = len(cases) - len(criteria)
+    if lacking <= 0:
+        return []
+    best = [0.0] * len(cases)
+    taken: set[int] = set()
+    for criterion in criteria:
+        scores = [_score(case, criterion) for case in cases]
+        top = max(scores)
+        taken |= {index for index, score in enumerate(scores) if score == top > 0}
+        best = [max(pair) for pair in zip(best, scores, strict=True)]
+    left = sorted(
+        (index for index in range(len(cases)) if index not in taken), key=best.__getitem__
+    )
+    return sorted(left[:lacking])
+
+
+def _unmentioned(cases: list[Item], criteria: list[tuple[Passage, Item]]) -> list[int]:
+    """Without criteria per use case, a sentence counts for each case that it speaks of; where it
+    speaks of few of them, acceptance is not told by use cases.
+    """
+    said = [item for _, item in criteria]
+    spoken = {
+        index
+        for index, case in enumerate(cases)
+        if any(2 * len(case.stems & item.stems) >= len(case.stems) for item in said)
+    }
+    if 2 * len(spoken) < max(2, len(cases)):
+        return []
+    return [index for index in range(len(cases)) if index not in spoken]
+
+
+def _single(listed: list[tuple[Passage, Item]]) -> list[tuple[Passage, Item]]:
+    """The members of a sentence that lists all cases; a list has one case in each item."""
+    if len(listed) != 1 or len(listed[0][1].members) < 2:
+        return listed
+    passage, whole = listed[0]
+    return [
+        (passage, replace(whole, text=text.strip(" ."), start=start, stems=frozenset(stems(text))))
+        for text, start in whole.members
+    ]
+
+
+def _score(case: Item, check: Item) -> float:
+    """How much a criterion is about a case: by its label where it has one."""
+    if check.label_stems:
+        return len(case.stems & check.label_stems) / len(case.stems | check.label_stems)
+    return len(case.stems & check.stems) / len(case.stems)
+
+
+def _states(spec: Spec, bank: Bank) -> Iterator[Finding]:
+    listed = items(spec, "ST1")
+    moving = [item for _, item in listed if _ARROW.search(item.text)]
+    if not moving:
+        return
+    reached = {stem(word) for item in moving for word in re.findall(r"[\w-]+", item.text)}
+    for passage, item in listed:
+        name = item.text
+        if _STATE.match(name) and not reached & {stem(word) for word in name.split()}:
+            message = f"No transition leads to or from {name}."
+            yield _at_item(bank, passage, item, name, message, "ST1")

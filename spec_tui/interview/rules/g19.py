@@ -1,0 +1,157 @@
+"""G19: dates that no calendar has, and phases in the wrong order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.model import Finding
+from spec_tui.interview.quantities import find_dates
+from spec_tui.interview.rules.base import at, sentence
+from spec_tui.interview.rules.looking import Words, look, seen
+from spec_tui.interview.spec import Passage, Record, Spec
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PHASE = re.compile(
+    r"\b(?:phase|milestone|stage|version|release|v)[ .]?(?P<number>\d)\b"
+    r"|\b(?P<first>mvp|first (?:release|version|phase)|pilot)\b"
+    r"|\b(?P<spike>spike|proof of concept|prototype)\b",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    r"\b(?:all|final|last|complete|everything|overall|whole|end of (?:the )?project"
+    r"|contract ends)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A date in a text."""
+
+    text: str
+    iso: str
+    start: int
+    end: int
+    phase: int | None
+    """0 for a spike, 1 for the MVP or the deadline; None outside the milestones."""
+    deadline: bool
+    """No phase is named, so it may also be the end of everything."""
+
+
+def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
+    """Find impossible dates anywhere, milestones out of order, and milestones before the first
+    decision that this very file records. What day it is today plays no part (interview.md B.1).
+    """
+    events: list[tuple[Passage, _Day]] = []
+    for passage, days in seen(spec, _days):
+        for day in days:
+            if not _exists(day.iso):
+                yield _finding(bank, passage, day, f"There is no {day.text} in any calendar.")
+            elif day.phase is not None:
+                events.append((passage, day))
+    yield from _order(bank, events)
+    yield from _past(spec, bank, events)
+    for record in spec.records:
+        for iso in (record.revisit, record.place if record.where == "resolved" else ""):
+            if iso and not _exists(iso):
+                yield _of_record(record, iso)
+
+
+def _order(bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterator[Finding]:
+    latest: dict[tuple[int, bool], tuple[Passage, _Day]] = {}
+    for passage, day in events:
+        name = (day.phase or 0, day.deadline)
+        if name not in latest or latest[name][1].iso < day.iso:
+            latest[name] = (passage, day)
+    later = [day.iso for _, day in events if (day.phase or 0) > 1]
+    for passage, day in events:
+        for (phase, deadline), (there, other) in sorted(latest.items(), key=lambda item: item[0]):
+            if phase >= (day.phase or 0) or not _before(day.iso, other.iso):
+                continue
+            if deadline and len(later) > 1 and not _before(other.iso, max(later)):
+                continue  # the deadline of the last phase, not of the first
+            yield _finding(
+                bank, passage, day,
+                f"{day.text} lies before {other.text} in line {there.line}, which comes first.",
+            )  # fmt: skip
+            break
+
+
+def _past(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterator[Finding]:
+    decided = [r.place for r in spec.records if r.where == "resolved" and _exists(r.place)]
+    first = min(decided, default="")
+    for passage, day in events:
+        if first and _before(day.iso, first):
+            yield _finding(
+                bank, passage, day, f"{day.text} lies before the first decision, {first}."
+            )
+
+
+def _finding(bank: Bank, passage: Passage, day: _Day, message: str) -> Finding:
+    return at(bank, "G19", "major", passage, day.start, day.end, message)
+
+
+def _of_record(record: Record, iso: str) -> Finding:
+    risky = record.where == "assumptions"
+    return Finding(
+        rule="G19",
+        severity="major",
+        line=record.line,
+        column=1,
+        text=iso,
+        message=f"There is no {iso} in any calendar.",
+        section="risks" if risky else "open_questions",
+        key="risks/assumptions" if risky else "open_questions/resolved",
+    )
+
+
+def _exists(iso: str) -> bool:
+    parts = [int(part) for part in iso.split("-") if part.isdigit()]
+    if not parts or len(parts) != iso.count("-") + 1:
+        return False
+    try:
+        date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _before(one: str, other: str) -> bool:
+    """True where both are exact enough to know it: 2027-03 is not before 2027."""
+    length = min(len(one), len(other))
+    return one[:length] < other[:length]
+
+
+@look
+def _days(words: Words) -> list[_Day]:
+    if _YEAR.search(words.text) is None:
+        return []
+    found: list[_Day] = []
+    for day in find_dates(words.prose):
+        if not day.iso:
+            continue
+        phase, deadline = _phase(words, day.start)
+        found.append(_Day(day.text, day.iso, day.start, day.end, phase, deadline))
+    return found
+
+
+def _phase(words: Words, start: int) -> tuple[int | None, bool]:
+    if words.section != "milestones":
+        return None, False
+    begin, end = sentence(words.prose, start)
+    if words.facet == "MIL6":
+        return 0, False
+    named = [m for m in _PHASE.finditer(words.prose, begin, end) if m.start() < start]
+    if not named:
+        if words.facet == "MIL4" or words.facet == "MIL1" or not words.facet:
+            last = _LAST.search(words.prose, begin, end)
+            return (None, False) if last else (1, True)
+        return None, False
+    nearest = named[-1]
+    if nearest["number"]:
+        return int(nearest["number"]), False
+    return (1, False) if nearest["first"] else (0, False)

@@ -1,0 +1,98 @@
+"""The items of lists that rules compare with each other: use cases, entities, risks, states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spec_tui.documents.prose import head_noun, stems
+from spec_tui.interview.rules.looking import Seen, Words, look, seen
+from spec_tui.interview.spec import Passage, Spec
+
+LISTS = frozenset(
+    {"SCP1", "SCP2", "TGT1", "USR1", "USR2", "USR3", "USR4", "DOM1", "DOM2", "ST1", "DAT1", "SEC2",
+     "RSK1", "RSK2", "ACC1", "ACC2"}
+)  # fmt: skip
+_LABEL = re.compile(r"[\"“*_`]*(?P<label>[^:;.“”\"—–]{1,60}?)[\"”*_`]*(?::\s|\s[—–-]\s)")
+_BEGINNING = re.compile(
+    r"(?:(?:the|our|its)\s+)?(?:[\w-]+\s+){0,3}(?:tasks?|use cases?|jobs?|risks?|release"
+    r"|version|users?)\s+"
+    r"(?:are|is|(?:must |will |shall )?includes?|has|have)\s*:?\s+"
+    r"|(?:it |we |they )?(?:will|does|do|must|shall) not (?:include |be )?"
+    r"|(?:also )?(?:not included|out of scope)\s+(?:is|are)?\s*:?"
+    r"|against\s+(?:the )?(?:first|second|third|\w+)\s+",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r";\s*|(?<=[^\s\d])\.\s+(?=[A-Z])")
+_MEMBERS = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item, or one part of a line that lists several."""
+
+    text: str
+    start: int
+    label: str
+    """Words before a colon or dash, "" where there are none."""
+    stems: frozenset[str]
+    label_stems: frozenset[str]
+    head: str
+    """Stem of what it is about."""
+    members: tuple[tuple[str, int], ...]
+    """Parts of `a, b and c` with their offsets; empty where it lists nothing."""
+
+
+def items(spec: Spec, *facets: str) -> list[tuple[Passage, Item]]:
+    """The items of some lists, in the order of the file."""
+    found: Seen[Item] = seen(spec, _items)
+    return [
+        (passage, item) for passage, listed in found if passage.facet in facets for item in listed
+    ]
+
+
+def made(text: str, start: int) -> Item:
+    """An item from its words."""
+    begun = _BEGINNING.match(text)
+    own = text[begun.end() :] if begun else text
+    start += len(text) - len(own)
+    labelled = _LABEL.match(own)
+    label = labelled["label"].strip() if labelled else ""
+    members: list[tuple[str, int]] = []
+    at = 0
+    for joint in (*_MEMBERS.finditer(own), None):
+        end = joint.start() if joint else len(own)
+        if own[at:end].strip():
+            members.append((own[at:end].strip(), start + at))
+        at = joint.end() if joint else end
+    return Item(
+        own.strip(" .;"),
+        start,
+        label,
+        frozenset(stems(own)),
+        frozenset(stems(label)),
+        head_noun(label or own),
+        tuple(members) if len(members) > 1 else (),
+    )
+
+
+def union(listed: Iterable[tuple[Passage, Item]]) -> frozenset[str]:
+    """All stems of some items."""
+    return frozenset(stem for _, item in listed for stem in item.stems)
+
+
+@look
+def _items(words: Words) -> list[Item]:
+    if words.facet not in LISTS:
+        return []
+    found: list[Item] = []
+    start = 0
+    for stop in (*_PARTS.finditer(words.prose), None):
+        end = stop.start() if stop else len(words.prose)
+        part = words.prose[start:end]
+        if part.strip():
+            lead = len(part) - len(part.lstrip())
+            found.append(made(part.strip(), start + lead))
+        start = stop.end() if stop else end
+    return found

@@ -1,0 +1,84 @@
+"""G16: one item both in and out of scope, or out of scope and delivered all the same."""
+
+import pytest
+
+from spec_tui.interview.rules.g16 import g16
+
+IN = "Online booking\nReminders by SMS and e-mail\nWaiting list"
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        (IN, "Payments\nReminders by SMS and e-mail"),
+        (IN, "online bookings"),
+        (IN, "A waiting list"),
+        ("The first release includes a waiting list, booking and reminders",
+         "It has no shop\nAlso out of scope is a waiting list"),
+        ("Booking, moving and cancelling", "Payments, cancelling"),
+    ],
+)  # fmt: skip
+def test_the_same_item_in_both_lists_is_a_conflict(look, inside: str, outside: str) -> None:
+    """Articles, endings and the form of the list do not matter."""
+    (found,) = look(g16, {"SCP1": inside, "SCP2": outside})
+    assert (found.rule, found.severity) == ("G16", "critical")
+    assert found.question_id == "conflict:SCP2"
+    assert [key for _, key in found.sides] == ["scope/in-scope/SCP1", "scope/out-of-scope/SCP2"]
+
+
+def test_the_line_is_that_of_the_excluded_item(look) -> None:
+    """And the message names the other one."""
+    (found,) = look(g16, {"SCP1": IN, "SCP2": "Payments\nWaiting list"})
+    assert (found.line, found.column, found.text) == (12, 5, "Waiting list")
+    assert found.message == (
+        "Waiting list is out of scope here and in scope in line 9 (§2 In-scope)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        (IN, "Payments\nReminders by post"),
+        (IN, "Waiting list beyond one clinic"),
+        (IN, "Waiting list (v2)"),
+        (IN, "Online booking, except for phones"),
+        (IN, "Booking of rooms"),
+        ("Export as CSV", "Import of CSV"),
+        ("Report of sales", "Sales of reports"),
+        (IN, "N/A — everything is in scope"),
+    ],
+)
+def test_other_nouns_and_exceptions_are_no_conflict(look, inside: str, outside: str) -> None:
+    """Sharing a word is not enough."""
+    assert look(g16, {"SCP1": inside, "SCP2": outside}) == []
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"UI1": "Booking page\nPayments page"},
+        {"API5": "POST /payments"},
+        {"WF1": "Patient reads the medical records"},
+        {"MIL1": "Booking and medical records for one clinic"},
+    ],
+)
+def test_an_excluded_item_that_is_delivered_is_major(look, answers) -> None:
+    """In interfaces, workflows and milestones."""
+    (found,) = look(g16, {"SCP2": "Payments\nMedical records", **answers})
+    assert (found.severity, found.sides) == ("major", ())
+    assert "is out of scope in line" in found.message
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"WF1": "Export to the payments system of the clinic"},
+        {"WF3": "There are no medical records"},
+        {"MIL2": "Phase 2: medical records"},
+        {"MIL2": "Later: payments"},
+        {"RSK1": "Medical records leak"},
+    ],
+)
+def test_mentions_negations_and_later_phases_deliver_nothing(look, answers) -> None:
+    """An excluded item may be spoken of."""
+    assert look(g16, {"SCP2": "Payments\nMedical records", **answers}) == []

@@ -1,0 +1,80 @@
+"""G18: something is named in one place and missing where it has to be."""
+
+import pytest
+
+from spec_tui.interview.rules.g18 import g18
+
+CASES = "Reserve a tool\nHand out a reserved tool\nTake a tool back"
+CHECKS = (
+    "Reserve a tool: given a free tool, then it is taken\n"
+    "Hand out a reserved tool: given a code, then the loan starts\n"
+    "Take a tool back: given a loan, then it is free"
+)
+
+
+def test_a_use_case_without_criterion_is_named_without_its_line(look) -> None:
+    """A criterion belongs to the use case it resembles most."""
+    checks = CHECKS.split("\n", 1)[1]
+    (found,) = look(g18, {"USR4": CASES, "ACC2": checks, "ACC1": "Members reserve a tool"})
+    assert (found.rule, found.severity, found.text) == ("G18", "minor", "Reserve a tool")
+    assert found.message == "No acceptance criterion is about “Reserve a tool”."
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"USR4": CASES, "ACC2": CHECKS},
+        {"USR4": CASES, "ACC2": "Reserving: a\nHanding out reserved tools: b\nTaking back: c"},
+        {"USR4": "Book an appointment\nFill a slot from the waiting list",
+         "ACC2": "Book: given a slot\nWaiting list: the first in line"},
+        {"USR4": CASES, "ACC1": "Two volunteers run a Saturday"},
+        {"USR4": CASES},
+        {"USR4": "Reserving a tool", "ACC2": "Something else: x"},
+        {"USR4": "Set it up once\nBring a file back", "ACC2": "Setup: x\nRestore: y"},
+        {"USR4": "The main tasks are leaving a note and searching handovers",
+         "ACC2": "leaving a note is accepted when x; searching handovers is accepted when y"},
+    ],
+)  # fmt: skip
+def test_covered_use_cases_and_missing_criteria_raise_nothing(look, answers) -> None:
+    """Where there are no criteria at all, their own question is still open."""
+    assert look(g18, answers) == []
+
+
+def test_without_use_cases_the_items_of_the_scope_are_what_is_accepted(look) -> None:
+    """A requirement needs a criterion too."""
+    (found,) = look(
+        g18, {"SCP1": "Export files\nPrint labels", "ACC2": "Exporting files: given x, then y"}
+    )
+    assert found.text == "Print labels"
+
+
+def test_a_role_in_a_story_that_no_persona_is_is_major(look) -> None:
+    """Somebody wants something, and nobody knows who that is."""
+    (found,) = look(g18, {"USR1": "Patient\nNurse", "WF1": "As an auditor, I want a list"})
+    assert (found.severity, found.text, found.question_id) == ("major", "auditor", "USR1")
+    assert look(g18, {"USR1": "Patient\nAuditors", "WF1": "As an auditor, I want a list"}) == []
+    assert look(g18, {"WF1": "As an auditor, I want a list"}) == []
+
+
+def test_a_role_with_rights_that_no_persona_is_is_minor(look) -> None:
+    """What is no role, such as a token, is left alone."""
+    rights = "Patient: own visits\nAdmin: everything\nRead token: GET only"
+    (found,) = look(g18, {"USR1": "Patient\nNurse", "SEC2": rights})
+    assert (found.severity, found.text) == ("minor", "Admin")
+
+
+def test_an_entity_that_only_the_data_knows_is_minor(look) -> None:
+    """Labels of §7 and §8 are compared with the entities of §4."""
+    entities = "Clinic — name, opening hours\nPatient — name"
+    answers = {"DOM1": entities, "DAT1": "Opening hours: the register\nInvoices: the bank"}
+    (found,) = look(g18, answers)
+    assert (found.severity, found.text) == ("minor", "Invoices")
+    assert look(g18, {"DAT1": answers["DAT1"]}) == []
+
+
+def test_a_state_without_transition_is_minor(look) -> None:
+    """Only where the others have arrows; a plain list of states is an answer."""
+    (found,) = look(g18, {"ST1": "draft → sent\nsent → paid\nvoid"})
+    assert (found.text, found.message) == ("void", "No transition leads to or from void.")
+    assert look(g18, {"ST1": "draft\nsent\nvoid"}) == []
+    assert look(g18, {"ST1": "draft → sent\nsent → void\nvoid"}) == []

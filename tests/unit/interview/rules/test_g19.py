@@ -1,0 +1,78 @@
+"""G19: dates that no calendar has, and phases in the wrong order."""
+
+import pytest
+
+from spec_tui.interview.rules.g19 import g19
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "said"),
+    [
+        ("MIL4", "2027-02-30 (pilot)", "2027-02-30"),
+        ("VIS4", "By 31 April 2027", "31 April 2027"),
+        ("MIL2", "Phase 2: 2027-13-01", "2027-13-01"),
+        ("WF3", "On 29.02.2027 the book is closed", "29.02.2027"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_major(look, facet: str, text: str, said: str) -> None:
+    """Anywhere in the document."""
+    (found,) = look(g19, {facet: text})
+    assert (found.rule, found.severity, found.text) == ("G19", "major", said)
+    assert found.message == f"There is no {said} in any calendar."
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"MIL4": "2027-05-15", "MIL2": "Phase 2: second district, 2026-11-30"},
+        {"MIL4": "2027-05-15", "MIL2": "Phase 2: a, 2026-11-30\nPhase 3: b, 2027-12-01"},
+        {"MIL2": "Phase 2: a, 2027-09-01\nPhase 3: b, 2027-06-01"},
+        {"MIL6": "Spike in October 2027", "MIL4": "2027-05-15"},
+        {"MIL1": "The MVP ships by 2027-05-15. Phase 2 follows by 2027-03-01"},
+    ],
+)
+def test_a_phase_before_an_earlier_one_is_major(look, answers) -> None:
+    """A spike comes before the MVP, the MVP before phase 2."""
+    (found,) = look(g19, answers)
+    assert found.severity == "major"
+    assert "which comes first" in found.message
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"MIL4": "2027-05-15", "MIL2": "Phase 2: a, 2027-09-01\nPhase 3: b, 2027-12-01"},
+        {"MIL4": "2027-12-31", "MIL2": "Phase 2: b, 2027-06-01\nPhase 3: c, 2027-12-31"},
+        {"MIL4": "2027-12-31, the end of the project", "MIL2": "Phase 2: b, 2027-06-01"},
+        {"MIL4": "2027", "MIL2": "Phase 2: b, 2027-06-01"},
+        {"MIL6": "A trial on 2027-01-10", "MIL4": "2027-05-15"},
+        {"MIL4": "no deadline"},
+        {"VIS7": "60 loans per month in 2019", "MIL4": "2027-05-15"},
+        {"WF3": "`2027-02-30` is refused"},
+    ],
+)  # fmt: skip
+def test_dates_in_order_and_a_deadline_for_everything_are_fine(look, answers) -> None:
+    """A deadline behind all phases is that of the last one."""
+    assert look(g19, answers) == []
+
+
+def test_a_milestone_before_the_first_decision_lies_in_the_past(look) -> None:
+    """The file itself says when it was written; today plays no part."""
+    text = (
+        "## 15. Milestones & Phases\n- **Phase 1..N**:\n  - *Deadline*: 2019-03-01\n"
+        "## 17. Open Questions\n- **Resolved (history)**:\n"
+        "  - Q1 (2026-10-11, @lena): sign-in → magic link\n"
+    )
+    (found,) = look(g19, text)
+    assert found.message == "2019-03-01 lies before the first decision, 2026-10-11."
+    assert (found.line, found.column) == (3, 17)
+
+
+def test_an_impossible_day_in_a_record_is_found(look) -> None:
+    """A revisit date has to come."""
+    text = (
+        "## 13. Risks, Assumptions & Trade-offs\n- **Assumptions**:\n"
+        "  - A1 (Logging): usual; revisit 2026-02-31\n"
+    )
+    (found,) = look(g19, text)
+    assert (found.text, found.line, found.key) == ("2026-02-31", 3, "risks/assumptions")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
@@ -19,15 +19,18 @@ from textual.app import App
 from spec_tui import messages
 from spec_tui.commands import Command, by_id, command_for
 from spec_tui.documents.visible import visible
+from spec_tui.interview.errors import UnknownQuestion
 from spec_tui.interview.model import Depth, Facet, Outcome, Question, State
 from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.page import Page
 from spec_tui.screens.themes import DARK, NAMES, THEMES, fallback
-from spec_tui.session import Session, UnknownQuestion
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.receipt import Receipt, receipt_of
 from spec_tui.widgets.shown import Shown, picture
 from spec_tui.workspace.errors import WorkspaceError
+
+if TYPE_CHECKING:
+    from spec_tui.session import Session
 
 T = TypeVar("T")
 
@@ -55,7 +58,7 @@ class SpecApp(App[int]):
 
     def __init__(
         self,
-        session: Session,
+        session: Session | Callable[[], Session],
         *,
         ascii: bool = False,
         clock: Callable[[], float] = time.monotonic,
@@ -64,7 +67,10 @@ class SpecApp(App[int]):
     ) -> None:
         super().__init__()
         self._first = first
-        self.session = session
+        self._open: Callable[[], Session] | None = session if callable(session) else None
+        self._session: Session | None = None if callable(session) else session
+        self.failed: Exception | None = None
+        """Why the interview could not be opened."""
         self.ascii = ascii
         self.clock = clock
         self.picture: Shown | None = None
@@ -77,9 +83,26 @@ class SpecApp(App[int]):
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
+        self.theme = DARK.name
+        if self._session is not None:
+            self._dress(self._session)
+        self.set_class(ascii, "-ascii")
+
+    @property
+    def session(self) -> Session:
+        """The interview; there is none before the first picture."""
+        if self._session is None:
+            raise LookupError("the interview is not open yet")
+        return self._session
+
+    @property
+    def opened(self) -> bool:
+        """The interview is there: keys have something to act on."""
+        return self._session is not None
+
+    def _dress(self, session: Session) -> None:
         chosen = session.preference("theme", DARK.name)
         self.theme = chosen if chosen in self.available_themes else DARK.name
-        self.set_class(ascii, "-ascii")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Variables of ours for themes that do not know them."""
@@ -89,18 +112,39 @@ class SpecApp(App[int]):
 
     def on_mount(self) -> None:
         """Take the first picture, watch the files and the signals."""
-        self.picture = picture(self.session)
+        if self._session is not None:
+            self.picture = picture(self._session)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._signalled, int(number))
         self.app_resume_signal.subscribe(self, self._resumed)
-        if self._poll:
-            self.set_interval(POLL, self.look)
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self._begin if self._open is None else self._opening)
+
+    async def _opening(self) -> None:
+        """Open the interview behind the frame that is painted already."""
+        opener = self._open
+        assert opener is not None
+
+        def take() -> tuple[Session, Shown]:
+            session = opener()
+            return session, picture(session)
+
+        loop = asyncio.get_running_loop()
+        try:
+            self._session, self.picture = await loop.run_in_executor(self._pool, take)
+        except PROBLEMS as problem:
+            self.failed = problem
+            self.exit(2)
+            return
+        self._dress(self._session)
+        self.redraw()
+        self._begin()
 
     def _begin(self) -> None:
+        if self._poll:
+            self.set_interval(POLL, self.look)
         session = self.session
         if not session.state.exists and not session.read_only:
             self.call(session.bootstrap, self._begun)
@@ -129,7 +173,8 @@ class SpecApp(App[int]):
 
     def leave(self) -> None:
         """Keep the half-typed answer and end."""
-        self.interview.flush_draft()
+        if self.opened:
+            self.interview.flush_draft()
         self.exit(0)
 
     def close_pool(self) -> None:
@@ -264,7 +309,7 @@ class SpecApp(App[int]):
     def dispatch_key(self, event: events.Key) -> bool:
         """Run the command of a key; False where it calls none here."""
         context = getattr(self.screen, "context", None)
-        if context is None or not self.is_running:
+        if context is None or not self.is_running or not self.opened:
             return False
         command = command_for(event.key, context)
         if command is None:
@@ -342,8 +387,11 @@ class SpecApp(App[int]):
         self.interview.changed_on_disk(Outcome())
 
     def do_read_again(self, key: str) -> None:
-        """Read the files now."""
-        self.look(aloud=True)
+        """Read the files now, and write what is only in the journal."""
+        if self.picture is not None and self.picture.notice:
+            self.do_retry(key)
+        else:
+            self.look(aloud=True)
 
     def do_who(self, key: str) -> None:
         """Ask who is answering."""
@@ -419,11 +467,22 @@ def use_ascii(asked: bool, environ: dict[str, str]) -> bool:
     return not glyphs.can_encode(getattr(sys.stdout, "encoding", None))
 
 
-def run_app(session: Session, *, ascii: bool = False, screen: str = "interview") -> int:
-    """Run the app until somebody leaves; print the two leaving lines; return the exit code."""
+def run_app(
+    session: Session | Callable[[], Session], *, ascii: bool = False, screen: str = "interview"
+) -> int:
+    """Run the app until somebody leaves; print the two leaving lines; return the exit code.
+
+    A function that opens the session lets the frame be painted before anything is read. Raises
+    what opening raised.
+    """
     app = SpecApp(session, ascii=use_ascii(ascii, dict(os.environ)), first=screen)
     app.run()
     app.close_pool()
+    if app.failed is not None:
+        raise app.failed
+    if not app.opened:
+        return 128 + app.left_by_signal if app.left_by_signal else 0
+    session = app.session
     state, left = session.state, session.plan.remaining
     answered = len(session.answers())
     patch = session.close()
@@ -450,7 +509,13 @@ def run(
     root: Path, *, screen: str = "interview", depth: Depth | None = None, ascii: bool = False
 ) -> int:
     """Open the interview of a folder and run the app on it; return the exit code."""
-    session = Session.open(root, hold=True)
-    if depth is not None:
-        session.set_depth(depth)
-    return run_app(session, ascii=ascii, screen=screen)
+
+    def opened() -> Session:
+        from spec_tui.session import Session
+
+        session = Session.open(root, hold=True)
+        if depth is not None and not session.read_only:
+            session.set_depth(depth)
+        return session
+
+    return run_app(opened, ascii=ascii, screen=screen)

@@ -232,7 +232,8 @@ EVERYWHERE_COMMANDS: tuple[Command, ...] = (
         name="Try writing again",
         short="try again",
         about="Writes what is only in the journal.",
-        places=WORKING,
+        places=frozenset({"interview"}),
+        letters=("r",),
         menu="t",
     ),
 )

@@ -139,7 +139,7 @@ FULL = (160, 24)
 LOW = (60, 14)
 
 
-PRESSED = [scene for scene in SCENES if not scene.variant or scene.id == "review-text"]
+PRESSED = [scene for scene in SCENES if not scene.variant]
 SAME_EVERYWHERE = {
     "menu", "help", "undo", "back", "answers", "finish", "skip", "later", "unknown", "save_choice",
     "step_back", "who",

@@ -486,3 +486,15 @@ async def test_pause_is_suggested_after_fifteen_answers() -> None:
         await one.press("enter")
         text = " ".join(one.text().split())
         assert "15 questions done." in text
+
+
+async def test_r_tries_again_to_write_what_is_only_in_the_journal() -> None:
+    """The sentence about a folder that cannot be written names a key that works."""
+    notice = "This folder cannot be written. Answers are kept elsewhere. r tries again."
+    session = asked(fake.LATENCY)
+    session.notice = notice
+    async with driven(session) as one:
+        await one.press("escape", "r")
+        assert one.session.sent == [("retry",)]
+        await one.press("f9", "r", "r")
+        assert one.session.sent == [("retry",), ("retry",)]

@@ -5,7 +5,9 @@ Like `session.Session`, it reads again after every change: what is shown is what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -191,7 +193,8 @@ class WorkSession:
         return self._made
 
     def _read(self) -> Plan:
-        return Plan(collect(self._browse, self._index, criteria=self._criteria))
+        with _no_collecting():
+            return Plan(collect(self._browse, self._index, criteria=self._criteria))
 
     def _as_plan(self, texts: dict[str, str]) -> Plan:
         """The plan as it would be with these texts."""
@@ -234,6 +237,18 @@ class WorkSession:
             return None
         self.refresh()
         return Done(f"{words}: {turned[0]}")
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Reading makes a great many objects that all stay: looking for garbage is for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Over:

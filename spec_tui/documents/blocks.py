@@ -25,6 +25,10 @@ LABEL = re.compile(
 )
 
 
+LONGEST_LINE = 4000
+"""Longer lines are neither heading nor label: their patterns cost the square of a run of blanks."""
+
+
 class Line(NamedTuple):
     """One line outside code; `at` is the offset of its first character, `number` counts from 0."""
 
@@ -125,7 +129,7 @@ def _code(lines: list[str], *, lenient: bool) -> tuple[bytes, int, int]:
 
 def heading(text: str) -> tuple[int, str] | None:
     """(level, title) of an ATX heading line."""
-    if "#" not in text:
+    if "#" not in text or len(text) > LONGEST_LINE:
         return None
     match = _HEADING.match(text)
     return (len(match[1]), match[2] or "") if match else None
@@ -146,6 +150,8 @@ def label(text: str) -> tuple[str, str, int] | None:
 
     A bullet and a checkbox in front are passed over.
     """
+    if len(text) > LONGEST_LINE:
+        return None
     item = bullet(text)
     start = item.text_at if item else len(text) - len(text.lstrip())
     match = LABEL.match(text, start)

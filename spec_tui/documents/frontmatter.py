@@ -16,6 +16,8 @@ from typing import Any, Literal, NamedTuple
 
 LARGEST = 64 * 1024
 DEEPEST = 20
+LONGEST_LINE = 4000
+"""Longer lines hold no fields: patterns with blanks on both sides cost the square of them."""
 
 _OPEN = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*---[ \t]*(?:\r\n|\r|\n)")
 _CLOSE = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n#]|\Z)")
@@ -148,7 +150,7 @@ def bold_fields(text: str, start: int = 0) -> dict[str, Field]:
     position = start
     for line in re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text[start:]):
         body = line.rstrip("\r\n")
-        match = BOLD_LINE.match(body)
+        match = BOLD_LINE.match(body) if len(body) <= LONGEST_LINE else None
         if match is not None:
             key = "_".join(match[1].lower().split())
             value = match[2]
@@ -174,7 +176,25 @@ class _Stop(Exception):  # noqa: N818 - it ends the reading
 def _loader() -> tuple[Callable[[str], Any], type[Exception]]:
     import yaml
 
-    base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    base: Any = yaml.BaseLoader
+    if hasattr(yaml, "CBaseLoader"):
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+        parser: Any = CParser
+
+        class Loader(parser):  # type: ignore[misc]
+            """The parser alone: values stay text, so no tag is looked for."""
+
+            def resolve(self, *_: object) -> str:
+                return ""
+
+            def descend_resolver(self, *_: object) -> None:
+                pass
+
+            def ascend_resolver(self) -> None:
+                pass
+
+        base = Loader
 
     def compose(source: str) -> Any:
         loader = base(source)
@@ -236,7 +256,9 @@ def _depth(source: str) -> int:
 def _all_bold(source: str) -> bool:
     """Two rules around bold lines are no header."""
     lines = [line for line in _LINE_END.split(source) if line.strip()]
-    return bool(lines) and all(BOLD_LINE.match(line) for line in lines)
+    return bool(lines) and all(
+        len(line) <= LONGEST_LINE and BOLD_LINE.match(line) for line in lines
+    )
 
 
 def _build(
@@ -323,7 +345,9 @@ def _repairs(source: str, start: int) -> list[Trouble]:
     position = start
     for line in re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", source):
         body = line.rstrip("\r\n")
-        match = _FIELD.match(body) or _ENTRY.match(body)
+        match = None
+        if len(body) <= LONGEST_LINE:
+            match = _FIELD.match(body) or _ENTRY.match(body)
         if match is not None:
             value = _without_comment(match[4])
             at = position + match.start(4)

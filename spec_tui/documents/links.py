@@ -9,8 +9,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 _LINK = re.compile(
-    r"\[\[(?P<wiki>[^\[\]|\n]+?)(?:\\?\|(?P<name>[^\n]*?))?\]\]"
-    r"|(?<!!)\[(?P<label>[^\[\]\n]*)\]\((?P<href><[^<>\n]*>|[^()\s]+)(?:[ \t]+\"[^\"\n]*\")?\)"
+    r"\[\[(?P<wiki>[^\[\]|\n]{1,500}?)(?:\\?\|(?P<name>[^\n]{0,500}?))?\]\]"
+    r"|(?<!!)\[(?P<label>[^\[\]\n]{0,500})\]"
+    r"\((?P<href><[^<>\n]{0,2000}>|[^()\s]{1,2000})(?:[ \t]{1,9}\"[^\"\n]{0,500}\")?\)"
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 

@@ -10,7 +10,7 @@ ID = re.compile(
     r"|[A-Z]{1,4}\d+(?:\.\d+)*(?![\w-]))"
 )
 _RANGE = re.compile(
-    r"(?P<low>(?P<stem>[A-Za-z][A-Za-z0-9-]*?-?)(?P<from>\d+))\s*"
+    r"(?P<low>(?P<stem>[A-Za-z][A-Za-z0-9-]{0,40}?)(?P<from>\d+))\s*"
     r"(?:\.\.+|-|–|—|\bto\b|\bthrough\b|…)\s*"
     r"(?P<stem2>(?P=stem))?(?P<to>\d+)(?![\w-])"
 )
@@ -21,7 +21,7 @@ _TASK_NUMBER = re.compile(r"(?:T|ID-|TSK-|TASK-)0*(\d+)", re.IGNORECASE)
 _REMARK = re.compile(r"\([^()]*\)")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^)]*\)")
 MOST_IN_RANGE = 1000
-LONGEST_LINE = 20_000
+LONGEST_LINE = 2_000
 
 
 def is_none(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -514,18 +514,16 @@ def _with_refs(items: Sequence[WorkItem]) -> tuple[WorkItem, ...]:
     taken: dict[str, int] = {}
     for item in items:
         if counts[key(item.id)] == 1:
-            found.append(replace(item, ref=item.id))
+            found.append(item.with_ref(item.id))
             continue
         ref = f"{item.path}#{item.id}"
         if item.format == "codex":
             ref = f"{item.space.rpartition('/')[2]}/{item.id}"
         taken[ref] = taken.get(ref, 0) + 1
-        found.append(replace(item, ref=ref))
+        found.append(item.with_ref(ref))
     if all(count == 1 for count in taken.values()):
         return tuple(found)
     return tuple(
-        replace(item, ref=f"{item.path}:{item.line}#{item.id}")
-        if taken.get(item.ref, 1) > 1
-        else item
+        item.with_ref(f"{item.path}:{item.line}#{item.id}") if taken.get(item.ref, 1) > 1 else item
         for item in found
     )

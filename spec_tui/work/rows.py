@@ -60,12 +60,7 @@ def _problem(row: list[Any], fix: Fix) -> Problem:
 
 
 def _item_row(item: WorkItem) -> list[Any]:
-    return [
-        item.id, item.kind, item.format, item.title, item.path, item.line, item.status,
-        item.status_as_written, item.priority, item.priority_as_written, item.estimate,
-        item.hours, item.depends_on, item.blocks, item.parent, item.requirements, item.design,
-        item.type, item.criteria, item.space, item.style,
-    ]  # fmt: skip
+    return list(item.values())
 
 
 def _item(row: list[Any]) -> WorkItem:
@@ -89,5 +84,5 @@ def _artifact(row: list[Any]) -> Artifact:
     row[7] = tuple(row[7])
     row[8] = tuple(row[8])
     row[9] = tuple([(str(a), str(b), int(c)) for a, b, c in row[9]])
-    row[10] = tuple([Requirement(*entry) for entry in row[9]])
+    row[10] = tuple([Requirement(*entry) for entry in row[10]])
     return Artifact(*row)

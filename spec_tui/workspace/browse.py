@@ -16,6 +16,8 @@ Stamp = tuple[int, int, int, int]
 
 DEEPEST = 32
 LARGEST = 4 << 20
+USUAL = 32 << 10
+"""Bytes to ask for first: a buffer for the largest file would cost more than most files."""
 
 
 class Entry(NamedTuple):
@@ -50,7 +52,9 @@ class Browse:
         except OSError:
             return self._carefully(path)
         try:
-            data = os.read(fd, LARGEST + 1)
+            data = os.read(fd, USUAL)
+            if len(data) == USUAL:
+                data += os.read(fd, LARGEST + 1 - USUAL)
         except OSError:
             return self._carefully(path)
         finally:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from spec_tui.documents.blocks import Body, Line, bullet, heading, label, scan
+from spec_tui.documents.blocks import LONGEST_LINE, Body, Line, bullet, heading, label, scan
 from spec_tui.work.ids import ids_in
 from spec_tui.work.item import Criterion, Status, WorkItem
 from spec_tui.work.vocabulary import hours, known_status, priority
@@ -157,7 +157,7 @@ def _item_blocks(body: Body, covered: bytearray) -> list[Block]:
             continue
         if covered[line.number]:
             continue
-        item = bullet(line.text)
+        item = bullet(line.text) if len(line.text) <= LONGEST_LINE else None
         if item is None or item.indent > 3:
             continue
         ordered = item.marker[0].isdigit()

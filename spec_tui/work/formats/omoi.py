@@ -64,7 +64,7 @@ _REQUIREMENT = re.compile(
     r"(?P<id>REQ-[A-Za-z0-9{}_-]*[A-Za-z0-9}])"
     r"(?:[ \t]*[:.–—][ \t]*|[ \t]+-[ \t]+|[ \t]+|$)(?P<title>.*)"
 )
-_REQUIREMENT_ID = re.compile(r"REQ-[A-Za-z0-9_-]*[A-Za-z0-9]")
+_REQUIREMENT_ID = re.compile(r"REQ-[A-Za-z0-9_-]{0,80}[A-Za-z0-9]")
 _CRITERIA = ("acceptance criteria", "done when", "acceptance criterion", "criteria")
 _SHAPE = re.compile(r"[A-Z]+(?:-[A-Za-z0-9]+)*-\d+[a-z]?")
 

@@ -245,7 +245,7 @@ class _VagueWords:
     entries: Mapping[str, tuple[str, str]]
     """Word -> (class, question)."""
     parts: frozenset[str]
-    """First runs of letters of all words."""
+    """The longest run of letters of each word, which rules out most texts."""
 
 
 @cache
@@ -261,7 +261,7 @@ def _vague_words() -> _VagueWords:
         re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(data['idioms'])})\b", re.IGNORECASE),
         entries,
-        frozenset(_LETTERS.findall(word)[0] for word in entries),
+        frozenset(max(_LETTERS.findall(word), key=len) for word in entries),
     )
 
 

@@ -31,6 +31,7 @@ _EXPLAINED = re.compile(
     r"|\b(?P<before>[A-Z][A-Z0-9]{1,7})s? ?\([a-z][^()]{3,80}\)"
     r"|\b(?P<is>[A-Z][A-Z0-9]{1,7}) (?:means|stands for|is short for)\b"
 )
+_EXPLAINING = frozenset({"means", "stands", "short"})
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -94,19 +95,22 @@ def _terms(words: Words) -> list[_Term]:
     if words.section in {"terminology", "open_questions"}:
         return []
     text = words.prose
-    found = [
-        _Term(name, match.start(), known=True)
-        for match in _EXPLAINED.finditer(text)
-        for name in (match["after"], match["before"], match["is"])
-        if name
-    ]
+    found: list[_Term] = []
+    if "(" in text or not words.parts.isdisjoint(_EXPLAINING):
+        found += [
+            _Term(name, match.start(), known=True)
+            for match in _EXPLAINED.finditer(text)
+            for name in (match["after"], match["before"], match["is"])
+            if name
+        ]
     if words.facet in _NAMING:
         found += [_Term(name, 0, known=True) for name in names(f"{text}: ")]
-    if not _shouted(text):
+    short = [match for match in _SHORT.finditer(text) if not _common(match["term"])]
+    if short and not _shouted(text):
         found += [
             _Term(match["term"], match.start())
-            for match in _SHORT.finditer(text)
-            if not _common(match["term"]) and not technologies(match["term"])
+            for match in short
+            if not technologies(match["term"])
         ]
     found += [
         _Term(match["term"], match.start())

@@ -39,6 +39,11 @@ _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )
 _ANY_CUE = re.compile("|".join(cue.pattern for _, _, cue in _CUES) + "|percentile", re.IGNORECASE)
+_SIGNS = frozenset(
+    """rto rpo recovery latency latencies response p uptime availability available throughput peak
+    load retention retained coverage percentile
+    """.split()  # noqa: SIM905
+)
 _DIGIT = re.compile(r"\d")
 _NOISE = frozenset(
     """latency latencies response time times uptime availability available throughput peak load rto
@@ -97,6 +102,8 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 @look
 def _values(words: Words) -> list[_Said]:
     if words.section in _EXEMPT_SECTIONS or words.facet in _EXEMPT_FACETS:
+        return []
+    if words.facet not in _FACETS and words.parts.isdisjoint(_SIGNS):
         return []
     if _DIGIT.search(words.text) is None or _QUALIFIED in words.text:
         return []

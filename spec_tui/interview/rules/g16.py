@@ -77,6 +77,8 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     heads = frozenset(outside)
     for passage, clauses in seen(spec, _clauses):
         for clause in clauses:
+            if clause.stems.isdisjoint(heads):
+                continue
             for head in sorted(clause.stems & heads):
                 found = [t for t in outside[head] if _delivers(clause.stems, t.stems)]
                 if found:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spec_tui.documents.prose import head_noun, stems
-from spec_tui.interview.rules.looking import Seen, Words, look, seen
+from spec_tui.interview.rules.looking import Words, look, seen_in
 from spec_tui.interview.spec import Passage, Spec
 
 LISTS = frozenset(
@@ -46,9 +46,11 @@ class Item:
 
 def items(spec: Spec, *facets: str) -> list[tuple[Passage, Item]]:
     """The items of some lists, in the order of the file."""
-    found: Seen[Item] = seen(spec, _items)
     return [
-        (passage, item) for passage, listed in found if passage.facet in facets for item in listed
+        (passage, item)
+        for found in seen_in(spec, _items, facets)
+        for passage, listed in found
+        for item in listed
     ]
 
 

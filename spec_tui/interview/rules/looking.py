@@ -57,7 +57,9 @@ Look = Callable[[Words], Sequence[T]]
 Seen = list[tuple[Passage, Sequence[T]]]
 
 _LOOKS: list[Look[Any]] = []
-_known: dict[tuple[str, str], tuple[tuple[int, Sequence[Any]], ...]] = {}
+_Found = tuple[tuple[int, Sequence[Any]], ...]
+_known: dict[str, dict[str, _Found]] = {}
+"""What the looks saw, by key and words."""
 _latest: list[tuple[tuple[Passage, ...], _Scan]] = []
 
 
@@ -65,6 +67,8 @@ _latest: list[tuple[tuple[Passage, ...], _Scan]] = []
 class _Scan:
     seen: dict[Look[Any], Seen[Any]]
     first: dict[str, Passage]
+    by_facet: dict[Look[Any], dict[str, Seen[Any]]]
+    """Filled when asked for."""
 
 
 def look(function: Look[T]) -> Look[T]:
@@ -76,6 +80,18 @@ def look(function: Look[T]) -> Look[T]:
 def seen(spec: Spec, function: Look[T]) -> Seen[T]:
     """The passages of the 18 sections in which a look saw something, in order."""
     return _scan(spec).seen[function]
+
+
+def seen_in(spec: Spec, function: Look[T], facets: Sequence[str]) -> Iterator[Seen[T]]:
+    """The same for the passages of each of some facets."""
+    scan = _scan(spec)
+    groups = scan.by_facet.get(function)
+    if groups is None:
+        groups = scan.by_facet[function] = {}
+        for pair in scan.seen[function]:
+            groups.setdefault(pair[0].facet, []).append(pair)
+    for facet in facets:
+        yield groups.get(facet, [])
 
 
 def first_passage(spec: Spec, key: str) -> Passage | None:
@@ -100,28 +116,29 @@ def paragraphs(spec: Spec) -> Iterator[Passage]:
     Other headings are never judged.
     """
     lines: list[str] = []
+    pending: Passage | None = None
     group: list[Passage] = []
     for passage in spec.passages:
-        if not passage.section:
-            continue
-        if group:
-            before = group[-1]
-            if passage.line == before.line + 1 and passage.key == before.key:
-                lines = lines or split_lines(spec.text)
+        if pending is not None:
+            if passage.line == pending.line + 1 and passage.key == pending.key:
+                if not lines:
+                    text = spec.text
+                    lines = split_lines(text) if "\r" in text else text.split("\n")
                 head = lines[passage.line - 1][: passage.column - 1]
                 if not head or head.isspace():
+                    group = group or [pending]
                     group.append(passage)
+                    pending = passage
                     continue
-            yield _joined(group)
-        group = [passage]
-    if group:
-        yield _joined(group)
+            yield _joined(group) if group else pending
+            group = []
+        pending = passage if passage.section else None
+    if pending is not None:
+        yield _joined(group) if group else pending
 
 
-def _joined(group: list[Passage]) -> Passage:
+def _joined(group: list[Passage]) -> Wrapped:
     first = group[0]
-    if len(group) == 1:
-        return first
     further: list[tuple[int, int, int]] = []
     length = len(first.text)
     for passage in group[1:]:
@@ -151,24 +168,37 @@ def _scan(spec: Spec) -> _Scan:
 def _look_through(spec: Spec) -> _Scan:
     lists: list[Seen[Any]] = [[] for _ in _LOOKS]
     first: dict[str, Passage] = {}
-    used: list[tuple[str, str]] = []
+    here: dict[str, _Found] = {}
+    last = ""
+    count = 0
     for passage in paragraphs(spec):
-        name = (passage.text, passage.key)
-        found = _known.get(name)
+        key = passage.key
+        if key != last:
+            here = _known.setdefault(key, {})
+            first.setdefault(key, passage)
+            last = key
+        found = here.get(passage.text)
         if found is None:
-            found = _known[name] = _all_looks(passage)
+            found = here[passage.text] = _all_looks(passage)
         for index, saw in found:
             lists[index].append((passage, saw))
-        first.setdefault(passage.key, passage)
-        used.append(name)
-    if len(_known) > max(_LEAST, 2 * len(used)):
-        kept = {name: _known[name] for name in used if name in _known}
-        _known.clear()
-        _known.update(kept)
-    return _Scan(dict(zip(_LOOKS, lists, strict=True)), first)
+        count += 1
+    if sum(map(len, _known.values())) > max(_LEAST, 2 * count):
+        _forget(spec)
+    return _Scan(dict(zip(_LOOKS, lists, strict=True)), first, {})
 
 
-def _all_looks(passage: Passage) -> tuple[tuple[int, Sequence[Any]], ...]:
+def _forget(spec: Spec) -> None:
+    """Keep only what this reading used."""
+    used: dict[str, dict[str, _Found]] = {}
+    for passage in paragraphs(spec):
+        found = _known[passage.key][passage.text]
+        used.setdefault(passage.key, {})[passage.text] = found
+    _known.clear()
+    _known.update(used)
+
+
+def _all_looks(passage: Passage) -> _Found:
     text = passage.text
     words = Words(
         text,
@@ -179,5 +209,9 @@ def _all_looks(passage: Passage) -> tuple[tuple[int, Sequence[Any]], ...]:
         mask(text),
         frozenset(_PART.findall(text.lower())),
     )
-    found = ((index, tuple(function(words))) for index, function in enumerate(_LOOKS))
-    return tuple((index, saw) for index, saw in found if saw)
+    found: list[tuple[int, Sequence[Any]]] = []
+    for index, function in enumerate(_LOOKS):
+        saw = function(words)
+        if saw:
+            found.append((index, tuple(saw)))
+    return tuple(found)

@@ -18,8 +18,8 @@ _ACCEPTED = re.compile(
 def not_waived(spec: Spec, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings that no W-record accepts by rule, place and words.
 
-    A conflict is waived by the words of either side. A record may also hold a part of the sentence
-    a finding is about, of two words or more. As soon as the words change, nothing accepts them.
+    A conflict is waived by the words of either side. As soon as the words change, nothing accepts
+    them any more.
     """
     accepted = tuple(_accepted(spec.records))
     for finding in findings:
@@ -34,19 +34,11 @@ def waived(spec: Spec, finding: Finding) -> bool:
 
 def _holds(accepted: tuple[tuple[str, str, str], ...], finding: Finding) -> bool:
     keys = {finding.key, slot_key(finding.key), *(key for _, key in finding.sides)}
-    own = fold(finding.text)
-    words = {own, *(fold(side) for side, _ in finding.sides)}
+    words = {fold(finding.text), *(fold(side) for side, _ in finding.sides)}
     return any(
-        rule == finding.rule
-        and (key in keys or slot_key(key) in keys)
-        and (said in words or (" " in said and f" {said} " in f" {_bare(own)} "))
+        rule == finding.rule and (key in keys or slot_key(key) in keys) and said in words
         for rule, key, said in accepted
     )
-
-
-def _bare(text: str) -> str:
-    """Words without the punctuation around them."""
-    return re.sub(r"(?<=\w)[.,;:!?]+(?=\s|$)", "", text)
 
 
 def _accepted(records: tuple[Record, ...]) -> Iterator[tuple[str, str, str]]:

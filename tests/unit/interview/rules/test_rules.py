@@ -65,21 +65,10 @@ def test_every_finding_names_a_question_of_the_bank_or_a_conflict() -> None:
     found = run(read(text, BANK), BANK, {"datastore.primary": "sqlite"})
     for finding in found:
         facet = finding.question_id.removeprefix("conflict:")
-        assert facet in BANK.facets or finding.severity == "minor"
-        assert finding.message.endswith(".")
+        assert facet in BANK.facets or finding.severity in {"minor", "info"}
+        assert finding.message[-1] in ".?"
         assert finding.line <= text.count("\n") + 1
-    assert {f.rule for f in found} >= {
-        "G01",
-        "G02",
-        "G03",
-        "G04",
-        "G07",
-        "G08",
-        "G12",
-        "G15",
-        "G17",
-        "G22",
-    }
+    assert {f.rule for f in found} == {f"G{n:02}" for n in range(1, 26) if n != 23}
 
 
 def test_imported_material_and_code_are_never_judged() -> None:

@@ -64,8 +64,11 @@ class SpecApp(App[int]):
         clock: Callable[[], float] = time.monotonic,
         poll: bool = True,
         first: str = "interview",
+        folder: str = "",
     ) -> None:
         super().__init__()
+        self.folder = folder
+        """Name for the header of the first frame, before anything is read."""
         self._first = first
         self._open: Callable[[], Session] | None = session if callable(session) else None
         self._session: Session | None = None if callable(session) else session
@@ -468,14 +471,18 @@ def use_ascii(asked: bool, environ: dict[str, str]) -> bool:
 
 
 def run_app(
-    session: Session | Callable[[], Session], *, ascii: bool = False, screen: str = "interview"
+    session: Session | Callable[[], Session],
+    *,
+    ascii: bool = False,
+    screen: str = "interview",
+    folder: str = "",
 ) -> int:
     """Run the app until somebody leaves; print the two leaving lines; return the exit code.
 
     A function that opens the session lets the frame be painted before anything is read. Raises
     what opening raised.
     """
-    app = SpecApp(session, ascii=use_ascii(ascii, dict(os.environ)), first=screen)
+    app = SpecApp(session, ascii=use_ascii(ascii, dict(os.environ)), first=screen, folder=folder)
     app.run()
     app.close_pool()
     if app.failed is not None:
@@ -518,4 +525,4 @@ def run(
             session.set_depth(depth)
         return session
 
-    return run_app(opened, ascii=ascii, screen=screen)
+    return run_app(opened, ascii=ascii, screen=screen, folder=root.resolve().name)

@@ -25,6 +25,7 @@ from spec_tui.interview import cards, drafting, finish, handover, order, stackre
 from spec_tui.interview import stack as stackfile
 from spec_tui.interview.answers import Reply, answer
 from spec_tui.interview.book import Applied, Desk
+from spec_tui.interview.errors import UnknownQuestion as UnknownQuestion
 from spec_tui.interview.lookup import find
 from spec_tui.interview.model import (
     DEPTHS,
@@ -55,15 +56,6 @@ _TOLD_BY_OVERVIEW = frozenset({"vision", "scope", "personas", "domain_model", "w
 _SECRET = "This looks like a password or key ({}). Nothing was saved."
 _KEPT = "Your answer is kept, but not in SPEC.md yet."
 _MARKERS = "{} holds merge markers (line {}). Open read-only until they are gone."
-
-
-class UnknownQuestion(Exception):  # noqa: N818 - it names what is unknown
-    """No question has that id now."""
-
-    def __init__(self, question_id: str) -> None:
-        super().__init__(
-            f"There is no question {question_id} here. `spec-tui next` names the next one."
-        )
 
 
 @dataclass(frozen=True, slots=True)

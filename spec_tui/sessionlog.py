@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from spec_tui.documents.fold import fold
@@ -24,7 +23,9 @@ from spec_tui.sessionfiles import values_of
 Event = Mapping[str, Any]
 ANSWERS = frozenset({"answer", "import"})
 _PAUSE = timedelta(minutes=10)
-_REMEMBERED = ("skips", "parked", "followed", "follow_up", "last_section", "asked_again")
+_REMEMBERED = (
+    "skips", "parked", "followed", "follow_up", "last_section", "asked_again", "denied",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def seconds(events: Iterable[Event]) -> dict[str, float]:
         took = event.get("took")
         if isinstance(took, int | float) and 0 < took <= _PAUSE.total_seconds():
             taken.setdefault(str(event.get("question_kind", "")), []).append(float(took))
-    return {kind: median(rows) for kind, rows in taken.items() if len(rows) >= 3}
+    return {kind: sorted(rows)[len(rows) // 2] for kind, rows in taken.items() if len(rows) >= 3}
 
 
 def people(events: Iterable[Event]) -> tuple[str, ...]:
@@ -220,7 +221,7 @@ def _recalled(raw: dict[str, Any], known: set[str]) -> Iterator[tuple[str, Any]]
             continue
         if name == "skips" and isinstance(value, dict):
             yield name, {str(k): int(n) for k, n in value.items() if isinstance(n, int)}
-        elif name in {"parked", "followed", "asked_again"} and isinstance(value, list):
+        elif name in {"parked", "followed", "asked_again", "denied"} and isinstance(value, list):
             yield name, frozenset(str(v) for v in value)
         elif name == "follow_up" and isinstance(value, list) and len(value) == 2:
             yield name, (str(value[0]), str(value[1]))

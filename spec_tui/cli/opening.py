@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spec_tui.cli.options import Options
 from spec_tui.cli.output import ascii_only, talk
 from spec_tui.cli.stop import CouldNotRun, Stop
-from spec_tui.session import Session
+
+if TYPE_CHECKING:
+    from spec_tui.session import Session
 
 
 def find_root(options: Options) -> Path:
@@ -38,6 +41,8 @@ def opened(options: Options, *, hold: bool = False) -> Iterator[Session]:
     A depth given on the command line is remembered, except where SPEC.md does not exist yet:
     `status` and `next` write nothing there. What could not be written is named on stderr.
     """
+    from spec_tui.session import Session
+
     session = Session.open(find_root(options), hold=hold)
     try:
         if options.depth is not None and session.state.exists:
@@ -76,11 +81,8 @@ def open_app(options: Options, *, screen: str) -> None:
             "The app needs a terminal. `spec-tui interview --plain` asks line by line, also "
             "through a pipe."
         )
-    session = Session.open(find_root(options), hold=True)
-    if options.depth is not None and not session.read_only:
-        session.set_depth(options.depth)
-    from spec_tui.app import run_app
+    from spec_tui.app import run
 
-    code = run_app(session, ascii=ascii_only(sys.stdout), screen=screen)
+    code = run(find_root(options), ascii=ascii_only(sys.stdout), screen=screen, depth=options.depth)
     if code:
         raise Stop("", code)

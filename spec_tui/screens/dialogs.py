@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from spec_tui import messages
 from spec_tui.interview.model import DEPTHS, Depth, Intent
 from spec_tui.screens.strip import Picked, Row, Strip, open_strip
-from spec_tui.sessionlog import Answered
 from spec_tui.widgets.text import shown
 
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
+    from spec_tui.sessionlog import Answered
 
 
 def who_dialog(names: tuple[str, ...]) -> Strip:

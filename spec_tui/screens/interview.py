@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spec_tui import messages
 from spec_tui.interview.model import Depth, Intent, Outcome, Question
 from spec_tui.screens import editor
 from spec_tui.screens.answering import AnsweringScreen
-from spec_tui.sessionlog import Answered
 from spec_tui.widgets.cards import (
     BlockersCard,
     FinishCard,
 )
 from spec_tui.widgets.receipt import Receipt
+
+if TYPE_CHECKING:
+    from spec_tui.sessionlog import Answered
 
 ENTER_GUARD = 0.3
 """Seconds after a new question in which Enter is ignored."""

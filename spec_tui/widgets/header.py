@@ -9,7 +9,7 @@ from spec_tui import messages
 from spec_tui.widgets.layout import Layout, layout
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.shown import Shown
-from spec_tui.widgets.text import fit, line, part, shown, spread
+from spec_tui.widgets.text import fit, line, shown, spread
 
 MODES: tuple[tuple[str, str], ...] = (
     ("interview", messages.INTERVIEW),
@@ -41,8 +41,9 @@ class Header(Lines):
         """Return the one row."""
         self._tabs = []
         picture = self.picture
-        if picture is None:
-            return [part(" ")]
+        if picture is None:  # the first frame, before anything is read
+            name = getattr(self.app, "folder", "")
+            return [line(" ", (fit(shown(name), max(8, width - 2)), "bold"))]
         word = dict(MODES)[self.mode]
         right = self._right(picture)
         if self.arranged.folded:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from spec_tui.interview.model import Depth, Plan, State
-from spec_tui.session import Session, Understanding
 from spec_tui.workspace.errors import home_path
+
+if TYPE_CHECKING:
+    from spec_tui.session import Session, Understanding
 
 
 @dataclass(frozen=True, slots=True)

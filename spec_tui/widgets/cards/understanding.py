@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from spec_tui import messages
 from spec_tui.interview.model import Question
-from spec_tui.session import Understanding
 from spec_tui.widgets.cards.base import Card, Desk, Option, Room
 from spec_tui.widgets.text import fit, labelled, line, part, shown, spread, wrap, wrapped
+
+if TYPE_CHECKING:
+    from spec_tui.session import Understanding
 
 _COLUMN = 14
 

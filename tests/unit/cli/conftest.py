@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from spec_tui.cli import main, opening
+from spec_tui import session as sessions
+from spec_tui.cli import main
 from tests.unit.cli.fake import FakeSession
 
 
@@ -44,7 +45,7 @@ def session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeSession:
         fake.calls.append(("open", root, hold))
         return fake
 
-    monkeypatch.setattr(opening.Session, "open", staticmethod(open_fake))
+    monkeypatch.setattr(sessions.Session, "open", staticmethod(open_fake))
     monkeypatch.chdir(tmp_path)
     return fake
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +18,8 @@ def opened(session: FakeSession, monkeypatch: pytest.MonkeyPatch) -> list[tuple]
     """What the app was opened with, on a terminal that is none."""
     seen: list[tuple] = []
 
-    def run_app(session: FakeSession, *, ascii: bool, screen: str) -> int:
+    def run_app(opener: Callable[[], FakeSession], *, ascii: bool, screen: str, folder: str) -> int:
+        session = opener()
         seen.append((session, ascii, screen))
         return session.percent - 60
 

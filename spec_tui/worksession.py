@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from spec_tui.work import rows
 from spec_tui.work.change import Moment, Refused
 from spec_tui.work.item import Problem, WorkItem
+from spec_tui.work.places import FOLDERS, enters
 from spec_tui.work.plan import Plan
 from spec_tui.work.repository import collect
-from spec_tui.workspace.browse import Browse
+from spec_tui.workspace.browse import Browse, Entry
 from spec_tui.workspace.index import FileIndex
 
 if TYPE_CHECKING:
@@ -85,6 +86,14 @@ class WorkSession:
         if changed:
             self.plan = fresh
         return changed
+
+    def stale(self) -> bool:
+        """Whether a file of the plans came, went or changed since the last reading.
+
+        Looks at names and times only, so it can be asked every second and from another thread.
+        """
+        found = [e for folder in FOLDERS for e in self._browse.entries(folder, enters)]
+        return hash(tuple(found)) != self._seen
 
     def text(self, path: str) -> str:
         """The text of a file as it is now, "" where it cannot be read."""
@@ -193,8 +202,11 @@ class WorkSession:
         return self._made
 
     def _read(self) -> Plan:
+        files = _Remembering(self._browse)
         with _no_collecting():
-            return Plan(collect(self._browse, self._index, criteria=self._criteria))
+            plan = Plan(collect(files, self._index, criteria=self._criteria))
+        self._seen = hash(tuple(files.seen))
+        return plan
 
     def _as_plan(self, texts: dict[str, str]) -> Plan:
         """The plan as it would be with these texts."""
@@ -249,6 +261,21 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+class _Remembering:
+    """The files on disk, and which were listed, each with the times it had before it was read."""
+
+    def __init__(self, browse: Browse) -> None:
+        self._browse = browse
+        self.read = browse.read
+        self.seen: list[Entry] = []
+
+    def entries(self, folder: str, enter: Callable[[str], bool]) -> Iterator[Entry]:
+        """See Browse."""
+        for entry in self._browse.entries(folder, enter):
+            self.seen.append(entry)
+            yield entry
 
 
 class _Over:

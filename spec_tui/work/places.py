@@ -54,6 +54,11 @@ def backup_folder(name: str) -> bool:
     return _BACKUP_FOLDER.fullmatch(name) is not None
 
 
+def enters(name: str) -> bool:
+    """Whether plans are looked for in a folder of this name."""
+    return name not in {".git", "node_modules", "deliverables"} and not backup_folder(name)
+
+
 def place_of(path: str) -> Place | None:
     """What a path is; None for what belongs to no plan."""
     if not path.endswith(".md"):

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from spec_tui.work import rows
 from spec_tui.work.formats import omoi, package, tree
 from spec_tui.work.item import Artifact, Content, Context, Problem, WorkItem
-from spec_tui.work.places import FOLDERS, Place, backup_folder, leftover, place_of
+from spec_tui.work.places import FOLDERS, Place, backup_folder, enters, leftover, place_of
 from spec_tui.work.vocabulary import known_status
 
 Stamp = tuple[int, int, int, int]
@@ -78,8 +78,7 @@ def collect(files: Files, index: Index | None = None, *, criteria: bool = True) 
     def enter(name: str) -> bool:
         if backup_folder(name):
             ignored.append(name + "/")
-            return False
-        return name not in {".git", "node_modules", "deliverables"}
+        return enters(name)
 
     for folder in FOLDERS:
         for entry in files.entries(folder, enter):

@@ -65,14 +65,38 @@ class _Name:
     """The only accepted spelling, "" where case does not matter."""
 
 
-_TOGETHER = tuple(
-    frozenset(pair)
-    for pair in (
-        ("oauth2", "oidc"), ("oauth2", "jwt"), ("oidc", "jwt"), ("prometheus", "grafana"),
-        ("opentelemetry", "grafana"), ("opentelemetry", "prometheus"), ("opentelemetry", "jaeger"),
-        ("jdk", "jvm"), ("docker", "kubernetes"),
-    )
+_PROTOCOLS = frozenset({"oauth2", "oidc", "saml", "jwt"})
+_PROVIDERS = frozenset(
+    {"auth0", "keycloak", "cognito", "okta", "clerk", "entra id", "authentik", "zitadel",
+     "firebase auth", "supertokens"}
 )  # fmt: skip
+_AFTER_SIGN_IN = frozenset({"jwt", "session cookie"})
+_WATCHING = frozenset(
+    {"grafana", "loki", "tempo", "prometheus", "victoriametrics", "opentelemetry", "jaeger",
+     "zipkin", "statsd", "graphite", "fluentd"}
+)  # fmt: skip
+_ELASTIC = frozenset({"elk", "kibana", "logstash", "fluentd", "opentelemetry"})
+_POSTGRES = frozenset({"postgresql", "timescaledb", "supabase"})
+_JAVASCRIPT = frozenset({"javascript", "typescript"})
+_CONTAINERS = frozenset({"docker", "docker compose", "kubernetes", "containerd", "podman", "nomad"})
+_PROCESSES = frozenset({"node", "deno", "jvm", "jdk", "dotnet", "graalvm", "pypy", "systemd"})
+_SIGN_IN = frozenset(
+    {"password", "passkeys", "magic link", "one-time code", "device key", "api key", "basic auth",
+     "ldap", "kerberos", "mutual tls"}
+)  # fmt: skip
+_TOGETHER: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
+    (frozenset({"oauth2"}), frozenset({"oidc"})),
+    (_PROTOCOLS, _PROVIDERS),
+    (_AFTER_SIGN_IN, _AFTER_SIGN_IN | _PROTOCOLS | _PROVIDERS | _SIGN_IN),
+    (_WATCHING, _WATCHING),
+    (_ELASTIC, _ELASTIC),
+    (_POSTGRES, _POSTGRES),
+    (_JAVASCRIPT, _JAVASCRIPT),
+    (_CONTAINERS, _CONTAINERS | _PROCESSES),
+    (frozenset({"jdk"}), frozenset({"jvm", "graalvm"})),
+    (frozenset({"gcp"}), frozenset({"google app engine"})),
+)
+"""Names of one class that are used together, such as a protocol and who speaks it."""
 
 _PART = re.compile(r"[A-Za-z]+(?:[+#]+(?![A-Za-z0-9]))?|\d+")
 _LETTERS = re.compile(r"[a-z]+")
@@ -181,7 +205,10 @@ def named(value: str, cls: str) -> frozenset[str]:
 
 def together(one: str, other: str) -> bool:
     """True for two names of one class that are used together, such as OAuth2 and OIDC."""
-    return frozenset((one, other)) in _TOGETHER
+    return any(
+        (one in these and other in those) or (other in these and one in those)
+        for these, those in _TOGETHER
+    )
 
 
 def _glued(text: str, start: int) -> bool:

@@ -20,7 +20,7 @@ Span = tuple[int, int, str]
 """What most looks see: start and end in the text of the passage, and the message."""
 
 _LONGEST = 400
-_STOP = re.compile(r"[.!?;](?=\s)")
+_STOP = re.compile(r"[.!?](?=\s+(?![a-z]))|;(?=\s)")
 _MARKED = re.compile(r"\s*_\((?:assumption A\d+|confirm, from [^\n]*)\)_\s*$")
 
 

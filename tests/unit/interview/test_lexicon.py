@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spec_tui.interview.lexicon import CLASSES, VAGUE_CLASSES, named, technologies, vague
+from spec_tui.interview.lexicon import (
+    _TOGETHER,
+    CLASSES,
+    VAGUE_CLASSES,
+    named,
+    technologies,
+    together,
+    vague,
+)
 
 TEMPLATES = files("spec_tui") / "templates"
 
@@ -82,6 +90,33 @@ def test_every_class_has_about_ten_names() -> None:
     data = tomllib.loads((TEMPLATES / "technologies.toml").read_text(encoding="utf-8"))
     assert set(data) == set(CLASSES)
     assert all(len(entries) >= 9 for entries in data.values())
+    assert sum(len(entries) for entries in data.values()) >= 250
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("oidc", "keycloak", True),
+        ("oauth2", "session cookie", True),
+        ("grafana", "loki", True),
+        ("docker", "node", True),
+        ("postgresql", "timescaledb", True),
+        ("postgresql", "mysql", False),
+        ("auth0", "okta", False),
+        ("node", "deno", False),
+        ("aws", "gcp", False),
+    ],
+)
+def test_names_that_are_used_together_are_no_alternatives(one, other, expected) -> None:
+    """In either order."""
+    assert (together(one, other), together(other, one)) == (expected, expected)
+
+
+def test_names_that_are_said_to_be_used_together_exist() -> None:
+    """A misspelt one would never match."""
+    data = tomllib.loads((TEMPLATES / "technologies.toml").read_text(encoding="utf-8"))
+    known = {name for entries in data.values() for name in entries}
+    assert {name for pair in _TOGETHER for names in pair for name in names} <= known
 
 
 def test_every_listed_spelling_finds_its_name() -> None:

@@ -6,7 +6,6 @@ linear in items and edges.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +14,12 @@ from typing import Literal
 from spec_tui.work import graph
 from spec_tui.work.ids import key, same_number
 from spec_tui.work.item import Artifact, Problem, WorkItem
+from spec_tui.work.naming import means, natural, package_names, with_refs
 from spec_tui.work.repository import Collection
 
 State = Literal["done", "review", "in_progress", "blocked", "ready", "waiting"]
 UNSIZED_TASK = 4.0
 UNSIZED = 8.0
-_NUMBER = re.compile(r"(\d+)")
 _URGENCY = {"critical": 0, "high": 1, "medium": 2, "": 2, "low": 3}
 
 
@@ -53,7 +52,7 @@ class Plan:
         self.notices = collection.notices
         self.paths = collection.paths
         self.spaces = collection.spaces
-        self.items: tuple[WorkItem, ...] = _with_refs(collection.items)
+        self.items: tuple[WorkItem, ...] = with_refs(collection.items)
         self._by_ref = {item.ref: number for number, item in enumerate(self.items)}
         self._by_id: dict[tuple[str, str], list[int]] = {}
         for number, item in enumerate(self.items):
@@ -87,9 +86,9 @@ class Plan:
             return tuple(
                 item
                 for item in self.items
-                if wanted_package in _package_names(item.space) and _means(item, one)
+                if wanted_package in package_names(item.space) and means(item, one)
             )
-        return tuple(item for item in self.items if _means(item, name))
+        return tuple(item for item in self.items if means(item, name))
 
     def number(self, item: WorkItem) -> int:
         """The place of an item in `items` and in the lists of the graph."""
@@ -479,51 +478,3 @@ def hours_of(item: WorkItem) -> float:
     if item.hours is not None:
         return item.hours
     return UNSIZED_TASK if item.format == "omoi" and item.kind == "task" else UNSIZED
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts TSK-9 before TSK-10."""
-    return tuple(
-        (1, int(part), "") if part.isdecimal() else (0, 0, part) for part in _NUMBER.split(text)
-    )
-
-
-def _means(item: WorkItem, name: str) -> bool:
-    if key(item.id) == key(name):
-        return True
-    number = same_number(name)
-    return number is not None and same_number(item.id) == number
-
-
-def _package_names(space: str) -> set[str]:
-    """How a person may name a package: folder, title part, spec id (formats.md 39)."""
-    folder = space.rpartition("/")[2]
-    names = {key(folder), key(space)}
-    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})-(.+)", folder)
-    if match is not None:
-        names |= {key(match[4]), key(f"{match[1]}{match[2]}{match[3]}-{match[4]}")}
-    return names
-
-
-def _with_refs(items: Sequence[WorkItem]) -> tuple[WorkItem, ...]:
-    """Every item with the shortest address that names it alone."""
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[key(item.id)] = counts.get(key(item.id), 0) + 1
-    found: list[WorkItem] = []
-    taken: dict[str, int] = {}
-    for item in items:
-        if counts[key(item.id)] == 1:
-            found.append(item.with_ref(item.id))
-            continue
-        ref = f"{item.path}#{item.id}"
-        if item.format == "codex":
-            ref = f"{item.space.rpartition('/')[2]}/{item.id}"
-        taken[ref] = taken.get(ref, 0) + 1
-        found.append(item.with_ref(ref))
-    if all(count == 1 for count in taken.values()):
-        return tuple(found)
-    return tuple(
-        item.with_ref(f"{item.path}:{item.line}#{item.id}") if taken.get(item.ref, 1) > 1 else item
-        for item in found
-    )

@@ -39,7 +39,9 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    r"(?P<word>done|completed?|in[ -]progress|blocked|pending)\b(?P<rest>.*)", re.IGNORECASE
+    r"\[[xX]\] (?P<done>done|completed?)(?=[ \t]*(?:$|[—–:·(-]))"
+    r"|\[ \] (?P<open>in[ -]progress|blocked|pending)(?=[ \t]*(?:$|[—–:·(-]))",
+    re.IGNORECASE,
 )
 _PARALLEL = re.compile(r"\[P\][ \t]*")
 _NUMBERED = re.compile(r"(?P<number>\d{1,4})[.)]")
@@ -208,8 +210,10 @@ def _fill(block: Block, body: Body) -> None:
         item = bullet(line.text)
         if first:
             first = False
-            if item is not None and item.box and (found := _FIRST.match(item.text)):
-                block.note = (line, found["word"], item.box != "[ ]")
+            found = _FIRST.match(f"{item.box} {item.text}") if item is not None else None
+            if found is not None:
+                done = found["done"] is not None
+                block.note = (line, found["done"] if done else found["open"], done)
                 continue
         sub = heading(line.text)
         if sub is not None:

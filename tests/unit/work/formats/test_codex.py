@@ -71,6 +71,9 @@ def test_no_dependency_in_every_spelling(value) -> None:
         ("**Status:** Done", "done"),
         ("- Status: ✅ Completed (PR #1)", "done"),
         ("**Acceptance criteria:**\n- [x] all\n- [x] met", "pending"),
+        ("- [ ] Blocked users cannot sign in", "pending"),
+        ("- [ ] done button works", "pending"),
+        ("- [x] Done button works", "pending"),
     ],
 )
 def test_status_stands_in_the_first_bullet_or_a_field(line, status) -> None:

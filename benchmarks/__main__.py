@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answering, rules, startup
+from benchmarks import answering, drawing, rules, startup, work
 
 TABLES: dict[str, Callable[[Path], None]] = {
     "startup": startup.commands,
@@ -17,6 +17,8 @@ TABLES: dict[str, Callable[[Path], None]] = {
     "answer": answering.durable_write,
     "typing": answering.typing,
     "rules": rules.judging,
+    "work": work.plans,
+    "drawing": lambda _: drawing.main(),
 }
 
 

@@ -49,8 +49,8 @@ def questions(options: Options, role: str | None, file: Path) -> None:
 @common()
 def import_answers(options: Options, file: Path, by: str | None, secret: str | None) -> None:
     """Take a filled questionnaire back: each answer is checked and attributed."""
+    from spec_tui.interview.errors import UnknownQuestion
     from spec_tui.interview.questionnaire import answered_by, filled
-    from spec_tui.session import UnknownQuestion
 
     text = _text(file)
     rows = filled(text)

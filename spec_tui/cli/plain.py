@@ -213,7 +213,7 @@ class PlainInterview:
 
     def edit(self, question_id: str) -> None:
         """Ask an earlier question again."""
-        from spec_tui.session import UnknownQuestion
+        from spec_tui.interview.errors import UnknownQuestion
 
         try:
             self.edited = self.session.ask(question_id)

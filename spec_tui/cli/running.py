@@ -15,7 +15,7 @@ from spec_tui.cli.output import prepare, talk
 from spec_tui.cli.stop import Stop
 from spec_tui.interview.model import Depth
 
-SCREENS = ("interview", "review", "stack")
+SCREENS = ("interview", "review", "stack", "tasks", "graph", "traceability")
 
 
 @click.group(
@@ -102,7 +102,7 @@ def _invoke(arguments: list[str]) -> int:
 
 def _sentence(error: Exception) -> str | None:
     """The sentence of an error that the files or an unknown id caused, None for a defect."""
-    from spec_tui.session import UnknownQuestion
+    from spec_tui.interview.errors import UnknownQuestion
     from spec_tui.workspace.errors import WorkspaceError
 
     return str(error) if isinstance(error, WorkspaceError | UnknownQuestion) else None

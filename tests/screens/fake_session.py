@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from spec_tui.interview.bank import load
+from spec_tui.interview.errors import UnknownQuestion
 from spec_tui.interview.model import (
     Blocker,
     Choice,
@@ -26,7 +27,9 @@ from spec_tui.interview.model import (
     StackRow,
     State,
 )
-from spec_tui.session import Answered, Draft, Understanding, UnknownQuestion
+from spec_tui.session import Understanding
+from spec_tui.sessionbase import Draft
+from spec_tui.sessionlog import Answered
 
 STATES = [
     *["final"] * 7, "clarified", "drafted", "final", "final", "clarified", "unknown", "drafted",

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from spec_tui.session import Draft
+from spec_tui.sessionbase import Draft
 from tests.screens import fake_session as fake
 from tests.screens.fake_session import FakeSession
 

@@ -20,22 +20,22 @@ def test_person_who_contradicts_another_makes_a_conflict(session):
     session.answer("NFR5", "99.9 % per month")
     outcome = session.answer_for("@bob", "NFR5", "99.5 % per month")
     text = session.spec_path.read_text(encoding="utf-8")
-    assert "" == outcome.refused
+    assert outcome.refused == ""
     assert "*Uptime*: 99.9 % per month" in text
     assert '"99.9 % per month" or "99.5 % per month"?' in text
-    assert "conflict:Q1" == session.plan_at("quick").question.id or "conflict:Q1" in {
+    assert session.plan_at("quick").question.id == "conflict:Q1" or "conflict:Q1" in {
         q.id for q in session.open_questions()
     }
-    assert "@alice" == session.who
+    assert session.who == "@alice"
 
 
 def test_answer_of_another_person_to_an_open_place_is_theirs(session):
     """An empty place takes the answer, with the name of who gave it."""
     session.set_who("@alice")
     session.answer_for("@bob", "NFR5", "99.5 % per month")
-    assert [("@bob", "NFR5")] == [
+    assert [
         (row.who, row.question_id) for row in session.answers() if row.question_id == "NFR5"
-    ]
+    ] == [("@bob", "NFR5")]
 
 
 def test_same_words_of_two_people_are_no_conflict(session):
@@ -43,7 +43,7 @@ def test_same_words_of_two_people_are_no_conflict(session):
     session.set_who("@alice")
     session.answer("NFR5", "99.9 % per month")
     session.answer_for("@bob", "NFR5", "99.9 % per month")
-    assert 0 == session.state.open_questions
+    assert session.state.open_questions == 0
 
 
 def finding(session, rule):
@@ -56,7 +56,7 @@ def test_waiver_is_readable_and_silences_its_finding(session):
     line = finding(session, "G03").line
     outcome = session.waive("G03", line, "the load test comes in March")
     text = session.spec_path.read_text(encoding="utf-8")
-    assert "" == outcome.refused
+    assert outcome.refused == ""
     assert (
         'G03 accepted in Performance · Peak load: "TODO"; because the load test comes in March'
         in text
@@ -93,6 +93,6 @@ def test_conflict_card_says_who_said_what_when(session):
     for step in ("TYP",):
         session.answer(step, choose=1)
     question = session.plan.question
-    assert "conflict" == question.kind
-    assert ["@alice", "@bob"] == [side.source.split(",")[0] for side in question.sides]
+    assert question.kind == "conflict"
+    assert [side.source.split(",")[0] for side in question.sides] == ["@alice", "@bob"]
     assert "answer 3" in question.sides[0].source

@@ -22,7 +22,8 @@ from spec_tui.interview.model import (
     SlotStatus,
     State,
 )
-from spec_tui.session import Answered, Draft
+from spec_tui.sessionbase import Draft
+from spec_tui.sessionlog import Answered
 
 LINE = "Spec Creation Progress: ███████░░░░░ 60%"
 TEXT = Question(

@@ -6,7 +6,7 @@ import pytest
 
 from spec_tui.cli.plain import picked, spoken
 from spec_tui.interview.model import Blocker, Outcome
-from spec_tui.session import Draft
+from spec_tui.sessionbase import Draft
 from tests.unit.cli.fake import CHOICE, CLOSE, CONFLICT, FINISH, LINE, TEXT, answered
 
 

@@ -32,7 +32,7 @@ def fill(text: str, question_id: str, answer: str) -> str:
 
 def test_untouched_questionnaire_holds_no_answer():
     """Exported and handed back as it is, it says nothing."""
-    assert () == filled(export("Clinic", ROWS, TODAY))
+    assert filled(export("Clinic", ROWS, TODAY)) == ()
 
 
 def test_every_question_stands_in_it_with_its_example_or_choices():
@@ -69,14 +69,14 @@ def test_answer_survives_crlf_and_a_lost_end_line():
     text = fill(export("Clinic", ROWS, TODAY), "VIS1", "because")
     text = text.replace("<!-- end VIS1 -->\n", "").replace("\n", "\r\n")
     first = filled(text)[0]
-    assert "VIS1" == first.question_id
+    assert first.question_id == "VIS1"
     assert first.text.startswith("because")
 
 
 def test_role_narrows_the_questionnaire():
     """A hand-over to security holds the questions of security."""
     assert {"security"} == {row.role for row in for_role(ROWS, "security")}
-    assert ROWS == for_role(ROWS, "")
+    assert for_role(ROWS, "") == ROWS
 
 
 @pytest.mark.parametrize(

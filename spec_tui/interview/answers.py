@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from spec_tui.documents.fold import fold
-from spec_tui.interview import cards, conflicts, grammar
+from spec_tui.interview import cards, conflicts, grammar, hints
 from spec_tui.interview.asking import facet_question
 from spec_tui.interview.book import (
+    OUTSTANDING,
     Applied,
     Book,
     Desk,
@@ -123,7 +124,7 @@ def _last_choice(question: Question) -> int:
 def _answer_facet(desk: Desk, question: Question, reply: Reply) -> Applied:
     facet = desk.bank.facets[question.id]
     if reply.intent in {"skip", "later", "unknown"}:
-        return _put_off(desk, question, facet, reply.intent)
+        return _put_off(desk, question, facet, reply.intent, reply.reason)
     if reply.intent == "na":
         return _not_applicable(desk, facet, reply.reason)
     words = _words(question, facet, reply)
@@ -218,10 +219,17 @@ def _store(desk: Desk, question: Question, facet: Facet, words: str) -> Applied:
         book.prefer(follow_up=None)
     book.prefer(
         last_section=facet.section,
+        doubted=_doubted(book, question, facet),
         parked=book.asking.parked - {facet.id},
         skips={k: n for k, n in book.asking.skips.items() if k != facet.id},
     )
     return book.close(follow_up=pointed)
+
+
+def _doubted(book: Book, question: Question, facet: Facet) -> frozenset[str]:
+    """New words of a place are judged anew; words that answered a doubt are not doubted again."""
+    before = book.asking.doubted
+    return before | {facet.id} if question.doubt else before - {facet.id}
 
 
 def _joined(first: str, second: str) -> str:
@@ -282,11 +290,16 @@ def _close_own_question(book: Book, facet: Facet, replaced: bool) -> None:
 # -- not now --------------------------------------------------------------------------------
 
 
-def _put_off(desk: Desk, question: Question, facet: Facet, intent: Intent) -> Applied:
-    """Skip, later and don't know (B.5.7)."""
+def _put_off(
+    desk: Desk, question: Question, facet: Facet, intent: Intent, reason: str = ""
+) -> Applied:
+    """Skip, later and don't know (B.5.7); the reason of don't know is who knows."""
     book = Book.open(desk)
+    person = grammar.asking(reason) if intent == "unknown" else ""
+    if person and not question.follow_up:
+        return _ask_somebody(book, facet, person)
     if question.follow_up:
-        ref = book.open_question(facet.key, severity_for(facet), question.text)
+        ref = book.open_question(facet.key, severity_for(facet), f"{question.text}{person}")
         book.prefer(follow_up=None)
         return book.close(f"Your answer stands. The rest stays open as {ref}.")
     standing = _standing_question(book, facet) if facet.id in book.asking.parked else ""
@@ -317,6 +330,24 @@ def _put_off(desk: Desk, question: Question, facet: Facet, intent: Intent) -> Ap
         receipt = f"Later. Assumption {ref} in §13, look again on {_day(book)}."
     book.prefer(last_section=facet.section)
     return book.close(receipt)
+
+
+def _ask_somebody(book: Book, facet: Facet, person: str) -> Applied:
+    """Open the question for somebody who is not here; nothing is assumed meanwhile."""
+    words = f"{facet.text}{person}"
+    ref = _standing_question(book, facet)
+    if ref:
+        book.sheet.drop_record(OUTSTANDING, ref)
+        book.prefer(asked_again=book.asking.asked_again | {ref})
+    value = book.view().facet_value(facet)
+    stands = value is not None and value.form == "text"
+    if stands:
+        words = f"Is it right as it stands?{person}"
+    ref = book.open_question(facet.key, severity_for(facet), words, ref=ref)
+    book.park(facet.id)
+    book.prefer(last_section=facet.section)
+    first = "Your answer stands. The doubt" if stands else "It"
+    return book.close(f"{first} stays open as {ref}{person}.")
 
 
 def _day(book: Book) -> str:
@@ -377,6 +408,8 @@ def _not_applicable(desk: Desk, facet: Facet, reason: str) -> Applied:
 
 def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
     """1 yes, 2 change it, 3 take it out (B.5.3b)."""
+    if question.stands_in:
+        return _answer_hint(desk, question, reply)
     section, slot = question.section, question.slot
     facet = desk.bank.facets.get(question.id)
     key = facet.key if facet is not None else f"{section}/{slot}"
@@ -413,8 +446,41 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
     else:
         book.put(key, typed if choose == 2 else value.text)
         receipt = ""
+    if question.id == "TYP" and choose != 3:
+        apply_type(book)
     book.prefer(last_section=section)
     return book.close(receipt)
+
+
+def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
+    """Words that stand elsewhere: 1 they answer it, 2 other words, 3 they do not (B.5.5)."""
+    facet = desk.bank.facets[question.id]
+    blank = facet_question(desk.view, facet)
+    if reply.intent in {"skip", "later", "unknown"}:
+        return _put_off(desk, blank, facet, reply.intent)
+    typed = canonical(reply.text, one_item_a_line=facet.kind == "list")
+    choose = reply.choose
+    if choose is None and typed in {"1", "2", "3"}:
+        choose, typed = int(typed), ""
+    folded = typed.casefold().rstrip(".")
+    if choose is None:
+        choose = 1 if folded in _YES else 3 if folded in _NO else 2
+    if choose == 2:
+        if not typed:
+            return refuse(desk, "Choice 2 needs your own words. Say them as the answer.")
+        return _answer_facet(desk, blank, Reply(typed))
+    book = Book.open(desk)
+    book.prefer(last_section=facet.section)
+    if choose == 3:
+        book.prefer(denied=book.asking.denied | {hints.refusal(facet, question.quote)})
+        return book.close("Then the question stands without these words.")
+    own = f"{facet.section}/{facet.slot}"
+    if question.stands_in in desk.bank.slots and question.stands_in != own:
+        book.line(facet.key, f"See {sign(desk.bank, question.stands_in)}")
+    else:
+        book.put(facet.key, canonical(question.quote, one_item_a_line=facet.kind == "list"))
+    book.prefer(parked=book.asking.parked - {facet.id})
+    return book.close()
 
 
 def _answer_open(desk: Desk, question: Question, reply: Reply) -> Applied:

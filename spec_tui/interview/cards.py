@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spec_tui.interview import hints
 from spec_tui.interview.conditions import holds
 from spec_tui.interview.model import CloseLine, Facet, Question, Slot
-from spec_tui.interview.places import facet_id, place_name, slot_of
+from spec_tui.interview.places import facet_id, place_name, sign, slot_of
 from spec_tui.interview.state import View
 
 UNDECIDED = "undecided"
@@ -66,9 +67,16 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
         if facet is not None and (facet.impact == 5 or facet.stack_key.startswith("security.")):
             continue
         target, value = usual_answer(view, slot_of(view.bank, key), facet)
+        hint = hints.find(view, facet, frozenset()) if facet is not None else None
+        if hint is not None and hint.place in view.bank.slots and hint.place != _slot_key(key):
+            target, value = key, f"See {sign(view.bank, hint.place)}"
         if {key, target, facet_id(target)} & parked or view.points_nowhere(value):
             continue
         yield CloseLine(target, section_id, place_name(view.bank, target), value)
+
+
+def _slot_key(key: str) -> str:
+    return "/".join(key.split("/")[:2])
 
 
 def _opened_by(view: View, slot: Slot, keys: list[str]) -> Iterator[Facet]:

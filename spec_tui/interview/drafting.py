@@ -1,8 +1,8 @@
 """A first draft from an overview or an existing document: verbatim, marked, nothing invented.
 
-Canonical documents are adopted as they are. From any other, what stands under a heading that names
-a place is put there with a confirm marker, the title and the first paragraph too; the whole text is
-kept word for word in the appendix of SPEC.md (interview.md B.6, cli.md `import`).
+Canonical documents are adopted as they are. From any other, sentences and lists are put where
+headings, labels and cues say they belong, word for word and with a confirm marker; the whole text
+is kept in the appendix of SPEC.md (interview.md B.6, cli.md `import`).
 """
 
 from __future__ import annotations
@@ -16,37 +16,47 @@ from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body, split_lines
 from spec_tui.documents.markdown import Block, Document, Piece, parse
 from spec_tui.documents.prose import content_words, sentences
-from spec_tui.interview import grammar
+from spec_tui.interview import grammar, sketch
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.book import Applied, Book, Desk
+from spec_tui.interview.headings import place_of
 from spec_tui.interview.model import Outcome
 from spec_tui.interview.places import facet_id
-from spec_tui.interview.reading import APPENDIX, section_of
+from spec_tui.interview.placing import Placed, gathered, placed
+from spec_tui.interview.reading import APPENDIX, read_piece, section_of
+from spec_tui.interview.sentences import Unit, certain_only, heading_words, title_of, units
 from spec_tui.interview.state import View
 from spec_tui.interview.values import canonical
 
 CANONICAL_AT = 4
 """Headings of the template that make a document canonical (interview.md B.6)."""
 MOST_SEEDED = 10
+MOST_UNITS = 3000
+"""Sentences and lists that are looked at; what comes later stays in the appendix alone."""
+FIRST_UNITS = 50
+SKETCHED = 200_000
+"""Characters in which entities are looked for."""
 OFTEN = 3
 """An abbreviation that comes this often may need an entry in the glossary (G14)."""
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
-_NEVER_ALIASED = frozenset(
-    {"open_questions", "terminology", "risks"}
-)  # their bullets are records or need a sentence of their own
 
 
 def is_canonical(text: str, bank: Bank) -> bool:
-    """At least four of the 17 headings stand in the document, as the template numbers them."""
+    """At least four of the 17 headings stand in the document as the template names them.
+
+    A heading in other words counts by its number where a slot of the template stands below it.
+    """
     known = set()
     for piece in parse(text).pieces:
-        heading = piece.heading
-        if heading is None:
+        if piece.heading is None:
             continue
-        words = re.sub(r"^#+\s*|\s*#*$", "", line_body(piece.lines[heading.start]))
+        words = heading_words(piece, piece.heading)
         section, number = section_of(words, bank)
-        if section is not None and (
-            number == section.number or fold(words) == fold(section.heading)
+        if section is None:
+            continue
+        plain = re.sub(r"^\d+[.)]?\s+", "", words)
+        if fold(plain) == fold(section.heading) or (
+            number == section.number and read_piece(piece, bank).slots
         ):
             known.add(section.number)
     return len(known) >= CANONICAL_AT
@@ -67,10 +77,17 @@ def draft(desk: Desk, name: str, text: str, *, untouched: bool) -> Applied:
     if untouched and is_canonical(text, desk.bank):
         return _adopt(desk, source, text)
     book = Book.open(desk)
-    _title_and_first(book, text, source, untouched=untouched)
-    for key, words in _placed(parse(text), desk.bank):
-        _fill(book, key, words, source)
+    document = parse(text)
+    title = title_of(document)
+    if title and (untouched or not book.sheet.spec().title):
+        book.name_project(re.sub(r"^SPEC\s*:\s*", "", title))
+    doubt = certain_only(text)
+    rows = _problem_only(desk.bank, document) if doubt else _everything(desk.bank, document, text)
+    for row in rows:
+        _fill(book, row, source)
     book.sheet.append_text(f"## {APPENDIX} ({source})\n\n{text.rstrip()}\n")
+    if doubt:
+        book.notes.append(f"{doubt}: only the title and the problem were drafted.")
     _no_special_words(book, text)
     _seed(book)
     count = len(book.keys)
@@ -90,74 +107,48 @@ def _adopt(desk: Desk, source: str, text: str) -> Applied:
     return Applied(outcome, desk.asking)
 
 
-def _title_and_first(book: Book, text: str, source: str, *, untouched: bool) -> None:
-    """The H1 names the project, unless somebody gave it a name before; then the first words."""
-    document = parse(text)
-    blocks = [(piece, block) for piece in document.pieces for block in piece.blocks]
-    for piece, block in blocks:
-        if block.kind == "heading" and block.level == 1:
-            title = re.sub(r"^#+\s*|\s*#*$", "", line_body(piece.lines[block.start])).strip()
-            if title and (untouched or not book.sheet.spec().title):
-                book.name_project(re.sub(r"^SPEC\s*:\s*", "", title))
-        elif block.kind == "para":
-            words = " ".join(line.strip() for line in piece.lines[block.start : block.end])
-            if len(content_words(words)) >= 3:
-                _fill(book, book.bank.facets["VIS1"].key, words, source)
-            return
-        elif block.kind == "heading":
-            return
+def _problem_only(bank: Bank, document: Document) -> list[Placed]:
+    """The first paragraph below the title."""
+    words = [unit.text for unit in units(document, FIRST_UNITS) if unit.first]
+    text = " ".join(words)
+    return [Placed(bank.facets["VIS1"].key, text)] if len(content_words(text)) >= 3 else []
 
 
-def _placed(document: Document, bank: Bank) -> Iterator[tuple[str, str]]:
-    """(key, words) for each heading that names a place."""
-    for piece in document.pieces:
-        key = ""
-        first = 0
-        blocks = piece.blocks
-        for at, block in enumerate(blocks):
-            if block.kind != "heading":
-                continue
-            if key:
-                yield key, _between(piece.lines, blocks, first, at)
-            words = re.sub(r"^#+\s*|\s*#*$", "", line_body(piece.lines[block.start]))
-            key = _named(words, bank) if block.level > 1 else ""
-            first = at + 1
-        if key:
-            yield key, _between(piece.lines, blocks, first, len(blocks))
+def _everything(bank: Bank, document: Document, text: str) -> list[Placed]:
+    """Every place that headings, labels, shapes and cues find words for, in template order."""
+    said = list(units(document, MOST_UNITS))
+    rows = gathered(bank, placed(bank, said))
+    keys = {row.key for row in rows}
+    about = [u.text for u in said if u.kind == "sentence" and not _elsewhere(u, bank)]
+    types = sketch.product_types(about)
+    if types:
+        rows.append(Placed(bank.facets["TYP"].key, ", ".join(types)))
+    things = sketch.entities(text[:SKETCHED])
+    if things and bank.facets["DOM1"].key not in keys:
+        rows.append(Placed(bank.facets["DOM1"].key, "\n".join(things)))
+    order = {facet.key: at for at, facet in enumerate(bank.facets.values())}
+    return sorted(rows, key=lambda row: order.get(row.key, 0))
 
 
-def _between(lines: tuple[str, ...], blocks: tuple[Block, ...], first: int, last: int) -> str:
-    if first >= last:
-        return ""
-    return "".join(lines[blocks[first].start : blocks[last - 1].end])
+def _elsewhere(unit: Unit, bank: Bank) -> bool:
+    """Alternatives and risks speak of what the product is not."""
+    return place_of(unit.headings, bank).startswith("risks")
 
 
-def _named(heading: str, bank: Bank) -> str:
-    """The key of the place that a heading of somebody's own document names, "" if none."""
-    for section in bank.sections:
-        slot = bank.slot_by_label(section.id, heading)
-        if slot is not None and slot.section == section.id and section.id not in _NEVER_ALIASED:
-            lead = bank.lead(slot.key)
-            return lead.key if lead is not None else slot.key
-    found, _ = section_of(heading, bank)
-    if found is None or found.id in _NEVER_ALIASED:
-        return ""
-    for key in bank.slot_keys(found.id):
-        lead = bank.lead(key)
-        if lead is not None:
-            return lead.key
-    return ""
-
-
-def _fill(book: Book, key: str, words: str, source: str) -> None:
+def _fill(book: Book, row: Placed, source: str) -> None:
     """Put words into an empty place; an existing value never changes."""
+    key = row.key
     facet = book.bank.facets.get(facet_id(key))
-    text = canonical(words, one_item_a_line=facet is not None and facet.kind == "list")
+    text = canonical(row.text, one_item_a_line=facet is not None and facet.kind == "list")
     if not text or book.sheet.value(key) is not None or not content_words(text):
         return
     if fold(text) == fold(book.bank.slots["/".join(key.split("/")[:2])].hint):
         return
-    book.sheet.set_value(key, text, grammar.CONFIRM.format(source))
+    form = grammar.form_of(text)
+    if form not in {"text", "na"}:
+        return
+    marker = "" if row.certain or form == "na" else grammar.CONFIRM.format(source)
+    book.sheet.set_value(key, text, marker)
     book.keys.append(key)
 
 
@@ -219,8 +210,14 @@ _POINTS = (
 
 def understood(view: View, source: str, text: str) -> Understood:
     """Counts and verbatim words: no summary of our own (screens.md 6.6)."""
-    marked = list(view.drafted())
-    home = fold(" ".join(value.text for value in marked) + " " + view.spec.title)
+    values = [
+        value
+        for slot in view.spec.slots.values()
+        for value in {
+            id(v): v for v in [*slot.facets.values(), slot.body] if v is not None
+        }.values()
+    ]
+    home = fold(" ".join(value.text for value in values) + " " + view.spec.title)
     said = [words for block in _paragraphs(text) for _, words in sentences(block)]
     said = [words for words in said if content_words(words)]
     unplaced = [words for words in said if fold(words) not in home]

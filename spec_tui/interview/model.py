@@ -248,7 +248,11 @@ class Question:
     """For kind `stack`."""
     quote: str = ""
     """For kind `confirm`: the drafted words."""
+    stands_in: str = ""
+    """For a `confirm` of words that stand elsewhere: key of their slot, or the name of a file."""
     follow_up: bool = False
+    doubt: bool = False
+    """A settled place is asked about again because of a finding; asked once."""
     prefill: str = ""
     """Text that the answer box starts with (an earlier answer that is edited, a reopened one)."""
     notice: str = ""

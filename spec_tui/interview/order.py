@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spec_tui.interview import cards, conflicts
+from spec_tui.interview import cards, conflicts, hints
 from spec_tui.interview.asking import (
     confirm_question,
     facet_question,
@@ -42,6 +42,8 @@ class Asking:
     """Ids (or slot keys) that count as asked: a Q stands for them."""
     followed: frozenset[str] = frozenset()
     """Facets that had their one follow-up."""
+    doubted: frozenset[str] = frozenset()
+    """Facets whose present words a finding was asked about already."""
     follow_up: tuple[str, str] | None = None
     """(facet id, pointed question) due now."""
     last_section: str = ""
@@ -53,6 +55,8 @@ class Asking:
     """Dotted keys left for later by the stack review."""
     stack_told: frozenset[str] = frozenset()
     """Dotted keys whose reviewed value goes into SPEC.md with the next write."""
+    denied: frozenset[str] = frozenset()
+    """Words that do not answer a question, although they seemed to (`hints.refusal`)."""
     asked_again: frozenset[str] = frozenset()
     """Parked questions that came up in this session."""
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -109,11 +113,18 @@ class _Chooser:
             if facet is not None:
                 yield facet_question(view, facet, follow_up=asking.follow_up[1])
         yield from self._later(self._conflicts())
-        yield from self._later(facet_question(view, f) for f in self._top())
+        yield from self._later(self._about(f) for f in self._top())
         yield from self._sections()
         if asking.depth == "thorough":
             yield from self._findings("", {"minor"})
         yield from self._parked()
+
+    def _about(self, facet: Facet) -> Question:
+        """The bank's question, or words that stand in the text already, to be confirmed."""
+        hint = hints.find(self.view, facet, self.asking.denied)
+        if hint is not None:
+            return hints.question(self.view, facet, hint)
+        return facet_question(self.view, facet)
 
     def _later(self, questions: Iterator[Question]) -> Iterator[Question]:
         """Skipped ones go to the end of their step."""
@@ -213,7 +224,7 @@ class _Chooser:
             yield question, 4
         for facet in self._open(lowest):
             if facet.section == section.id and facet.impact < 5:
-                yield facet_question(view, facet), facet.impact
+                yield self._about(facet), facet.impact
 
     def _confirms(self, section_id: str) -> Iterator[Value]:
         for value in self.view.drafted():
@@ -234,7 +245,7 @@ class _Chooser:
                 continue
             if section_id and finding.section != section_id:
                 continue
-            if facet.id in self.asking.parked | self.asking.followed:
+            if facet.id in self.asking.parked | self.asking.followed | self.asking.doubted:
                 continue
             if finding.rule in {*OPEN_PLACE, CONFIRM} or not self.view.settled(facet.id):
                 continue

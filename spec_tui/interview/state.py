@@ -14,6 +14,7 @@ from spec_tui.documents.prose import content_words
 from spec_tui.interview import grammar, progress
 from spec_tui.interview.bank import Bank, cue, product_types
 from spec_tui.interview.conditions import Facts, holds
+from spec_tui.interview.cues import scores
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import (
     Facet,
@@ -43,6 +44,8 @@ _NONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words that say "there is no such thing", and go on to name none."""
+SPOKEN_OF = 1.0
+"""Points of `cues.scores` from which a line settles a facet of impact 4 or 5 of its slot."""
 CONFIRM = "confirm"
 """Rule id of the finding for a drafted value."""
 OPEN_PLACE = frozenset({"G01", "G04", "G20"})
@@ -168,15 +171,24 @@ class View:
         slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")
         if slot is None or facet.lead:
             return False
-        texts = [v.text for v in slot.facets.values() if v.form == "text"]
-        if slot.body is not None and slot.body.form == "text":
-            texts.append(slot.body.text)
         pattern = cue(facet)
-        return pattern is not None and any(
-            pattern.search(line) and (facet.impact <= 3 or typed(facet, line))
-            for text in texts
-            for line in text.split("\n")
+        if pattern is None:
+            return False
+        values = list({id(v): v for v in [slot.body, *slot.facets.values()] if v}.values())
+        return any(
+            pattern.search(line) and self._says(facet, value, line)
+            for value in values
+            if value.form == "text"
+            for line in value.text.split("\n")
         )
+
+    @staticmethod
+    def _says(facet: Facet, value: Value, line: str) -> bool:
+        """A line with a cue holds a value too; under another label it must be about the facet."""
+        if facet.impact <= 3:
+            return True
+        about = not value.facet or scores(line).get(facet.id, 0.0) >= SPOKEN_OF
+        return about and typed(facet, line)
 
     def facts(self, *, assume: bool = False, asked: frozenset[str] = frozenset()) -> Facts:
         """What the conditions of the bank are evaluated against."""
@@ -261,7 +273,7 @@ class View:
     def answered(self, record: Record) -> bool:
         """A Q that repeats the bank's question counts as closed once its place is settled."""
         facet = self.bank.facets.get(record.key.rpartition("/")[2]) if record.key else None
-        if facet is None or fold(record.text) != fold(facet.text):
+        if facet is None or fold(grammar.without_person(record.text)) != fold(facet.text):
             return False
         return self.settled(facet.id)
 

@@ -99,7 +99,7 @@ def test_every_marked_value_is_asked_about() -> None:
         if v is not None and v.marker is not None
     ]
     ids = [value.facet or value.key for value in values]
-    assert {"VIS1", "SCP2", "deployment/stack"} <= set(ids)
+    assert {"VIS1", "SCP2", "STK1"} <= set(ids)
     for question_id in ids:
         assert spot.question(question_id).kind == "confirm"
         spot.say(question_id, choose=1)

@@ -1,0 +1,65 @@
+"""Which place a heading of somebody's own document names (interview.md B.6.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spec_tui.documents.fold import fold
+from spec_tui.interview import cues
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.reading import section_of
+
+NEVER_ALIASED = frozenset({"open_questions", "terminology"})
+"""Sections whose bullets are records, or need a sentence of their own."""
+_NEVER_SLOT = frozenset({"risks/assumptions"})
+_JOINTS = re.compile(r"[^\w/&-]+")
+
+
+def place_of(headings: Sequence[str], bank: Bank) -> str:
+    """Slot key or section id that a path of headings names, innermost first; "" for none."""
+    outer = ""
+    found = ""
+    for heading in headings:
+        here = named(heading, bank, outer)
+        if here:
+            outer = here.split("/")[0]
+            found = here
+    return found
+
+
+def named(heading: str, bank: Bank, outer: str = "") -> str:
+    """Slot key or section id of one heading. `outer` is the section it stands in."""
+    folded = fold(heading)
+    for name in _names(folded):
+        extra = cues.load().headings.get(name)
+        if extra:
+            return extra
+        place = _exactly(name, bank, outer)
+        if place:
+            return "" if place.split("/")[0] in NEVER_ALIASED else place
+    return ""
+
+
+def _names(folded: str) -> list[str]:
+    """The whole heading, then its last words: `match lifecycle` may be a lifecycle."""
+    words = [word for word in _JOINTS.split(folded) if word]
+    tails = [" ".join(words[at:]) for at in range(1, min(len(words), 5))]
+    return [folded.rstrip(":").strip(), *tails]
+
+
+def _exactly(name: str, bank: Bank, outer: str) -> str:
+    section, _ = section_of(name, bank)
+    if outer and outer not in NEVER_ALIASED:
+        slot = bank.slot_by_label(outer, name)
+        if slot is not None and slot.key not in _NEVER_SLOT:
+            return slot.key
+        if section is not None and section.id == outer:
+            return outer
+    for candidate in bank.sections:
+        slot = bank.slot_by_label(candidate.id, name)
+        if slot is None or slot.section != candidate.id:
+            continue
+        if slot.section not in NEVER_ALIASED and slot.key not in _NEVER_SLOT:
+            return slot.key
+    return section.id if section is not None else ""

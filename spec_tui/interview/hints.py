@@ -1,0 +1,168 @@
+"""Words that stand in SPEC.md already and seem to answer a question (interview.md B.5.5, B.6.7).
+
+Such a question is not asked blank: the words are shown, with yes, change it and no.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha1
+
+from spec_tui.documents.fold import fold
+from spec_tui.documents.markdown import parse
+from spec_tui.documents.prose import content_words, sentences
+from spec_tui.interview import bank as banks
+from spec_tui.interview import grammar
+from spec_tui.interview.headings import place_of
+from spec_tui.interview.model import Choice, Facet, Question
+from spec_tui.interview.places import sign
+from spec_tui.interview.placing import rank
+from spec_tui.interview.reading import APPENDIX
+from spec_tui.interview.sentences import Unit, units
+from spec_tui.interview.spec import Value
+from spec_tui.interview.state import View, typed
+
+ENOUGH = 2.0
+CUED = 0.5
+"""Points for the cue of the bank, on top of the others."""
+FEWEST_WORDS = 3
+MOST_UNITS = 3000
+MOST_FACETS = 4
+"""Questions that one sentence may be shown for."""
+_NEVER = frozenset({"TYP", "GLO1"})
+"""A closed list, and a list of words: sentences do not answer them."""
+_HEADER = re.compile(rf"^## {re.escape(APPENDIX)} \((?P<source>[^\n]*)\)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words that may answer a facet."""
+
+    text: str
+    place: str
+    """Key of the slot they stand in, or the name of the imported text."""
+    score: float
+
+
+def find(view: View, facet: Facet, denied: frozenset[str]) -> Hint | None:
+    """The best words for a facet that nobody said no to; None after a no, or where none are."""
+    if facet.id in _NEVER or any(name.startswith(f"{facet.id}:") for name in denied):
+        return None
+    rows = [*_in_places(view, facet), *_in_appendix(view, facet)]
+    return max(rows, key=lambda hint: hint.score, default=None)
+
+
+def refusal(facet: Facet, text: str) -> str:
+    """How a no to these words is remembered."""
+    return f"{facet.id}:{sha1(fold(text).encode(), usedforsecurity=False).hexdigest()[:8]}"
+
+
+def question(view: View, facet: Facet, hint: Hint) -> Question:
+    """The confirmation that stands for the blank question, under its id."""
+    where = sign(view.bank, hint.place) if hint.place in view.bank.slots else hint.place
+    return Question(
+        id=facet.id,
+        kind="confirm",
+        section=facet.section,
+        slot=facet.slot,
+        text=f"Does this answer “{facet.text.rstrip('?')}”?",
+        why=f"It stands in {where}.",
+        lands_in=sign(view.bank, facet.key),
+        example="yes",
+        quote=hint.text,
+        stands_in=hint.place,
+        choices=(
+            Choice("Yes"),
+            Choice("Change it", opens_box=True),
+            Choice("No", about="I ask it without these words."),
+        ),
+        role=facet.role,
+        prefill=hint.text,
+    )
+
+
+def _answers(facet: Facet, text: str) -> bool:
+    if grammar.form_of(text.rstrip(".")) != "text":
+        return False
+    if facet.impact >= 4 and not typed(facet, text):
+        return False
+    return len(content_words(text)) >= FEWEST_WORDS
+
+
+@lru_cache(maxsize=16384)
+def _scored(text: str, place: str = "", *, first: bool = False) -> Mapping[str, float]:
+    """Points of the facets a sentence is nearest to."""
+    rows = rank(banks.load(), text, place, first=first)[:MOST_FACETS]
+    points = {}
+    for row in rows:
+        pattern = banks.cue(row.facet)
+        extra = CUED if pattern is not None and pattern.search(text) else 0.0
+        if row.score + extra >= ENOUGH:
+            points[row.facet.id] = row.score + extra
+    return points
+
+
+def _in_places(view: View, facet: Facet) -> Iterator[Hint]:
+    """Sentences of other places."""
+    for slot in view.spec.slots.values():
+        values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
+        for value in values.values():
+            if value.form != "text" or slot.section in {"open_questions", "terminology"}:
+                continue
+            if value.facet == facet.id:
+                continue
+            for text in _parts(value):
+                score = _scored(text).get(facet.id, 0.0)
+                if score >= ENOUGH and _answers(facet, text):
+                    yield Hint(text, slot.key, score)
+
+
+def _parts(value: Value) -> list[str]:
+    return [part for line in value.text.split("\n") for _, part in sentences(line)]
+
+
+def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
+    """Sentences of imported texts, with the place where they stand by now."""
+    start = view.spec.text.find(f"\n## {APPENDIX}")
+    if start < 0:
+        return
+    seen = _appendix(view.spec.text[start + 1 :]).get(facet.id, ())
+    for score, text, source in seen:
+        if not _answers(facet, text):
+            continue
+        yield Hint(text, _home(view, text) or source, score)
+
+
+def _home(view: View, text: str) -> str:
+    """Key of the slot whose words hold the sentence by now, "" for none."""
+    wanted = fold(text)
+    for slot in view.spec.slots.values():
+        for value in [*slot.facets.values(), slot.body]:
+            if value is not None and value.form == "text" and wanted in fold(value.text):
+                return slot.key
+    return ""
+
+
+@lru_cache(maxsize=4)
+def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
+    """(points, sentence, source) for each facet, of all imported texts."""
+    found: dict[str, list[tuple[float, str, str]]] = {}
+    headers = list(_HEADER.finditer(text))
+    for header, following in zip(headers, [*headers[1:], None], strict=True):
+        stop = following.start() if following is not None else len(text)
+        body = text[header.end() : stop]
+        for unit in units(parse(body), MOST_UNITS):
+            place = place_of(unit.headings, banks.load())
+            for words in _said(unit):
+                for facet, score in _scored(words, place, first=unit.first).items():
+                    found.setdefault(facet, []).append((score, words, header["source"]))
+    return {facet: tuple(rows) for facet, rows in found.items()}
+
+
+def _said(unit: Unit) -> tuple[str, ...]:
+    if unit.kind == "list":
+        return unit.items
+    return (unit.text,)

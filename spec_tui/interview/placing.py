@@ -1,0 +1,264 @@
+"""Where the units of a foreign text belong, by headings, labels, shapes and cues (B.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spec_tui.documents.fold import fold
+from spec_tui.documents.prose import content_words
+from spec_tui.interview import cues, grammar
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.headings import place_of
+from spec_tui.interview.model import Facet
+from spec_tui.interview.places import slot_of
+from spec_tui.interview.quantities import find, find_dates
+from spec_tui.interview.sentences import Unit
+
+ENOUGH, MARGIN = 2.0, 0.8
+"""Score at which a sentence is placed, and how far ahead of any other section (B.6.4)."""
+IN_SLOT, IN_SECTION, ELSEWHERE, FIRST = 1.5, 1.0, -0.5, 1.0
+"""Points for the heading a sentence stands under, and for the first paragraph."""
+MOST_SENTENCES = 6
+"""Sentences that one place takes."""
+_METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
+_GIVEN = re.compile(r"\bgiven\b.*\b(?:when|then)\b", re.IGNORECASE)
+_ARROW = re.compile(r"\S\s*(?:→|->|=>)\s*\S")
+_LABELLED = re.compile(r"[^:\n]{1,60}:\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Words for one key."""
+
+    key: str
+    text: str
+    certain: bool = False
+    """The source states it under a matching heading with a typed value: no confirm marker."""
+    score: float = 0.0
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A facet and its points for one sentence."""
+
+    facet: Facet
+    score: float
+
+
+def rank(bank: Bank, text: str, place: str = "", *, first: bool = False) -> list[Ranked]:
+    """Facets that a sentence may answer, best first."""
+    section = place.split("/")[0]
+    rows = []
+    for name, points in cues.scores(text).items():
+        facet = bank.facets[name]
+        score = points
+        if place:
+            if place == f"{facet.section}/{facet.slot}":
+                score += IN_SLOT
+            elif section == facet.section:
+                score += IN_SECTION
+            else:
+                score += ELSEWHERE
+        rows.append((facet, score))
+    if first:
+        rows = [(f, s + FIRST if f.id == "VIS1" else s) for f, s in rows]
+        if all(f.id != "VIS1" for f, _ in rows):
+            rows.append((bank.facets["VIS1"], FIRST))
+    order = {name: at for at, name in enumerate(bank.facets)}
+    return [
+        Ranked(f, s) for f, s in sorted(rows, key=lambda r: (-r[1], -r[0].impact, order[r[0].id]))
+    ]
+
+
+def best(ranked: list[Ranked]) -> Ranked | None:
+    """The one that is placed: enough points, and no other section near."""
+    if not ranked or ranked[0].score < ENOUGH:
+        return None
+    top = _opener(ranked)
+    home = (top.facet.section, top.facet.slot)
+    for other in ranked:
+        if (other.facet.section, other.facet.slot) != home:
+            near = top.score - other.score < MARGIN
+            return top if not near or other.facet.section == top.facet.section else None
+    return top
+
+
+def _opener(ranked: list[Ranked]) -> Ranked:
+    """The best; but of a metric and its target in one sentence, the metric."""
+    top = ranked[0]
+    needed = {c.partition(":")[2] for c in top.facet.ask_if if c.startswith(("settled:", "live:"))}
+    for other in ranked[1:]:
+        same_slot = (other.facet.section, other.facet.slot) == (top.facet.section, top.facet.slot)
+        if other.facet.id in needed and same_slot and other.score >= ENOUGH:
+            return Ranked(other.facet, top.score)
+    return top
+
+
+def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
+    """Words for places, in the order of the text; a key may come more than once."""
+    lists: dict[str, int] = {}
+    path: tuple[str, ...] = ("?",)
+    place = ""
+    led = False
+    for unit in units:
+        if unit.headings != path:
+            path = unit.headings
+            place = place_of(path, bank)
+            led = False
+        match unit.kind:
+            case "sentence":
+                row = _sentence(bank, unit, place, led=led)
+                if row is not None:
+                    yield row
+                    led = led or _is_lead(bank, row.key)
+            case "list":
+                rows = list(_list(bank, unit, place, lists))
+                yield from rows
+                led = led or any(_is_lead(bank, row.key) for row in rows)
+            case "fence":
+                if place.startswith("interfaces"):
+                    yield Placed(bank.facets["LIB3"].key, unit.text, score=ENOUGH)
+
+
+def _is_lead(bank: Bank, key: str) -> bool:
+    facet = bank.facets.get(key.rpartition("/")[2])
+    return facet is not None and facet.lead
+
+
+def _sentence(bank: Bank, unit: Unit, place: str, *, led: bool) -> Placed | None:
+    text = unit.text
+    if grammar.form_of(text.rstrip(".")) == "na" and "/" in place:
+        lead = bank.lead(place)
+        return Placed(lead.key if lead else place, text.rstrip("."), certain=True, score=5)
+    top = best(rank(bank, text, place, first=unit.first))
+    if top is not None:
+        return Placed(top.facet.key, text, _certain(top, text, place), top.score)
+    if "/" in place and not led and unit.order == 0:
+        lead = bank.lead(place)
+        ranked = rank(bank, text, place)
+        if lead is not None and lead.id != "TYP" and (not ranked or ranked[0].score < ENOUGH):
+            return Placed(lead.key, text, score=1)
+    if place == "vision" and not led and unit.order == 0:
+        return Placed(bank.facets["VIS1"].key, text, score=1)
+    return None
+
+
+def _certain(top: Ranked, text: str, place: str) -> bool:
+    facet = top.facet
+    if place != f"{facet.section}/{facet.slot}":
+        return False
+    if facet.kind == "quantity":
+        return len(find(text)) == 1
+    return facet.kind == "date" and len(find_dates(text)) == 1
+
+
+def _list(bank: Bank, unit: Unit, place: str, lists: dict[str, int]) -> Iterator[Placed]:
+    shape = _shape(unit, place)
+    if shape:
+        slot = f"{bank.facets[shape].section}/{bank.facets[shape].slot}"
+        lists[slot] = lists.get(slot, 0) + 1
+        yield Placed(bank.facets[shape].key, unit.text, score=3, listed=True)
+        return
+    lead = bank.lead(place) if "/" in place else None
+    if lead is None and place and "/" not in place:
+        lead = _lead_of_section(bank, place)
+    labelled = list(_by_label(bank, unit.items, place))
+    if labelled and len(labelled) * 2 >= len(unit.items):
+        yield from labelled
+        return
+    if lead is not None and (lead.kind == "list" or lead.id in {"ACC1", "WF3", "DOM3"}):
+        slot = f"{lead.section}/{lead.slot}"
+        count = lists.get(slot, 0)
+        lists[slot] = count + 1
+        if count == 0:
+            yield Placed(lead.key, unit.text, score=3, listed=True)
+            return
+        later = cues.load().second.get(slot, ())
+        ids = [f for f in later if f != "USR2" or all(_LABELLED.match(item) for item in unit.items)]
+        if ids:
+            facet = ids[0] if len(ids) == len(later) else ids[-1]
+            if count <= len(later) or len(ids) == 1:
+                at = ids[min(count - 1, len(ids) - 1)] if len(ids) == len(later) else facet
+                yield Placed(bank.facets[at].key, unit.text, score=3, listed=True)
+            return
+    for item in unit.items:
+        top = best(rank(bank, item, place))
+        if top is not None:
+            yield Placed(top.facet.key, item, _certain(top, item, place), top.score)
+
+
+def _lead_of_section(bank: Bank, section: str) -> Facet | None:
+    for key in bank.slot_keys(section):
+        lead = bank.lead(key)
+        if lead is not None and lead.kind == "list":
+            return lead
+    return None
+
+
+def _shape(unit: Unit, place: str) -> str:
+    """Lists that say what they are by how they look."""
+    section = place.split("/")[0]
+    share = max(1, (len(unit.items) + 1) // 2)
+    if sum(bool(_GIVEN.search(item)) for item in unit.items) >= share:
+        return "ACC2"
+    if sum(bool(_METHOD.match(item)) for item in unit.items) >= share:
+        return "API5" if section != "acceptance" else ""
+    if sum(bool(_ARROW.search(item)) for item in unit.items) >= share and section in {
+        "states", "", "domain_model",
+    }:  # fmt: skip
+        return "ST1"
+    if unit.numbered and len(unit.items) >= 3 and section in {"workflows", ""}:
+        return "WF1"
+    return ""
+
+
+def _by_label(bank: Bank, items: tuple[str, ...], place: str) -> Iterator[Placed]:
+    """Items that name a facet or a slot: `Uptime: 99.9 %`."""
+    section = place.split("/")[0]
+    keys = [place] if "/" in place else list(bank.slot_keys(section)) if section else []
+    for item in items:
+        label = grammar.split_label(item)
+        if label is None:
+            plain = re.match(r"(?P<label>[^:\n]{2,40}):\s+(?P<rest>\S.*)$", item, re.DOTALL)
+            label = (plain["label"], plain["rest"]) if plain else None
+        if label is None or not content_words(label[1]):
+            continue
+        name = fold(label[0])
+        facet = next((f for key in keys if (f := bank.facet_by_label(key, name))), None)
+        if facet is not None:
+            yield Placed(facet.key, label[1], score=4)
+            continue
+        slot = bank.slot_by_label(section, name) if section else None
+        lead = bank.lead(slot.key) if slot is not None and slot.key != place else None
+        if lead is not None and slot_of(bank, lead.key).key in bank.slots:
+            yield Placed(lead.key, label[1], score=4)
+
+
+def gathered(bank: Bank, rows: Iterable[Placed]) -> list[Placed]:
+    """One entry for each key: the best words, further ones of a list behind them."""
+    found: dict[str, list[Placed]] = {}
+    for row in rows:
+        found.setdefault(row.key, []).append(row)
+    out = []
+    for key, mine in found.items():
+        facet = bank.facets.get(key.rpartition("/")[2])
+        lists = [row for row in mine if row.listed]
+        if lists:
+            out.append(lists[0])
+            continue
+        top = max(row.score for row in mine)
+        if facet is not None and facet.kind in {"list", "text"}:
+            kept = [row for row in mine if row.score >= top - 1][:MOST_SENTENCES]
+        else:
+            kept = [next(row for row in mine if row.score == top)]
+        certain = len(kept) == 1 and kept[0].certain
+        text = kept[0].text
+        if len(kept) > 1 and facet is not None and facet.kind == "list":
+            text = "\n".join(f"- {row.text}" for row in kept)
+        elif len(kept) > 1:
+            text = " ".join(row.text for row in kept)
+        out.append(Placed(key, text, certain, top))
+    return out

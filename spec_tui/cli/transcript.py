@@ -12,6 +12,7 @@ from spec_tui.cli.opening import opened, warn
 from spec_tui.cli.options import Options, common
 from spec_tui.cli.output import say, say_json
 from spec_tui.sessionlog import Answered
+from spec_tui.transcripts import markdown
 
 FIELDS = (
     "number", "at", "who", "question_id", "section", "question", "answer", "effect", "undone",
@@ -42,7 +43,7 @@ def transcript(options: Options, format_: str) -> None:
         elif format_ == "csv":
             say(_csv(rows), end="")
         else:
-            say(_markdown(session.state.title, rows))
+            say(markdown(session.state.title, rows))
 
 
 def _row(answered: Answered) -> dict[str, Any]:
@@ -59,18 +60,3 @@ def _csv(rows: tuple[Answered, ...]) -> str:
     writer.writeheader()
     writer.writerows(_row(row) for row in rows)
     return buffer.getvalue()
-
-
-def _markdown(title: str, rows: tuple[Answered, ...]) -> str:
-    """The events for reading."""
-    blocks = [f"# Transcript: {title}" if title else "# Transcript"]
-    for row in rows:
-        quoted = "\n".join(f"> {line}".rstrip() for line in row.answer.splitlines())
-        head = f"{row.at:%Y-%m-%d %H:%M}, {row.who}, {row.question_id}"
-        parts = [f"## {row.number}. {row.question}", head, quoted, row.effect]
-        if row.undone:
-            parts.append("Taken back since.")
-        if row.look_again:
-            parts.append("Look again: an answer that this one was based on has changed since.")
-        blocks += [part for part in parts if part]
-    return "\n\n".join(blocks)

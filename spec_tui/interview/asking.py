@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spec_tui.documents.fold import fold
+from spec_tui.interview import grammar
 from spec_tui.interview.model import Choice, Facet, Finding, Question, StackRow
 from spec_tui.interview.places import place_name, sign
 from spec_tui.interview.spec import Record, Value
@@ -71,6 +72,7 @@ def finding_question(view: View, finding: Finding) -> Question:
         facet_question(view, facet),
         kind="text",
         choices=(),
+        doubt=True,
         why=finding.message,
         prefill=value.text if value is not None and value.form == "text" else "",
     )
@@ -87,7 +89,8 @@ def type_question(view: View, facet: Facet) -> Question:
 def parked_question(view: View, record: Record) -> Question:
     """A question that stands in §17, asked once per session."""
     facet = view.bank.facets.get(record.key.rpartition("/")[2]) if record.key else None
-    if facet is not None and fold(record.text) == fold(facet.text) and not view.settled(facet.id):
+    words = fold(grammar.without_person(record.text))
+    if facet is not None and words == fold(facet.text) and not view.settled(facet.id):
         return facet_question(view, facet)
     place = record.key or "open_questions/outstanding"
     section, slot = place.split("/")[:2]

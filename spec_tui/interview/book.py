@@ -138,9 +138,9 @@ class Book:
 
     # -- records ----------------------------------------------------------------------------
 
-    def open_question(self, key: str, severity: str, text: str) -> str:
-        """Write a Q-record into §17 Outstanding. Returns its id."""
-        ref = self.sheet.next_id("Q")
+    def open_question(self, key: str, severity: str, text: str, *, ref: str = "") -> str:
+        """Write a Q-record into §17 Outstanding, with a new id unless one is given. Returns it."""
+        ref = ref or self.sheet.next_id("Q")
         self.sheet.add_record(
             OUTSTANDING, f"{ref} ({place_name(self.bank, key)}, {severity}): {_one_line(text)}"
         )

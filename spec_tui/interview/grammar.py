@@ -40,6 +40,7 @@ _BLOCK_START = re.compile(
     )""",
     re.VERBOSE,
 )
+_ASK = re.compile(r" \(ask [^()]+\)$")
 _ORDERED = re.compile(r"(?P<number>\d{1,9})(?P<escape>\\*)(?P<dot>[.)])(?=\s|$)")
 
 CONFIRM = "_(confirm, from {})_"
@@ -136,6 +137,19 @@ class RecordText:
     number: int
     paren: str
     text: str
+
+
+def asking(person: str) -> str:
+    """The remark at the end of a question that somebody else can answer: ` (ask @tom)`."""
+    words = " ".join(person.replace("(", " ").replace(")", " ").split())
+    if not words:
+        return ""
+    return f" (ask {words if words.startswith('@') or ' ' in words else '@' + words})"
+
+
+def without_person(text: str) -> str:
+    """A question without the remark that names who knows."""
+    return _ASK.sub("", text)
 
 
 def split_record(text: str) -> RecordText | None:

@@ -30,6 +30,7 @@ from spec_tui.widgets.shown import Shown, picture
 from spec_tui.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
+    from spec_tui.screens.plans import PlanRoom
     from spec_tui.session import Session
 
 T = TypeVar("T")
@@ -46,13 +47,37 @@ def _review() -> Page:
     return ReviewScreen()
 
 
+def _tasks() -> Page:
+    from spec_tui.screens.tasks import TasksScreen
+
+    return TasksScreen()
+
+
+def _graph() -> Page:
+    from spec_tui.screens.graph import GraphScreen
+
+    return GraphScreen()
+
+
+def _traces() -> Page:
+    from spec_tui.screens.traceability import TraceScreen
+
+    return TraceScreen()
+
+
 class SpecApp(App[int]):
     """spec-tui in full screen."""
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "spec-tui"
-    MODES: ClassVar[dict[str, Any]] = {"interview": InterviewScreen, "review": _review}
+    MODES: ClassVar[dict[str, Any]] = {
+        "interview": InterviewScreen,
+        "review": _review,
+        "tasks": _tasks,
+        "graph": _graph,
+        "traceability": _traces,
+    }
     DEFAULT_MODE = "interview"
     AUTO_FOCUS = None
 
@@ -72,6 +97,7 @@ class SpecApp(App[int]):
         self._first = first
         self._open: Callable[[], Session] | None = session if callable(session) else None
         self._session: Session | None = None if callable(session) else session
+        self._plans: PlanRoom | None = None
         self.failed: Exception | None = None
         """Why the interview could not be opened."""
         self.ascii = ascii
@@ -97,6 +123,15 @@ class SpecApp(App[int]):
         if self._session is None:
             raise LookupError("the interview is not open yet")
         return self._session
+
+    @property
+    def plans(self) -> PlanRoom:
+        """The plans of the repository; read when somebody first looks at them."""
+        if self._plans is None:
+            from spec_tui.screens.plans import PlanRoom
+
+            self._plans = PlanRoom(self)
+        return self._plans
 
     @property
     def opened(self) -> bool:
@@ -148,12 +183,17 @@ class SpecApp(App[int]):
     def _begin(self) -> None:
         if self._poll:
             self.set_interval(POLL, self.look)
+            self.set_interval(POLL / 2, self._watch_plans)
         session = self.session
         if not session.state.exists and not session.read_only:
             self.call(session.bootstrap, self._begun)
         else:
             words = session.welcome()
             self._started(Receipt(words, glyphs.DONE, "$success") if words else None)
+
+    def _watch_plans(self) -> None:
+        if self._plans is not None:
+            self._plans.watch()
 
     def _begun(self, outcome: Outcome) -> None:
         self._started(receipt_of(outcome))
@@ -183,6 +223,8 @@ class SpecApp(App[int]):
     def close_pool(self) -> None:
         """Wait until everything handed over is written."""
         self._pool.shutdown(wait=True)
+        if self._plans is not None:
+            self._plans.close()
 
     @property
     def interview(self) -> InterviewScreen:
@@ -435,6 +477,18 @@ class SpecApp(App[int]):
         """Go to Review."""
         self.switch_mode("review")
 
+    def do_tasks(self, key: str) -> None:
+        """Go to Tasks."""
+        self.switch_mode("tasks")
+
+    def do_graph(self, key: str) -> None:
+        """Go to Graph."""
+        self.switch_mode("graph")
+
+    def do_traceability(self, key: str) -> None:
+        """Go to Traces."""
+        self.switch_mode("traceability")
+
     def show_finished(self) -> None:
         """Show that the spec is complete."""
         from spec_tui.screens.finished import FinishedScreen
@@ -488,7 +542,7 @@ def run_app(
     if app.failed is not None:
         raise app.failed
     if not app.opened:
-        return 128 + app.left_by_signal if app.left_by_signal else 0
+        return 128 + app.left_by_signal if app.left_by_signal else app.return_code or 0
     session = app.session
     state, left = session.state, session.plan.remaining
     answered = len(session.answers())
@@ -497,8 +551,13 @@ def run_app(
         return app.return_code
     with suppress(OSError):
         for sentence in leaving_lines(state, answered, left, patch):
-            print(sentence, flush=True)
+            print(plain_ascii(sentence) if app.ascii else sentence, flush=True)
     return 128 + app.left_by_signal if app.left_by_signal else 0
+
+
+def plain_ascii(sentence: str) -> str:
+    """Return a sentence for a terminal that shows ASCII only; what has no stand-in is escaped."""
+    return glyphs.to_ascii(sentence).encode("ascii", "backslashreplace").decode("ascii")
 
 
 def leaving_lines(state: State, answered: int, left: int, patch: Path | None) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spec_tui.commands.model import Command, Context
 
-SCREENS = frozenset({"interview", "review", "finished", "help"})
-WORKING = frozenset({"interview", "review", "finished"})
+PLANS = frozenset({"tasks", "graph", "traces"})
+SCREENS = frozenset({"interview", "review", "finished", "help"}) | PLANS
+WORKING = frozenset({"interview", "review", "finished"}) | PLANS
 EVERYWHERE = SCREENS | {"dialog"}
 GROUP = "Everywhere"
 
@@ -197,7 +198,7 @@ EVERYWHERE_COMMANDS: tuple[Command, ...] = (
         name="Go to Interview",
         short="Interview",
         about="One question at a time.",
-        places=frozenset({"review", "finished"}),
+        places=frozenset({"review", "finished"}) | PLANS,
         menu="i",
     ),
     Command(
@@ -205,8 +206,32 @@ EVERYWHERE_COMMANDS: tuple[Command, ...] = (
         name="Go to Review",
         short="Review",
         about="Sections, findings, and SPEC.md as on disk.",
-        places=frozenset({"interview", "finished"}),
+        places=frozenset({"interview", "finished"}) | PLANS,
         menu="r",
+    ),
+    Command(
+        id="tasks",
+        name="Go to Tasks",
+        short="Tasks",
+        about="Every task of every format in one list.",
+        places=WORKING - {"tasks"},
+        menu="t",
+    ),
+    Command(
+        id="graph",
+        name="Go to Graph",
+        short="Graph",
+        about="What waits on what: lanes, and the graph around one item.",
+        places=WORKING - {"graph"},
+        menu="g",
+    ),
+    Command(
+        id="traceability",
+        name="Go to Traces",
+        short="Traces",
+        about="Requirement, design, ticket, task: what is covered.",
+        places=WORKING - {"traces"},
+        menu="v",
     ),
     Command(
         id="next_region",
@@ -234,6 +259,6 @@ EVERYWHERE_COMMANDS: tuple[Command, ...] = (
         about="Writes what is only in the journal.",
         places=frozenset({"interview"}),
         letters=("r",),
-        menu="t",
+        menu="y",
     ),
 )

@@ -21,7 +21,7 @@ from spec_tui.widgets.text import line, part
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
 
-_GO = ("interview", "review")
+_GO = ("interview", "review", "tasks", "graph", "traceability")
 _ALWAYS = ("help", "palette", "leave")
 _LABEL = 9
 

@@ -7,24 +7,31 @@ from typing import Any
 
 from textual.screen import Screen
 
-from spec_tui.screens import dialogs
+from spec_tui.screens import dialogs, plan_dialogs
 from spec_tui.screens.finished import FinishedScreen
+from spec_tui.screens.graph import GraphScreen
 from spec_tui.screens.help import HelpScreen
 from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.menu import MenuScreen
 from spec_tui.screens.palette import PaletteScreen
 from spec_tui.screens.review import ReviewScreen
 from spec_tui.screens.strip import Strip
+from spec_tui.screens.tasks import TasksScreen
+from spec_tui.screens.traceability import TraceScreen
 from spec_tui.widgets import cards
 
 SCREENS: Mapping[str, type[Screen[Any]]] = {
     "interview": InterviewScreen,
     "review": ReviewScreen,
     "finished": FinishedScreen,
+    "tasks": TasksScreen,
+    "graph": GraphScreen,
+    "traceability": TraceScreen,
     "help": HelpScreen,
     "menu": MenuScreen,
     "palette": PaletteScreen,
     "dialog": Strip,
+    "picker": plan_dialogs.Picker,
 }
 """Screens, modal ones included."""
 
@@ -53,6 +60,13 @@ DIALOGS: Mapping[str, object] = {
     "depth": dialogs.depth_dialog,
     "answers": dialogs.answers_dialog,
     "secret": dialogs.secret_dialog,
+    "item-status": plan_dialogs.status_dialog,
+    "item-priority": plan_dialogs.priority_dialog,
+    "item-size": plan_dialogs.size_dialog,
+    "show-only": plan_dialogs.show_dialog,
+    "item-order": plan_dialogs.order_dialog,
+    "item-new": plan_dialogs.new_dialog,
+    "export": plan_dialogs.export_dialog,
 }
 """The dialogs that the one pattern makes."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
-from spec_tui import messages
+from spec_tui import messages, plan_messages
 from spec_tui.widgets.layout import Layout, layout
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.shown import Shown
@@ -14,6 +14,9 @@ from spec_tui.widgets.text import fit, line, shown, spread
 MODES: tuple[tuple[str, str], ...] = (
     ("interview", messages.INTERVIEW),
     ("review", messages.REVIEW),
+    ("tasks", plan_messages.TASKS),
+    ("graph", plan_messages.GRAPH),
+    ("traceability", plan_messages.TRACES),
 )
 """The modes that exist: (command id, word)."""
 

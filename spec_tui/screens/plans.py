@@ -1,0 +1,206 @@
+"""What the screens of plans share: the desk with a thread of its own, and the page above it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.app import ComposeResult
+
+from spec_tui import plan_messages as words
+from spec_tui.documents.visible import visible
+from spec_tui.screens.page import Page
+from spec_tui.tasks import TaskDesk, Told
+from spec_tui.widgets import glyphs
+from spec_tui.widgets.receipt import Receipt
+from spec_tui.widgets.shown import Shown
+from spec_tui.work.board import Board
+from spec_tui.workspace.errors import WorkspaceError
+
+if TYPE_CHECKING:
+    from spec_tui.app import SpecApp
+
+T = TypeVar("T")
+
+
+class PlanRoom:
+    """The desk of the app: read once somebody opens a screen of plans, watched while one is open.
+
+    The desk works in a thread of its own, so that a key never waits for ten thousand files.
+    """
+
+    def __init__(self, app: SpecApp) -> None:
+        self.app = app
+        self.desk = TaskDesk(app.session.root, who=lambda: app.session.who)
+        self.board: Board | None = None
+        self.failed = ""
+        """Why the plans cannot be read."""
+        self.fresh: frozenset[str] = frozenset()
+        """Refs that changed on disk since the last key."""
+        self.selected = ""
+        """The ref that was selected last, on whatever screen."""
+        self.came_from: list[str] = []
+        """Modes that a link led away from, for esc."""
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plans")
+        self._opened = False
+
+    def open(self) -> None:
+        """Begin to read, the first time."""
+        if self._opened:
+            return
+        self._opened = True
+        self.call(self.desk.first, self._began)
+
+    def _began(self, board: Board | None) -> None:
+        if board is not None:
+            self._take(board)
+        self.call(self.desk.open, self._take)
+
+    def _take(self, board: Board) -> None:
+        before = self.board
+        if before is not None and not before.reading[1]:
+            old = {line.ref: line for line in before.lines}
+            self.fresh = frozenset(line.ref for line in board.lines if old.get(line.ref) != line)
+        self.board = board
+
+    def look(self, *, aloud: bool = False) -> None:
+        """Take in what changed on disk."""
+        if not self._opened or self.app.busy:
+            return
+
+        def took(board: Board | None) -> None:
+            if board is not None:
+                self._take(board)
+            elif aloud:
+                self.app.say(words.NOTHING_NEW)
+
+        self.call(self.desk.look, took, loud=aloud)
+
+    def watch(self) -> None:
+        """Look at the disk, where somebody sees the plans."""
+        if isinstance(self.app.screen, PlanPage):
+            self.look()
+
+    def change(
+        self,
+        work: Callable[[TaskDesk], Told],
+        then: Callable[[Told], None] | None = None,
+        *,
+        undoable: bool = True,
+    ) -> None:
+        """Let the desk change something, draw the new board, say the receipt."""
+
+        def took(told: Told) -> None:
+            self.board = self.desk.board or self.board
+            if told.changed:
+                receipt = Receipt(
+                    told.text, glyphs.DONE, "$success", tail=words.TAKES_BACK if undoable else ""
+                )
+            else:
+                receipt = Receipt(told.text, "!", "$error")
+            if then is not None:
+                then(told)
+            self.app.say(receipt)
+
+        self.fresh = frozenset()
+        self.call(lambda: work(self.desk), took)
+
+    def call(self, work: Callable[[], T], then: Callable[[T], None], *, loud: bool = True) -> None:
+        """Do something in the thread of the desk, then draw."""
+        if loud:
+            self.app.busy += 1
+        self.app.run_worker(self._call(work, then, loud), group="plans", exit_on_error=True)
+
+    async def _call(self, work: Callable[[], T], then: Callable[[T], None], loud: bool) -> None:
+        loop = asyncio.get_running_loop()
+        before = self.board
+        try:
+            result = await loop.run_in_executor(self._pool, work)
+        except (OSError, WorkspaceError) as problem:
+            self.failed = visible(str(problem))
+            self.app.say(Receipt(self.failed, "!", "$error"))
+            return
+        finally:
+            if loud:
+                self.app.busy -= 1
+        then(result)
+        if loud or self.board is not before:
+            self.app.redraw()
+
+    def close(self) -> None:
+        """Wait until everything handed over is written."""
+        self._pool.shutdown(wait=True)
+
+
+class PlanPage(Page):
+    """A page over the plans; its first body line takes the receipts."""
+
+    DEFAULT_CSS = "PlanPage > ReceiptLine { display: none; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = Receipt("")
+        self._board: Board | None = None
+
+    @property
+    def room(self) -> PlanRoom:
+        """The desk of the app."""
+        return self.spec.plans
+
+    @property
+    def board(self) -> Board | None:
+        """What was read last."""
+        return self.room.board
+
+    def compose(self) -> ComposeResult:
+        """The parts of every page."""
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        super().on_mount()
+        self.room.open()
+
+    def on_screen_resume(self) -> None:
+        """Look at the disk, draw what happened meanwhile."""
+        super().on_screen_resume()
+        self.room.look()
+
+    def draw_body(self, picture: Shown) -> None:
+        """Draw the plans."""
+        board = self.room.board
+        if board is not None and board is not self._board:
+            self._board = board
+            self.take_board(board)
+        self.draw_plans()
+
+    def take_board(self, board: Board) -> None:
+        """Another board was read."""
+
+    def draw_plans(self) -> None:
+        """Draw everything between header and progress line."""
+
+    def say(self, receipt: Receipt | str) -> None:
+        """Put a sentence in the place of the counts."""
+        self.told = Receipt(receipt) if isinstance(receipt, str) else receipt
+        if self.is_mounted:
+            self.draw_plans()
+
+    def quiet(self) -> None:
+        """A key was pressed: the last sentence has been read."""
+        self.told = Receipt("")
+        self.room.fresh = frozenset()
+
+    def do_undo(self, key: str) -> None:
+        """Take the last change of a plan back."""
+        self.room.change(lambda desk: desk.undo(), undoable=False)
+
+    def do_redo(self, key: str) -> None:
+        """Put the last undone change back."""
+        self.room.change(lambda desk: desk.redo(), undoable=False)
+
+    def do_read_again(self, key: str) -> None:
+        """Read the files now."""
+        self.room.look(aloud=True)

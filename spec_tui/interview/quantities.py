@@ -152,7 +152,8 @@ _DATE = re.compile(
     rf"|(?:19|20)\d\d[ -]?(?:q[1-4]|h[12])|(?:mid|early|late|end of)[ -](?:{_MONTH})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})(?![a-z])|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?\b"
     rf"|(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)"
-    rf"|\b(?:in|by|end of|since|until|before|after|year|early|late|mid)[ -](?P<y5>(?:19|20)\d\d)\b(?!-\d)"
+    rf"|\b(?:in|by|end of|since|until|before|after|year|early|late|mid)[ -]"
+    rf"(?P<y5>(?:19|20)\d\d)\b(?!-\d)"
     rf"(?![ \u00a0](?:{_UNIT}|users|requests|patients))",
     re.IGNORECASE,
 )
@@ -166,7 +167,7 @@ _NUMBER_WORDS = re.compile(
 
 def find(text: str) -> tuple[Quantity, ...]:
     """Return all numbers with a unit or a counted noun, in order; ranges are one quantity."""
-    found = [q for q, _ in _scan(text) if q is not None]
+    found = [q for q, _, _ in _scan(text) if q is not None]
     return _with_percentiles(text, _ranges(text, found))
 
 
@@ -193,9 +194,18 @@ def number_without_unit(text: str) -> str:
     Zero needs no unit.
     """
     scanned = _scan(text)
-    if any(quantity is not None for quantity, _ in scanned):
+    if any(quantity is not None for quantity, _, _ in scanned):
         return ""
-    return next((written for _, written in scanned if number(written)), "")
+    return next((written for _, written, _ in scanned if number(written)), "")
+
+
+def bare_numbers(text: str) -> tuple[tuple[int, str], ...]:
+    """(offset, figures) of each number without unit or noun; names, dates and zero are none."""
+    return tuple(
+        (at, written)
+        for quantity, written, at in _scan(text)
+        if quantity is None and number(written)
+    )
 
 
 def number(text: str) -> float:
@@ -209,15 +219,15 @@ def number(text: str) -> float:
 
 
 @lru_cache(maxsize=32768)
-def _scan(text: str) -> tuple[tuple[Quantity | None, str], ...]:
-    """(quantity, or None if it is bare; figures) of each number that belongs to no date or name."""
+def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
+    """(quantity or None if bare, figures, offset) of numbers that belong to no date or name."""
     if _DIGIT.search(text) is None:
         return ()
     taken = [m.span() for m in _DATE.finditer(text)]
     taken += [m.span() for m in _PERCENTILE.finditer(text) if not m["of"]]
     taken.sort()
     starts = [start for start, _ in taken]
-    out: list[tuple[Quantity | None, str]] = []
+    out: list[tuple[Quantity | None, str, int]] = []
     for match in _QUANTITY.finditer(text):
         at = match.start("number")
         index = bisect_right(starts, at) - 1
@@ -225,7 +235,7 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str], ...]:
             continue
         if not match["unit"] and not match["currency"] and _in_a_name(text, at):
             continue
-        out.append((_quantity(text, match), match["number"]))
+        out.append((_quantity(text, match), match["number"], at))
     return tuple(out)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Facet, Finding, Severity
 from spec_tui.interview.places import sign
-from spec_tui.interview.rules.looking import first_passage, where
+from spec_tui.interview.rules.looking import MARKER, first_passage, where
 from spec_tui.interview.spec import Passage, Spec, Value
 
 RECORD_SLOTS = frozenset(
@@ -21,7 +21,6 @@ Span = tuple[int, int, str]
 
 _LONGEST = 400
 _STOP = re.compile(r"[.!?](?=\s+(?![a-z]))|;(?=\s)")
-_MARKED = re.compile(r"\s*_\((?:assumption A\d+|confirm, from [^\n]*)\)_\s*$")
 
 
 def slot_key(key: str) -> str:
@@ -113,7 +112,7 @@ def sentence(text: str, start: int) -> tuple[int, int]:
         else:
             stop = end.end() - (end[0] == ";")
             break
-    marked = _MARKED.search(text, begin, stop)
+    marked = MARKER.search(text, begin, stop)
     words = text[begin : marked.start() if marked else stop]
     return begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())
 

@@ -30,7 +30,7 @@ _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (metric, dimension, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for metric, dimension, words in (
         ("rto", "time", "rto|recovery time(?: objective)?"),
-        ("rpo", "time", "rpo|recovery point(?: objective)?"),
+        ("rpo", "time", "rpo|recovery point(?: objective)?|lost|loses?"),
         ("latency", "time", r"latency|latencies|response times?|p\d\d(?:\.\d+)?"),
         ("uptime", "percent", "uptime|availability|available"),
         ("throughput", "rate", "throughput|peak load|load"),
@@ -40,8 +40,8 @@ _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 )
 _ANY_CUE = re.compile("|".join(cue.pattern for _, _, cue in _CUES) + "|percentile", re.IGNORECASE)
 _SIGNS = frozenset(
-    """rto rpo recovery latency latencies response p uptime availability available throughput peak
-    load retention retained coverage percentile
+    """rto rpo recovery lost lose loses latency latencies response p uptime availability available
+    throughput peak load retention retained coverage percentile
     """.split()  # noqa: SIM905
 )
 _DIGIT = re.compile(r"\d")
@@ -57,8 +57,9 @@ _NOISE = frozenset(
     """.split()  # noqa: SIM905
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:today|currently|now|baseline|so far|until now|was|were|used to|down from|up from|from"
-    r"|alerts?|alarm|page[sd]?|warn(?:s|ing)?|threshold|e\.g|example|instead of|rejected)\b",
+    r"\b(?:today|currently|now|baseline|so far|until now|was|were|used to|down from|up from"
+    r"|from(?=[^,;]{0,12}\d)|alerts?|alarm|page[sd]?|warn(?:s|ing)?|threshold|e\.g"
+    r"|example|instead of|rejected)\b",
     re.IGNORECASE,
 )
 _EXEMPT_FACETS = frozenset({"VIS4", "VIS5", "VIS7", "OBS4", "TP2", "TP3", "RSK3", "RSK4"})
@@ -66,7 +67,7 @@ _EXEMPT_SECTIONS = frozenset({"risks", "terminology", "open_questions"})
 _QUALIFIED = "(both:"
 _LONGEST = 500
 """A longer run without a stop is no clause; comparing in it would take quadratic time."""
-_CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|,\s(?=[^,;]{0,40}\d)")
+_CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|(?:,|\sand)\s(?=[^,;]{0,40}(?<!\w)\d)")
 
 
 _Key = tuple[str, float | None, frozenset[str]]
@@ -137,19 +138,29 @@ def _noise(word: str) -> bool:
 
 def _metric(facet: str, clause: str, quantity: Quantity) -> tuple[str, float | None]:
     """Metric and percentile of one number: by words in its clause, else by its facet."""
-    for metric, dimension, cue in _CUES:
-        if dimension == quantity.dimension and cue.search(clause):
-            known = _FACETS.get(facet)
-            said = quantity.percentile
-            if said is None and known is not None and known[0] == metric:
-                said = known[2]
-            return metric, said
     known = _FACETS.get(facet)
+    metric = _nearest(clause, quantity)
+    if metric:
+        said = quantity.percentile
+        if said is None and known is not None and known[0] == metric:
+            said = known[2]
+        return metric, said
     if known is not None and known[1] == quantity.dimension:
         return known[0], quantity.percentile or known[2]
     if quantity.percentile is not None and quantity.dimension == "time":
         return "latency", quantity.percentile
     return "", None
+
+
+def _nearest(clause: str, quantity: Quantity) -> str:
+    """The metric of this dimension whose name stands nearest to a number, "" where none does."""
+    found = [
+        (max(match.start() - quantity.end, quantity.start - match.end()), metric)
+        for metric, dimension, cue in _CUES
+        if dimension == quantity.dimension
+        for match in cue.finditer(clause)
+    ]
+    return min(found, default=(0, ""))[1]
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:

@@ -10,8 +10,8 @@ from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import Tech, may_name, named, technologies, together
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import at, question_id
-from spec_tui.interview.rules.looking import Seen, Words, look, seen
+from spec_tui.interview.rules.base import at, question_id, slot_key
+from spec_tui.interview.rules.looking import Seen, Words, first_passage, look, seen
 from spec_tui.interview.spec import Passage, Spec
 from spec_tui.interview.stack import CLASS_OF
 
@@ -20,6 +20,7 @@ _ANYWHERE = frozenset({"language", "framework", "datastore", "hosting", "ci"})
 
 _EXEMPT_SECTIONS = frozenset({"risks", "integrations", "terminology", "open_questions"})
 _EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target-users"})
+_STACK = "deployment/stack"
 _USES = re.compile(
     r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|written|built|runs?|running|hosted|deployed|deploys?"
     r"|implemented|based|powered)\b[^.;]{0,40}$",
@@ -80,10 +81,19 @@ def _clash(
     spec: Spec, named_in: Seen[Tech], home: str, cls: str, ours: frozenset[str], value: str
 ) -> tuple[Passage, Tech] | None:
     """The first passage that names another technology of the class."""
-    at_home = [(p, t) for p, techs in named_in if p.key == home for t in techs if t.cls == cls]
+    slot = slot_key(home)
+    keys = {home} if first_passage(spec, home) else {home, slot}
+
+    def lives(passage: Passage) -> bool:
+        """The place that mirrors the key; where it is empty, text of its slot, or §11 Stack."""
+        return passage.key in keys or (
+            len(keys) > 1 and slot == _STACK and f"{passage.section}/{passage.slot}" == slot
+        )
+
+    at_home = [(p, t) for p, techs in named_in if lives(p) for t in techs if t.cls == cls]
     agreed = any(_agrees(t, ours) for _, t in at_home)
     if at_home and not agreed:
-        agreed = any(fold(value) in fold(p.text) for p in spec.passages if p.key == home)
+        agreed = any(fold(value) in fold(p.text) for p in spec.passages if lives(p))
     if not agreed:
         for passage, tech in at_home:
             if not _apart(passage, tech):
@@ -91,11 +101,7 @@ def _clash(
     if cls not in _ANYWHERE:
         return None
     for passage, all_techs in named_in:
-        if (
-            passage.key == home
-            or passage.section in _EXEMPT_SECTIONS
-            or passage.slot in _EXEMPT_SLOTS
-        ):
+        if lives(passage) or passage.section in _EXEMPT_SECTIONS or passage.slot in _EXEMPT_SLOTS:
             continue
         techs = [tech for tech in all_techs if tech.cls == cls]
         if not techs or any(_agrees(tech, ours) for tech in techs):

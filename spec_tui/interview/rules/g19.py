@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PHASE = re.compile(
     r"\b(?:phase|milestone|stage|version|release|v)[ .]?(?P<number>\d)\b"
     r"|\b(?P<first>mvp|first (?:release|version|phase)|pilot)\b"
+    r"|\b(?P<later>later (?:phases?|releases?|versions?))\b"
     r"|\b(?P<spike>spike|proof of concept|prototype)\b",
     re.IGNORECASE,
 )
@@ -154,4 +155,6 @@ def _phase(words: Words, start: int) -> tuple[int | None, bool]:
     nearest = named[-1]
     if nearest["number"]:
         return int(nearest["number"]), False
+    if nearest["later"]:
+        return 2, False
     return (1, False) if nearest["first"] else (0, False)

@@ -13,6 +13,8 @@ from spec_tui.interview.spec import Record, Spec
 
 _HOME = "risks/assumptions"
 _REVISIT = re.compile(r"[;,.]?\s*revisit\b.*$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:first|second|both|each|all)\b", re.IGNORECASE)
+"""A mitigation that counts the risks instead of naming them."""
 _REASON = re.compile(r"[^\W\d_]{2,}")
 # The line itself says what is done.
 _MET = re.compile(
@@ -38,7 +40,7 @@ def g21(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             yield _assumption(record, f"{record.id} has no reason.")
     risks = items(spec, "RSK1")
     met = items(spec, "RSK2")
-    if not met or len(met) >= len(risks):
+    if not met or len(met) >= len(risks) or any(_COUNTED.search(item.text) for _, item in met):
         return
     spoken = union(met)
     for passage, risk in risks:

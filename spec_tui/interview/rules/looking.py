@@ -19,6 +19,8 @@ from spec_tui.documents.prose import mask
 from spec_tui.interview.spec import Passage, Spec
 
 _PART = re.compile(r"[a-z]+")
+MARKER = re.compile(r"\s*_\((?:assumption A\d+|confirm, from [^\n]*)\)_\s*$")
+"""What this program writes behind a value (interview.md B.1); nobody's words."""
 _LEAST = 65536
 """So many passages are always kept; beyond it what the last reading used, and as much again."""
 
@@ -34,6 +36,7 @@ class Words:
     """All that a look may know of a passage: everything but where in the file it stands."""
 
     text: str
+    """Without the marker of a value, which is blanked."""
     key: str
     section: str
     slot: str
@@ -200,6 +203,8 @@ def _forget(spec: Spec) -> None:
 
 def _all_looks(passage: Passage) -> _Found:
     text = passage.text
+    if text.endswith(")_"):
+        text = MARKER.sub(lambda match: " " * len(match[0]), text)
     words = Words(
         text,
         passage.key,

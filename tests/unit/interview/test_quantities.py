@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from spec_tui.interview.quantities import (
     Quantity,
+    bare_numbers,
     find,
     find_dates,
     has_number,
@@ -195,3 +196,14 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
         position = found.end
     find_dates(text)
     has_number(text)
+
+
+def test_a_day_behind_by_is_read_to_the_end() -> None:
+    """`by 2027` alone is a year."""
+    assert [date.iso for date in find_dates("by 2027-05-15, or in 2028")] == ["2027-05-15", "2028"]
+
+
+def test_bare_numbers_are_named_beside_others() -> None:
+    """With their offset; zero, names, dates and counts are none."""
+    text = "within 300 at P95, 10 MB, 0 losses, 5 users, TLS 1.3, 2027-01-01 or 7"
+    assert bare_numbers(text) == ((7, "300"), (len(text) - 1, "7"))

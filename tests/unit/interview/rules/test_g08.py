@@ -40,3 +40,30 @@ def test_a_bare_number_is_major(look, answers, words: str, question: str) -> Non
 def test_units_counts_and_other_places_are_fine(look, answers) -> None:
     """Users and retries are their own unit; only metrics, NFRs and acceptance are measured."""
     assert look(g08, answers) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "figures"),
+    [
+        ({"nfr/performance": "It opens within 300 at P95 for a file of 10 MB"}, "300"),
+        ({"NFR6": "The recovery time is 2 and up to 24 h of notes may be lost"}, "2"),
+    ],
+)
+def test_another_number_with_a_unit_does_not_help(look, answers, figures: str) -> None:
+    """Each bound needs its own."""
+    (found,) = look(g08, answers)
+    assert (found.severity, found.text) == ("major", figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Latency is 2 to 5 ms",
+        "An availability of 2 or more replicas in 3 zones",
+        "The latency is 2 and 5 ms in two regions",
+        "P95 latency over TLS 1.3 is 300 ms",
+    ],
+)
+def test_ranges_and_counts_have_their_unit(look, text: str) -> None:
+    """The unit stands behind the second number, or the noun does."""
+    assert look(g08, {"nfr/performance": text}) == []

@@ -28,6 +28,10 @@ def test_two_uptimes_are_a_conflict(look) -> None:
         {"NFR7": "5 min", "DAT10": "PostgreSQL; RPO is 1 h"},
         {"NFR3": "50 requests/s", "ACC1": "Holds a peak load of 80 rps"},
         {"NFR1": "300 ms; 400 ms"},
+        {
+            "NFR1": "From arrival to the table 12 min",
+            "ACC1": "From arrival to the table 36 min at P95",
+        },
     ],
 )
 def test_the_same_metric_and_subject_with_two_values_is_critical(look, answers) -> None:
@@ -53,6 +57,9 @@ def test_the_same_metric_and_subject_with_two_values_is_critical(look, answers) 
         {"NFR5": "99.9 %", "TP3": "SMS gateway: 99.5 % uptime"},
         {"NFR5": "99.9 %", "ACC1": "N/A — uptime of 95 %"},
         {"NFR6": "1 h", "NFR7": "5 min"},
+        {"NFR6": "The recovery time is 2 h and up to 24 h of notes may be lost"},
+        {"NFR6": "RTO 2 h, RPO 24 h", "NFR7": "24 h"},
+        {"NFR1": "50 ms in memory and 1 s with Redis, both at P95"},
     ],
 )
 def test_equal_values_and_other_subjects_agree(look, answers) -> None:

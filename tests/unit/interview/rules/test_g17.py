@@ -59,3 +59,17 @@ def test_the_place_of_a_key_and_sentences_of_use_are_compared(look, answers, sta
 def test_agreement_negation_and_other_systems_are_left_alone(look, answers, stack) -> None:
     """Only a reviewed key that the text contradicts counts."""
     assert look(g17, answers, stack) == []
+
+
+@pytest.mark.parametrize("text", ["Ruby, no framework", "Ruby 3.4 and SQL", "Written in Ruby"])
+def test_unlabelled_text_of_the_stack_is_compared_too(look, text: str) -> None:
+    """People write §11 Stack as one line."""
+    (found,) = look(g17, {"deployment/stack": text}, {"app.language": "python"})
+    assert (found.severity, found.text) == ("critical", "Ruby")
+    assert look(g17, {"deployment/stack": "Python 3.12 and SQL"}, {"app.language": "python"}) == []
+
+
+def test_a_labelled_value_is_compared_by_itself(look) -> None:
+    """`python3.12` as the runtime does not make Ruby right."""
+    (found,) = look(g17, {"STK1": "Ruby", "STK4": "python3.12"}, {"app.language": "python"})
+    assert found.text == "Ruby"

@@ -27,6 +27,7 @@ def test_a_day_that_does_not_exist_is_major(look, facet: str, text: str, said: s
         {"MIL4": "2027-05-15", "MIL2": "Phase 2: second district, 2026-11-30"},
         {"MIL4": "2027-05-15", "MIL2": "Phase 2: a, 2026-11-30\nPhase 3: b, 2027-12-01"},
         {"MIL2": "Phase 2: a, 2027-09-01\nPhase 3: b, 2027-06-01"},
+        {"MIL4": "2027-05-15", "MIL2": "Later phases bring a by 2026-11-30 and b by 2027-10-01"},
         {"MIL6": "Spike in October 2027", "MIL4": "2027-05-15"},
         {"MIL1": "The MVP ships by 2027-05-15. Phase 2 follows by 2027-03-01"},
     ],

@@ -45,6 +45,10 @@ def test_a_risk_that_no_mitigation_speaks_of_is_minor(look) -> None:
         {"RSK1": "Costs grow\nPartner late", "RSK2": "A cap\nCSV first"},
         {"RSK1": "Costs grow\nPartner late, so we import CSV first", "RSK2": "Costs: a cap"},
         {"RSK1": "Costs grow\nPartner late"},
+        {
+            "RSK1": "Costs grow\nPartner late",
+            "RSK2": "Against the first a cap, against the second CSV",
+        },
         {"RSK1": "Costs grow", "RSK2": "N/A — accepted"},
     ],
 )

@@ -80,6 +80,18 @@ def test_imported_material_and_code_are_never_judged() -> None:
     assert run(read(text, BANK), BANK, {}) == ()
 
 
+def test_the_marker_of_a_value_is_nobodys_words() -> None:
+    """It names a file, such as Cargo.toml, and no list of things."""
+    text = (
+        "## 2. Scope & Non-Goals\n- **In-scope**: Booking _(confirm, from Cargo.toml)_\n"
+        "- **Out-of-scope**: Payments _(confirm, from Cargo.toml)_\n"
+        "## 11. Deployment & Environments\n- **Stack**:\n"
+        "  - *Package manager*: uv _(confirm, from Cargo.toml)_\n"
+    )
+    found = run(read(text, BANK), BANK, {"app.package": "uv"})
+    assert [f for f in found if f.rule not in {"G01", "G04", "G05"}] == []
+
+
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=25).map("".join))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_rules_never_raise_and_repeat_themselves(text: str) -> None:

@@ -54,27 +54,27 @@ def items(spec: Spec, *facets: str) -> list[tuple[Passage, Item]]:
     ]
 
 
-def made(text: str, start: int) -> Item:
-    """An item from its words."""
-    begun = _BEGINNING.match(text)
-    own = text[begun.end() :] if begun else text
-    start += len(text) - len(own)
-    labelled = _LABEL.match(own)
+def made(text: str, prose: str, start: int) -> Item:
+    """An item from its words; `prose` is the same text with code blanked, `start` its offset."""
+    begun = _BEGINNING.match(prose)
+    skipped = begun.end() if begun else 0
+    text, prose, start = text[skipped:], prose[skipped:], start + skipped
+    labelled = _LABEL.match(prose)
     label = labelled["label"].strip() if labelled else ""
     members: list[tuple[str, int]] = []
     at = 0
-    for joint in (*_MEMBERS.finditer(own), None):
-        end = joint.start() if joint else len(own)
-        if own[at:end].strip():
-            members.append((own[at:end].strip(), start + at))
+    for joint in (*_MEMBERS.finditer(prose), None):
+        end = joint.start() if joint else len(prose)
+        if prose[at:end].strip():
+            members.append((text[at:end].strip(), start + at))
         at = joint.end() if joint else end
     return Item(
-        own.strip(" .;"),
+        text.strip(" .;"),
         start,
         label,
-        frozenset(stems(own)),
+        frozenset(stems(prose)),
         frozenset(stems(label)),
-        head_noun(label or own),
+        head_noun(label or prose),
         tuple(members) if len(members) > 1 else (),
     )
 
@@ -94,7 +94,8 @@ def _items(words: Words) -> list[Item]:
         end = stop.start() if stop else len(words.prose)
         part = words.prose[start:end]
         if part.strip():
-            lead = len(part) - len(part.lstrip())
-            found.append(made(part.strip(), start + lead))
+            begin = start + len(part) - len(part.lstrip())
+            last = start + len(part.rstrip())
+            found.append(made(words.text[begin:last], words.prose[begin:last], begin))
         start = stop.end() if stop else end
     return found

@@ -82,3 +82,11 @@ def test_an_excluded_item_that_is_delivered_is_major(look, answers) -> None:
 def test_mentions_negations_and_later_phases_deliver_nothing(look, answers) -> None:
     """An excluded item may be spoken of."""
     assert look(g16, {"SCP2": "Payments\nMedical records", **answers}) == []
+
+
+def test_the_words_of_both_sides_stand_in_the_file(look) -> None:
+    """Whoever decides it takes exactly them out of one of the lists."""
+    (found,) = look(g16, {"SCP1": "Export of `a.csv` files", "SCP2": "Exports of `b.csv` files."})
+    assert [words for words, _ in found.sides] == [
+        "Export of `a.csv` files", "Exports of `b.csv` files"
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from spec_tui.interview.reading import read
 from spec_tui.interview.rules import RULES, run
 
 BANK: Bank = load()
+ROOT = Path(__file__).parents[4]
 SERIOUS = {"critical", "major"}
 PIECES = st.sampled_from(
     [
@@ -98,3 +99,28 @@ def test_rules_never_raise_and_repeat_themselves(text: str) -> None:
     """Any text gives the same findings each time."""
     stack = {"datastore.primary": "postgres", "app.language": "go"}
     assert run(read(text, BANK), BANK, stack) == run(read(text, BANK), BANK, stack)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(p.name for p in (ROOT / "benchmarks/interview/corpus/train").glob("*.md"))
+)
+def test_a_clean_document_raises_nothing_serious(name: str) -> None:
+    """Naturally written specifications are the measure of every rule."""
+    text = (ROOT / "benchmarks/interview/corpus/train" / name).read_text(encoding="utf-8")
+    found = [f for f in run(read(text, BANK), BANK, {}) if f.severity in SERIOUS]
+    assert [f for f in found if f.rule not in {"G01", "G04"}] == []
+
+
+@pytest.mark.parametrize(
+    "name", sorted(p.name for p in (ROOT / "benchmarks/interview/negatives/train").glob("*.md"))
+)
+def test_prose_that_specifies_nothing_raises_nothing_serious(name: str) -> None:
+    """Decisions, guides, minutes and changelogs as they stand."""
+    text = (ROOT / "benchmarks/interview/negatives/train" / name).read_text(encoding="utf-8")
+    assert [f for f in run(read(text, BANK), BANK, {}) if f.severity in SERIOUS] == []
+
+
+def test_a_document_of_a_persons_own_hand_raises_nothing_serious() -> None:
+    """Wrapped lines, sentences instead of labels, other bullets."""
+    text = (ROOT / "tests/data/handwritten/SPEC.md").read_text(encoding="utf-8")
+    assert [f for f in run(read(text, BANK), BANK, {}) if f.severity in SERIOUS] == []

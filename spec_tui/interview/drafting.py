@@ -22,7 +22,7 @@ from spec_tui.interview.book import Applied, Book, Desk
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.model import Outcome
 from spec_tui.interview.places import facet_id
-from spec_tui.interview.placing import Placed, gathered, placed
+from spec_tui.interview.placing import Placed, best, gathered, placed, rank
 from spec_tui.interview.reading import APPENDIX, read_piece, section_of
 from spec_tui.interview.sentences import Unit, certain_only, heading_words, title_of, units
 from spec_tui.interview.state import View
@@ -108,10 +108,19 @@ def _adopt(desk: Desk, source: str, text: str) -> Applied:
 
 
 def _problem_only(bank: Bank, document: Document) -> list[Placed]:
-    """The first paragraph below the title."""
-    words = [unit.text for unit in units(document, FIRST_UNITS) if unit.first]
+    """The first paragraph below the title, without sentences that are about something else."""
+    words = [
+        unit.text
+        for unit in units(document, FIRST_UNITS)
+        if unit.first and _about_problem(bank, unit.text)
+    ]
     text = " ".join(words)
     return [Placed(bank.facets["VIS1"].key, text)] if len(content_words(text)) >= 3 else []
+
+
+def _about_problem(bank: Bank, sentence: str) -> bool:
+    top = best(rank(bank, sentence, first=True))
+    return top is None or top.facet.id == "VIS1"
 
 
 def _everything(bank: Bank, document: Document, text: str) -> list[Placed]:

@@ -104,7 +104,7 @@ class _Chooser:
             yield overview_question()
         typ = view.bank.facets["TYP"]
         if "TYP" not in asking.parked:
-            if not view.settled("TYP"):
+            if view.type_open():
                 yield facet_question(view, typ)
             elif "TYP" not in asking.followed and view.strange_type():
                 yield type_question(view, typ)

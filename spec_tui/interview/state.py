@@ -221,6 +221,15 @@ class View:
         """The slot says that there is such a part."""
         return self._has_text(key)
 
+    def type_open(self) -> bool:
+        """Nothing says what kind of product it is: events of an import alone decide nothing."""
+        if not self.settled("TYP"):
+            return True
+        names = ("product-type", "api", "ui-ux", "cli-jobs")
+        slots = [self.spec.slots.get(f"interfaces/{name}") for name in names]
+        drafted = any(value.key.startswith("interfaces/events") for value in self.drafted())
+        return drafted and all(slot is None or slot.empty for slot in slots)
+
     def strange_type(self) -> bool:
         """The product type is written in words that name no known type."""
         written = self.spec.slots.get("interfaces/product-type")

@@ -53,7 +53,9 @@ def test_interview_by_commands_reaches_100_percent(tmp_path: Path, depth: str) -
     """`next` and `answer` with the usual answers, then `finish`: 100 %, and `check` is clean."""
     asked = walk_by_commands(tmp_path, depth=depth)
     facets = [name for name in asked if not name.startswith("close:")]
-    assert len(facets) == len(set(facets)), "a question came twice"
+    # at thorough a finding may ask about a settled place once more, with its own reason
+    most = 2 if depth == "thorough" else 1
+    assert max(facets.count(name) for name in facets) <= most, facets
     done = command(tmp_path, "finish", "--accept-assumptions")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == BAR_100

@@ -87,6 +87,7 @@ class DetailPane(Lines, can_focus=True):
 
     def on_focus(self) -> None:
         """Show where the selection is."""
+        self.tasks.whole = True
         self.redraw(layout=True)
 
     def on_blur(self) -> None:

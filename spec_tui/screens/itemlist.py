@@ -55,7 +55,7 @@ class FirstLine(Lines):
         board = tasks.board
         if board is None:
             return [left]
-        room = width - left.cell_length - 3
+        room = width - left.cell_length - 2
         return [self._joined(left, self._counts(board, room), width)]
 
     def _filter(self, width: int) -> Content:
@@ -81,7 +81,7 @@ class FirstLine(Lines):
             count = board.counts.get(state, 0)
             if count:
                 found.append((f"{count:,} {state}", itemlook.style(state), state))
-        while len(found) > 1 and sum(len(text) + 4 for text, _, _ in found) > room:
+        while len(found) > 1 and sum(len(text) + 4 for text, _, _ in found) - 4 > room - 1:
             found.pop()
         return found
 
@@ -127,7 +127,9 @@ class ColumnHead(Lines):
             return [part("")]
         row = line("  ")
         names = dict(zip(_COLUMNS, words.COLUMNS, strict=True))
-        for name, cells in columns(board, width, extra=self.tasks.extra):
+        # The bar at the side of a long list takes a cell of the rows, not of their heads.
+        seen = self.tasks.list.wide() or width
+        for name, cells in columns(board, seen, extra=self.tasks.extra):
             row = line(row, (fit(names[name], cells).ljust(cells), "$muted"), "  ")
         return [row[:width]]
 

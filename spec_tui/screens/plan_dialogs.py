@@ -251,9 +251,12 @@ class LongStrip(Strip):
         here = index == self.chosen
         bar = (glyphs.SELECTED, "$primary") if here else (" ", "")
         lead = shown(row.lead).ljust(self.lead_width)
+        if width - len(lead) - len(right) < 16:
+            right = right.partition(";")[0] if width - len(lead) >= 24 else ""
         room = width - 4 - len(lead) - (len(right) + 2 if right else 0)
         label = fit(shown(row.label), max(4, room))
         content = line(" ", bar, " ", (lead, "$muted"), (label, "bold" if here else ""))
+        content = content[: width - 1]
         if right:
             gap = max(1, width - content.cell_length - len(right) - 1)
             content = line(content, " " * gap, (right, "$muted"))

@@ -139,9 +139,7 @@ class TasksScreen(ItemEdits):
         """Draw the list and the detail."""
         wide = self.arranged.size == "wide"
         folded = self.arranged.folded
-        if wide:
-            self.whole = False
-        self.query_one("#left").display = not self.whole
+        self.query_one("#left").display = wide or not self.whole
         self.right.display = wide or self.whole
         self.short.display = not wide and not folded
         self.set_class(folded, "-folded")
@@ -205,8 +203,7 @@ class TasksScreen(ItemEdits):
             self.say(words.NOTHING_SELECTED)
             return
         self.quiet()
-        if self.arranged.size != "wide":
-            self.whole = True
+        self.whole = True
         self.draw_plans()
         self.set_focus(self.pane)
         ref, path, item = one.ref, one.path, self.item

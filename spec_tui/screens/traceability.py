@@ -59,6 +59,11 @@ class TraceScreen(PlanPage):
         """The selected cell, None in a gap."""
         return self.rows[self.at].cells[self.column] if self.at < len(self.rows) else None
 
+    @property
+    def row_here(self) -> TraceRow | None:
+        """The selected row."""
+        return self.rows[self.at] if self.at < len(self.rows) else None
+
     def take_board(self, board: Board) -> None:
         """Make the table anew, in the thread of the desk."""
         if not board.reading[1]:
@@ -229,11 +234,12 @@ class TraceList(RowList):
         if cell is None:
             if row.orphan:
                 return part("")
-            word = row.reason if at == 2 and row.reason else ""
-            word = word or (row.reason if at == 3 and row.reason == "no task" else "")
+            word = row.reason if at == 3 else ""
             if here:
                 return part(fit(f"○ {word}", cells), "bold $primary")
             return line(("○", "$muted"), (fit(f" {word}", cells - 1), "$warning"))
+        if cell.repeated and row is not self.traces.row_here:
+            return part("")
         name = shown(cell.id)
         style = "bold $primary" if here else "$muted" if cell.repeated else ""
         found = part("")

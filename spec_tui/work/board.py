@@ -129,7 +129,8 @@ def board_of(
              p.message, p.path.casefold())
         for p in plan.problems if p.code == "unreadable"
     ]  # fmt: skip
-    counted = [line for line in lines if line.kind == "task"] or lines
+    tasks = any(line.kind == "task" for line in lines)
+    counted = [line for line in lines if line.kind in {"task", ""} or not tasks]
     counts: dict[str, int] = {}
     for line in counted:
         counts[line.state] = counts.get(line.state, 0) + 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spec_tui.sessionbase import Draft
 from tests.screens import fake_session as fake
 from tests.screens.fake_session import FakeSession
+from tests.screens.plan_scenes import PLAN_SCENES
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def finished() -> FakeSession:
 
 
 def reviewed() -> FakeSession:
-    return FakeSession(state=fake.state_of(findings=fake.FINDINGS))
+    return FakeSession(state=fake.state_of(findings=fake.FINDINGS), accepted=fake.WAIVED)
 
 
 def bootstrapped() -> FakeSession:
@@ -53,6 +54,9 @@ LONG_TEXT = "\n".join(
     f"{number}. The patient does step {number} and reception sees it at once"
     for number in range(1, 13)
 )
+
+NFR = ("f9", "r", "pagedown", "up", "enter")
+"""The findings of section 9."""
 
 SCENES: tuple[Scene, ...] = (
     Scene("question", asking(fake.LATENCY, draft=Draft("NFR1", "P95 ≤ 300 ms", 12))),
@@ -136,6 +140,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("review", reviewed, ("f9", "r", "pagedown", "up", "enter")),
     Scene("review", reviewed, ("f9", "r", "pagedown", "up", "2"), "text"),
     Scene("review", reviewed, ("f9", "r"), "sections"),
+    Scene("review", reviewed, (*NFR, "end"), "waived"),
+    Scene("review", reviewed, (*NFR, "f", "4"), "only"),
+    Scene("waive", reviewed, (*NFR, "w")),
+    Scene("severity", reviewed, (*NFR, "f")),
+    Scene("transcript", finished, ("x",)),
     Scene("help", asking(fake.LATENCY), ("f1",)),
     Scene("help", reviewed, ("f9", "r", "question_mark"), "review"),
     Scene("menu", asking(fake.LATENCY), ("f9",)),
@@ -145,6 +154,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("who", asking(fake.LATENCY), ("ctrl+n", "3"), "someone"),
     Scene("not-applicable", asking(fake.LATENCY), ("f4",)),
     Scene("unknown", asking(fake.LATENCY), ("f5",)),
+    Scene("unknown", asking(fake.LATENCY), ("f5", "3"), "somebody"),
     Scene("depth", asking(fake.LATENCY), ("ctrl+t",)),
     Scene("answers", asking(fake.LATENCY), ("ctrl+l",)),
     Scene("answers", asking(fake.LATENCY), ("ctrl+l", "slash", "z"), "filter"),
@@ -153,4 +163,5 @@ SCENES: tuple[Scene, ...] = (
         asking(fake.LATENCY, receipts=[fake.Outcome(secrets=("a key",))]),
         ("x", "enter"),
     ),
+    *(Scene(*one) for one in PLAN_SCENES),
 )

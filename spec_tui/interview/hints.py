@@ -19,13 +19,13 @@ from spec_tui.interview import grammar
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.model import Choice, Facet, Question
 from spec_tui.interview.places import sign
-from spec_tui.interview.placing import rank
+from spec_tui.interview.placing import IN_SLOT, rank
 from spec_tui.interview.reading import APPENDIX
 from spec_tui.interview.sentences import Unit, units
 from spec_tui.interview.spec import Value
 from spec_tui.interview.state import View, typed
 
-ENOUGH = 2.0
+ENOUGH = 1.5
 CUED = 0.5
 """Points for the cue of the bank, on top of the others."""
 FEWEST_WORDS = 3
@@ -95,14 +95,20 @@ def _answers(facet: Facet, text: str) -> bool:
 @lru_cache(maxsize=16384)
 def _scored(text: str, place: str = "", *, first: bool = False) -> Mapping[str, float]:
     """Points of the facets a sentence is nearest to."""
-    rows = rank(banks.load(), text, place, first=first)[:MOST_FACETS]
-    points = {}
-    for row in rows:
-        pattern = banks.cue(row.facet)
-        extra = CUED if pattern is not None and pattern.search(text) else 0.0
-        if row.score + extra >= ENOUGH:
-            points[row.facet.id] = row.score + extra
-    return points
+    bank = banks.load()
+    points: dict[str, float] = {}
+    for row in rank(bank, text, place, first=first)[:MOST_FACETS]:
+        points[row.facet.id] = row.score + (CUED if _cued(row.facet, text) else 0.0)
+    if place in bank.slots:
+        for facet in bank.facets_of(place):
+            if facet.id not in points and _cued(facet, text):
+                points[facet.id] = IN_SLOT + CUED
+    return {facet: score for facet, score in points.items() if score >= ENOUGH}
+
+
+def _cued(facet: Facet, text: str) -> bool:
+    pattern = banks.cue(facet)
+    return pattern is not None and bool(pattern.search(text))
 
 
 def _in_places(view: View, facet: Facet) -> Iterator[Hint]:

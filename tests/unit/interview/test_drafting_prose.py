@@ -159,8 +159,11 @@ def test_after_the_worked_example_exactly_the_unanswered_ones_remain() -> None:
     answered = {"EVT1", "WH2", "WH3", "NFR3", "SCP3"}
     assert {f for f in answered if spot.words(f)} == answered
     spot.prefer(depth="thorough")
-    asked = {q.id for q in open_questions(spot.view, spot.state, spot.asking) if not q.quote}
-    assert {"TYP", "WF3", "MIL4"} <= asked
+    left = open_questions(spot.view, spot.state, spot.asking)
+    asked = {q.id for q in left if not q.quote}
+    assert {"TYP", "MIL4"} <= asked
+    # half answered: the retries may be all that happens when a delivery fails
+    assert "WF3" in {q.id for q in left}
     assert not asked & (answered | {"SCP1", "TP1"})
     assert "TP2" not in {value.facet for value in spot.view.drafted()}
 

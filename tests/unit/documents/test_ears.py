@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spec_tui.interview.ears import analyse
+from spec_tui.documents.ears import analyse
 
 
 def kinds(sentence: str) -> list[tuple[str, str]]:

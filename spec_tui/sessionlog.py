@@ -12,6 +12,7 @@ from typing import Any
 from spec_tui.documents.fold import fold
 from spec_tui.documents.markdown import Document
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.dependants import depends_on
 from spec_tui.interview.model import Question
 from spec_tui.interview.order import Asking
 from spec_tui.interview.places import facet_id, sign
@@ -24,8 +25,9 @@ Event = Mapping[str, Any]
 ANSWERS = frozenset({"answer", "import"})
 _PAUSE = timedelta(minutes=10)
 _REMEMBERED = (
-    "skips", "parked", "followed", "follow_up", "last_section", "asked_again", "denied",
+    "skips", "parked", "followed", "doubted", "follow_up", "last_section", "asked_again", "denied",
 )  # fmt: skip
+_SETS = frozenset({"parked", "followed", "doubted", "asked_again", "denied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,22 @@ def answers(events: Iterable[Event]) -> tuple[Answered, ...]:
     """The answers that stand; of several to one question the last."""
     rows = [row for row in transcript(events) if not row.undone]
     last = {row.question_id: row.number for row in rows}
-    return tuple(row for row in rows if last[row.question_id] == row.number)
+    return tuple(
+        replace(row, look_again=_outdated(row, rows))
+        for row in rows
+        if last[row.question_id] == row.number
+    )
+
+
+def _outdated(row: Answered, rows: list[Answered]) -> bool:
+    """An answer that this one was based on was given before it and another one after it."""
+    for other in depends_on(row.question_id):
+        said = [earlier for earlier in rows if earlier.question_id == other]
+        before = [earlier.answer for earlier in said if earlier.number < row.number]
+        after = [later.answer for later in said if later.number > row.number]
+        if before and after and before[-1] != after[-1]:
+            return True
+    return False
 
 
 def _row(number: int, event: Event, *, undone: bool) -> Answered:
@@ -221,7 +238,7 @@ def _recalled(raw: dict[str, Any], known: set[str]) -> Iterator[tuple[str, Any]]
             continue
         if name == "skips" and isinstance(value, dict):
             yield name, {str(k): int(n) for k, n in value.items() if isinstance(n, int)}
-        elif name in {"parked", "followed", "asked_again", "denied"} and isinstance(value, list):
+        elif name in _SETS and isinstance(value, list):
             yield name, frozenset(str(v) for v in value)
         elif name == "follow_up" and isinstance(value, list) and len(value) == 2:
             yield name, (str(value[0]), str(value[1]))

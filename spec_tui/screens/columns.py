@@ -8,7 +8,9 @@ from textual import events
 from textual.content import Content
 
 from spec_tui import messages
+from spec_tui.interview.accepted import Waived
 from spec_tui.interview.model import Finding, SectionStatus, State
+from spec_tui.screens.finished import day
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.panel import section_row
@@ -129,7 +131,7 @@ class FindingList(Pane):
             return []
         rows = self._title(status, width)
         for slot in status.slots:
-            found = sum(finding.key.startswith(slot.slot.key) for finding in review.findings)
+            found = sum(finding.key.startswith(slot.slot.key) for finding in review.found)
             words = []
             if found:
                 words.append(_count(found, messages.ONE_FINDING, messages.FINDING_COUNT))
@@ -154,9 +156,14 @@ class FindingList(Pane):
                     )
                 )
         rows.append(part(""))
-        count = messages.OPEN_COUNT.format(count=len(review.findings))
-        right = count if review.findings else ""
-        rows.append(spread(part(messages.FINDINGS, "bold"), line((right, "$muted"), " "), width))
+        counts = []
+        if review.findings:
+            counts.append(messages.OPEN_COUNT.format(count=len(review.findings)))
+        if review.waived:
+            counts.append(messages.WAIVED_COUNT.format(count=len(review.waived)))
+        only = messages.FINDINGS_ONLY.format(severity=review.severity)
+        title = part(only if review.severity else messages.FINDINGS, "bold")
+        rows.append(spread(title, line((", ".join(counts), "$muted"), " "), width))
         rows.append(part(""))
         return rows + self._findings(len(rows), width)
 
@@ -181,10 +188,7 @@ class FindingList(Pane):
         rows: list[Content] = []
         self.spots = {}
         if not review.findings:
-            picture = review.spec.picture
-            nothing = picture is not None and not picture.state.findings
-            text = messages.NO_FINDINGS_AT_ALL if nothing else messages.NO_FINDINGS
-            return wrapped(text, width - 1, "$muted")
+            rows = wrapped(self._nothing(), width - 1, "$muted")
         for at, finding in enumerate(review.findings):
             if at:
                 rows.append(part(""))
@@ -205,6 +209,35 @@ class FindingList(Pane):
             for content in contents:
                 self.spots[start + len(rows)] = at
                 rows.append(selected(content, width) if is_chosen else content)
+        for at, waived in enumerate(review.waived, len(review.findings)):
+            rows.append(part(""))
+            for content in self._waived(waived, at == review.chosen, width):
+                self.spots[start + len(rows)] = at
+                rows.append(selected(content, width) if at == review.chosen else content)
+        return rows
+
+    def _nothing(self) -> str:
+        review = self.review
+        picture = review.spec.picture
+        if review.found:
+            return messages.NO_FINDINGS_OF.format(severity=review.severity)
+        if picture is not None and not picture.state.findings:
+            return messages.NO_FINDINGS_AT_ALL
+        return messages.NO_FINDINGS
+
+    def _waived(self, waived: Waived, is_chosen: bool, width: int) -> list[Content]:
+        """Rows of a finding that somebody accepted: muted, with the reason where selected."""
+        bar = glyphs.SELECTED if self.has_focus else glyphs.HERE
+        mark = (bar, "$primary") if is_chosen else (" ", "")
+        head = line(mark, ("~ ", "$muted"), (messages.WAIVED, "$muted"))
+        rows = [spread(head, line((f"SPEC.md:{waived.line}", "$muted"), " "), width)]
+        words = messages.WAIVED_WORDS.format(
+            words=shown(waived.words), who=shown(waived.who), day=day(waived.day)
+        )
+        if is_chosen and waived.reason:
+            words += f" {messages.WAIVED_BECAUSE.format(reason=shown(waived.reason))}"
+        side = mark if self.has_focus else (" ", "")
+        rows += [line(side, "  ", (piece, "$muted")) for piece in wrap(words, width - 5)]
         return rows
 
     def on_click(self, event: events.Click) -> None:

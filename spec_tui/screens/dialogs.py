@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spec_tui import messages
-from spec_tui.interview.model import DEPTHS, Depth, Intent
-from spec_tui.screens.strip import Picked, Row, Strip, open_strip
+from spec_tui.interview.model import DEPTHS, Depth, Finding, Intent, Outcome
+from spec_tui.screens.strip import Picked, Row, Strip, line_strip, open_strip
+from spec_tui.widgets.receipt import receipt_of
 from spec_tui.widgets.text import shown
 
 if TYPE_CHECKING:
@@ -55,21 +57,24 @@ def not_applicable(app: SpecApp, then: Callable[[str], None]) -> None:
 
 
 def unknown_dialog(default: str) -> Strip:
-    """What to do with a question that nobody here can answer, where there is a usual answer."""
-    rows = [
-        Row(messages.UNKNOWN_DEFAULT.format(default=shown(default))),
-        Row(messages.UNKNOWN_OPEN),
-    ]
+    """What to do with a question that nobody here can answer; `default` may be empty."""
+    rows = [Row(messages.UNKNOWN_DEFAULT.format(default=shown(default)))] if default else []
+    rows.append(Row(messages.UNKNOWN_OPEN))
+    rows.append(Row(messages.UNKNOWN_SOMEBODY, asks=messages.UNKNOWN_WHO))
     return Strip(messages.UNKNOWN_TITLE, rows)
 
 
-def do_not_know(app: SpecApp, default: str, then: Callable[[Intent], None]) -> None:
-    """Ask whether to use the default or to leave it open."""
-    open_strip(
-        app,
-        unknown_dialog(default),
-        lambda result: then("unknown" if result.index == 0 else "skip"),
-    )
+def do_not_know(app: SpecApp, default: str, then: Callable[[Intent, str], None]) -> None:
+    """Ask whether to use the default, to leave it open, or who knows; `then` gets both words."""
+
+    def picked(result: Picked) -> None:
+        if result.text:
+            then("unknown", result.text)
+        else:
+            # Where a usual answer was offered and not taken, nothing is written.
+            then("unknown" if result.index == 0 else "skip", "")
+
+    open_strip(app, unknown_dialog(default), picked)
 
 
 def depth_dialog(plans: dict[Depth, tuple[int, int]]) -> Strip:
@@ -161,3 +166,54 @@ def secret_found(app: SpecApp, then: Callable[[str], None]) -> None:
             then(("redact", "keep")[result.index])
 
     open_strip(app, secret_dialog(), picked)
+
+
+def export_dialog(name: str) -> Strip:
+    """The name of the file for the transcript."""
+    return line_strip(messages.EXPORT_TITLE, messages.EXPORT_LINE, name)
+
+
+def export_transcript(app: SpecApp) -> None:
+    """Ask for the name of a new file and write the transcript into it."""
+    session = app.session
+
+    def written(outcome: Outcome) -> None:
+        receipt = receipt_of(outcome)
+        if receipt is not None:
+            app.say(receipt)
+
+    def picked(result: Picked) -> None:
+        app.call(lambda: session.export_transcript(Path(result.text)), written)
+
+    open_strip(app, export_dialog(session.transcript_name()), picked)
+
+
+def waive_dialog(finding: Finding) -> Strip:
+    """The reason why the words of a finding may stay."""
+    place = f"{shown(finding.path)}:{finding.line}"
+    words = shown(finding.text)
+    prompt = messages.WAIVE_LINE.format(words=words) if words else messages.WAIVE_LINE_EMPTY
+    return line_strip(messages.WAIVE_TITLE.format(rule=finding.rule, place=place), prompt)
+
+
+def why_waive(app: SpecApp, finding: Finding, then: Callable[[str], None]) -> None:
+    """Ask why a finding is waived; `then` gets the reason."""
+    open_strip(app, waive_dialog(finding), lambda result: then(result.text))
+
+
+def severity_dialog(counts: Mapping[str, int]) -> Strip:
+    """Which findings to show, each with how many the section has; `` stands for all."""
+    rows = [
+        Row(
+            messages.SEVERITY_ONLY.format(severity=severity) if severity else messages.SEVERITY_ALL,
+            str(count),
+        )
+        for severity, count in counts.items()
+    ]
+    return Strip(messages.SEVERITY_TITLE, rows)
+
+
+def which_findings(app: SpecApp, counts: Mapping[str, int], then: Callable[[str], None]) -> None:
+    """Ask which findings to show; `then` gets a severity, `` for all."""
+    found = tuple(counts)
+    open_strip(app, severity_dialog(counts), lambda result: then(found[result.index]))

@@ -12,6 +12,7 @@ from spec_tui import messages
 from spec_tui.commands import Context
 from spec_tui.interview.finish import CLOSING
 from spec_tui.interview.model import SectionStatus, State
+from spec_tui.screens.dialogs import export_transcript
 from spec_tui.screens.page import Page
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.layout import Layout, layout
@@ -196,6 +197,10 @@ class FinishedScreen(Page):
     def do_open_review(self, key: str) -> None:
         """Open Review."""
         self.spec.run_command_id("review")
+
+    def do_export_transcript(self, key: str) -> None:
+        """Write the transcript into a new file."""
+        export_transcript(self.spec)
 
     def do_interview(self, key: str) -> None:
         """This is the interview already."""

@@ -174,7 +174,7 @@ class InterviewScreen(AnsweringScreen):
         if card is None:
             return
         facet = self.spec.try_facet(card.question.id)
-        if card.kind in {"question", "choice"} and facet is not None and facet.default:
+        if card.kind in {"question", "choice"} and facet is not None:
             do_not_know(self.spec, facet.default, self._intent)
         else:
             self._intent("unknown")

@@ -12,9 +12,11 @@ from textual.geometry import Region
 
 from spec_tui import messages
 from spec_tui.commands import Context
+from spec_tui.interview.accepted import Waived
 from spec_tui.interview.model import Finding, Outcome, SectionStatus
 from spec_tui.screens import editor
 from spec_tui.screens.columns import FindingList, Pane, SectionList, TextPane, findings_of, span_of
+from spec_tui.screens.dialogs import export_transcript, which_findings, why_waive
 from spec_tui.screens.page import Page, is_in
 from spec_tui.widgets.receipt import Receipt, receipt_of
 from spec_tui.widgets.shown import Shown
@@ -36,7 +38,15 @@ class ReviewScreen(Page):
         self.view = "1"
         self.text: tuple[str, ...] = ()
         self.span = (0, 0)
+        self.found: list[Finding] = []
+        """Findings of the section, whatever their severity."""
         self.findings: list[Finding] = []
+        """Those of them that are shown."""
+        self.waived: list[Waived] = []
+        """What was waived in the section; shown last."""
+        self.severity = ""
+        """The only severity that is shown, "" for all; kept while the app runs."""
+        self._all_waived: tuple[Waived, ...] = ()
         self.provenance: tuple[str, ...] = ()
         self._questions: dict[str, str] = {}
         self._drawn: Shown | None = None
@@ -79,8 +89,14 @@ class ReviewScreen(Page):
 
     @property
     def finding(self) -> Finding | None:
-        """The selected finding."""
+        """The selected finding; None where there is none, or it is waived."""
         return self.findings[self.chosen] if self.chosen < len(self.findings) else None
+
+    @property
+    def _row_line(self) -> int:
+        """Line of SPEC.md of the selected row, waived or not; 0 where there is none."""
+        lines = [*(one.line for one in self.findings), *(one.line for one in self.waived)]
+        return lines[self.chosen] if self.chosen < len(lines) else 0
 
     @property
     def one_pane(self) -> bool:
@@ -109,6 +125,7 @@ class ReviewScreen(Page):
             self._drawn = picture
             self._questions.clear()
             self.text = self.spec.session.spec_lines()
+            self._all_waived = self.spec.session.waived()
             self._look_up()
         folded = self.arranged.folded
         region = self._region()
@@ -138,13 +155,21 @@ class ReviewScreen(Page):
         if picture is None or status is None:
             return
         kept = self.finding
-        self.findings = findings_of(picture.state, status)
+        self.found = findings_of(picture.state, status)
+        only = self.severity
+        self.findings = [one for one in self.found if not only or one.severity == only]
+        section = status.section.id
+        self.waived = [one for one in self._all_waived if one.section == section and not only]
         if kept in self.findings:
             self.chosen = self.findings.index(kept)
-        self.chosen = max(0, min(self.chosen, len(self.findings) - 1))
+        self.chosen = max(0, min(self.chosen, self.rows - 1))
         self.span = span_of(picture.state, status, self.text)
-        finding = self.finding
-        self.select_line(finding.line if finding is not None else 0, draw=False)
+        self.select_line(self._row_line, draw=False)
+
+    @property
+    def rows(self) -> int:
+        """How many rows of findings can be selected."""
+        return len(self.findings) + len(self.waived)
 
     def select_section(self, at: int) -> None:
         """Show another section."""
@@ -158,9 +183,8 @@ class ReviewScreen(Page):
 
     def select_finding(self, at: int) -> None:
         """Show another finding."""
-        self.chosen = max(0, min(len(self.findings) - 1, at))
-        finding = self.finding
-        self.select_line(finding.line if finding is not None else 0)
+        self.chosen = max(0, min(self.rows - 1, at))
+        self.select_line(self._row_line)
 
     def select_line(self, number: int, *, draw: bool = True) -> None:
         """Highlight a line and say where it comes from."""
@@ -178,7 +202,7 @@ class ReviewScreen(Page):
             ends = {"home": 0, "end": 99}
             self.select_section(ends.get(key, self.at + step))
         elif region == "findings":
-            ends = {"home": 0, "end": len(self.findings)}
+            ends = {"home": 0, "end": self.rows}
             self.select_finding(ends.get(key, self.chosen + step))
         else:
             first, last = self.span
@@ -271,6 +295,41 @@ class ReviewScreen(Page):
             self.say(receipt)
         self.spec.interview.changed_on_disk(Outcome())
 
+    def do_waive_finding(self, key: str) -> None:
+        """Ask why the words of the selected finding may stay."""
+        finding = self.finding
+        if finding is None:
+            self.say(messages.WAIVED_ALREADY if self.waived else messages.NO_FINDING_HERE)
+            return
+        session = self.spec.session
+
+        def waive(reason: str) -> None:
+            self.spec.call(
+                lambda: session.waive(finding.rule, finding.line, reason), self._accepted
+            )
+
+        why_waive(self.spec, finding, waive)
+
+    def do_severity(self, key: str) -> None:
+        """Ask which findings to show."""
+        listed = ("", "critical", "major", "minor")
+        counts = {
+            one: sum(not one or finding.severity == one for finding in self.found) for one in listed
+        }
+        which_findings(self.spec, counts, self.show_only)
+
+    def show_only(self, severity: str) -> None:
+        """Show the findings of one severity, "" for all."""
+        self.severity = severity
+        self._look_up()
+        self.draw()
+        words = messages.ONLY_FINDINGS.format(severity=severity)
+        self.say(words if severity else messages.ALL_FINDINGS)
+
+    def do_export_transcript(self, key: str) -> None:
+        """Write the transcript into a new file."""
+        export_transcript(self.spec)
+
     def do_edit_file(self, key: str) -> None:
         """Open SPEC.md in the editor, at the line of the selection."""
         picture = self.spec.picture
@@ -284,8 +343,10 @@ class ReviewScreen(Page):
         self.spec.look()
 
     def do_step_back(self, key: str) -> None:
-        """From the other columns to the sections."""
-        if self._region() != "sections":
+        """All findings again; then from the other columns to the sections."""
+        if self.severity:
+            self.show_only("")
+        elif self._region() != "sections":
             if self.arranged.folded:
                 self._show_column(self.sections)
             else:

@@ -76,7 +76,7 @@ class StripRows(Lines, can_focus=True):
                 self.spots[len(rows)] = index
                 rows.append(content)
             used += len(contents)
-        if not indexes:
+        if not indexes and dialog.line is None:
             empty = dialog.empty_text()
             rows += [line("  ", piece) for piece in wrapped(empty, width - 4, "$muted")]
         return rows
@@ -142,9 +142,17 @@ class Strip(ModalScreen[Picked | None]):
     """
 
     def __init__(
-        self, title: str, rows: list[Row], *, numbered: bool = True, empty: str = ""
+        self,
+        title: str,
+        rows: list[Row],
+        *,
+        numbered: bool = True,
+        empty: str = "",
+        line: str | None = None,
     ) -> None:
+        """`line`: the strip is one line of text holding that, and its only row says what it is."""
         super().__init__()
+        self.line = line
         self.title_text = title
         self.rows = rows
         self.numbered = numbered and len(rows) <= 9
@@ -183,7 +191,13 @@ class Strip(ModalScreen[Picked | None]):
     def on_mount(self) -> None:
         """Give the rows the focus."""
         self.set_class(self.app.size.height < 20, "-low")
-        self.set_focus(self.list)
+        if self.line is None:
+            self.set_focus(self.list)
+        else:
+            self.input.select_on_focus = False
+            self._ask(0)
+            self.input.value = self.line
+            self.input.cursor_position = len(self.line.rpartition(".")[0] or self.line)
         self.keyline.show(self.context)
         picture = cast("SpecApp", self.app).picture
         if picture is not None:
@@ -199,7 +213,9 @@ class Strip(ModalScreen[Picked | None]):
         """Sentences belong to the screen below."""
 
     def matching(self) -> list[int]:
-        """Indexes of the rows that the filter leaves."""
+        """Indexes of the rows that the filter leaves; a strip of one line draws none."""
+        if self.line is not None:
+            return []
         words = self.filter.casefold()
         return [
             index
@@ -259,7 +275,7 @@ class Strip(ModalScreen[Picked | None]):
 
     def do_dialog_close(self, key: str) -> None:
         """Leave the line, clear the filter, or close."""
-        if self.asking >= 0:
+        if self.asking >= 0 and self.line is None:
             self.asking = -1
             self._hide_input()
         elif self.filtering:
@@ -282,6 +298,9 @@ class Strip(ModalScreen[Picked | None]):
             words = self.input.value.strip()
             if words:
                 self.dismiss(Picked(self.asking, words))
+            else:
+                self.prompt.text = f"{messages.TYPE_FIRST} {self.rows[self.asking].asks}"
+                self.prompt.redraw(layout=True)
             return
         if self.chosen not in self.matching():
             self.do_dialog_move("home")
@@ -290,8 +309,12 @@ class Strip(ModalScreen[Picked | None]):
         if not row.asks:
             self.dismiss(Picked(self.chosen))
             return
-        self.asking = self.chosen
-        self.prompt.text = row.asks
+        self._ask(self.chosen)
+
+    def _ask(self, index: int) -> None:
+        """Open the line of text of a row."""
+        self.asking = index
+        self.prompt.text = self.rows[index].asks
         self.prompt.display = True
         self.input.placeholder = ""
         self.input.display = True
@@ -320,6 +343,11 @@ class _Prompt(Lines):
     def lines(self, width: int) -> list[Content]:
         """Return the words."""
         return [part(piece, "$muted") for piece in wrap(self.text, width)]
+
+
+def line_strip(title: str, prompt: str, text: str = "") -> Strip:
+    """A dialog that is one line of text."""
+    return Strip(title, [Row("", asks=prompt)], line=text)
 
 
 def open_strip(app: object, dialog: Strip, then: Callable[[Picked], None]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from spec_tui.interview.accepted import Waived
 from spec_tui.interview.bank import load
 from spec_tui.interview.errors import UnknownQuestion
 from spec_tui.interview.model import (
@@ -260,6 +261,12 @@ FINDINGS = (
         "vision", "vision/problem-outcome", "VIS1",
     ),
 )  # fmt: skip
+WAIVED = (
+    Waived(
+        "W1", "G06", "Reliability · Recovery", "as fast as possible", "@maria", "2025-08-20",
+        "nobody measures it", "nfr", 64,
+    ),
+)  # fmt: skip
 ANSWERS = (
     Answered(
         1, datetime(2025, 8, 20, 14, 2), "@tom", "WF1", "workflows",
@@ -298,6 +305,7 @@ class FakeSession:
     in_the_way: tuple[Blocker, ...] = ()
     finish_question: Question | None = None
     given: list[Answered] = field(default_factory=lambda: list(ANSWERS))
+    accepted: tuple[Waived, ...] = ()
     sent: list[tuple[object, ...]] = field(default_factory=list)
     drafts: list[tuple[str, str, int]] = field(default_factory=list)
     preferences: dict[str, str] = field(default_factory=dict)
@@ -362,6 +370,27 @@ class FakeSession:
         )
         self.script[0] = replace(question, rows=rows)
         return Outcome(receipt=f"Saved to stack.toml, {key}.", keys=(key,))
+
+    def waive(self, rule: str, line: int, reason: str) -> Outcome:
+        self.sent.append(("waive", rule, line, reason))
+        if self.receipts:
+            return self.receipts.pop(0)
+        found = self.state.findings
+        kept = tuple(one for one in found if (one.rule, one.line) != (rule, line))
+        gone = next(one for one in found if one not in kept)
+        self.state = replace(self.state, findings=kept)
+        self.accepted += (replace(WAIVED[0], rule=rule, line=line, words=gone.text, reason=reason),)
+        return Outcome(receipt=f"Accepted as W1 in §17 Resolved: {rule}.", keys=(gone.key,))
+
+    def waived(self) -> tuple[Waived, ...]:
+        return self.accepted
+
+    def transcript_name(self) -> str:
+        return "transcript-20250820.md"
+
+    def export_transcript(self, path: Path) -> Outcome:
+        self.sent.append(("export", path))
+        return Outcome(receipt=f"Wrote {path} with 2 answers.")
 
     def undo(self) -> Outcome:
         self.sent.append(("undo",))

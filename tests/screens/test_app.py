@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
-from spec_tui.app import leaving_lines, use_ascii
+from spec_tui.app import leaving_lines, plain_ascii, use_ascii
 from spec_tui.screens import editor
 from spec_tui.screens.finished import FinishedScreen
 from spec_tui.screens.interview import InterviewScreen
@@ -151,6 +151,16 @@ def test_leaving_says_how_things_stand_and_ends_with_the_progress_line() -> None
     assert kept[1] == "SPEC.md could not be written. Your answers are in /tmp/a␛.patch."
     done = leaving_lines(fake.state_of(["final"] * 18, 100), 24, 0, None)
     assert done[0] == "Saved. The spec is complete."
+
+
+def test_leaving_lines_are_ascii_where_the_terminal_shows_nothing_else() -> None:
+    """Glyphs have their stand-ins, a folder of the person's is escaped."""
+    last = leaving_lines(fake.state_of(), 24, 7, Path("/tmp/Zürich.patch"))
+    assert [plain_ascii(line) for line in last] == [
+        "Saved. 24 answered, 7 left. Run spec-tui to go on.",
+        "SPEC.md could not be written. Your answers are in /tmp/Z\\xfcrich.patch.",
+        "Spec Creation Progress: #######..... 60%",
+    ]
 
 
 async def test_tabs_and_key_line_can_be_clicked() -> None:

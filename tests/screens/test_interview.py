@@ -187,7 +187,7 @@ async def test_not_applicable_asks_for_the_reason() -> None:
 
 
 async def test_not_knowing_offers_the_default_or_leaves_it_open() -> None:
-    """F5 asks where there is a usual answer, and acts at once where there is none."""
+    """F5 asks where a question of the bank stands, and acts at once on other cards."""
     async with driven(asked(fake.LATENCY)) as one:
         await one.press("f5", "1")
         assert one.session.sent[0][4] == "unknown"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from spec_tui.interview.model import Outcome
 from spec_tui.screens.columns import findings_of, span_of
 from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.review import ReviewScreen
@@ -134,3 +137,69 @@ async def test_click_selects_a_section_and_a_finding() -> None:
         await one.pilot.click(review.list, offset=(4, row))
         await one.settle()
         assert review.chosen == 1
+
+
+async def test_w_waives_the_selected_finding_with_a_reason() -> None:
+    """The reason is asked for; the finding moves to the end as waived."""
+    async with driven(session()) as one:
+        await one.press(*NFR, "enter", "down", "w", *"ok", "enter")
+        assert one.session.sent == [("waive", "G08", 67, "ok")]
+        text = one.text()
+        assert "1 open, 1 waived" in text
+        assert "~ waived" in text
+        assert "“scales well” (@maria, 20 Aug 2025)" in text
+
+
+async def test_refused_waiver_is_a_sentence_and_changes_nothing() -> None:
+    """What cannot be waived says what to do instead."""
+    refused = Outcome(refused="It was drafted: answer VIS1 with yes, or change it.")
+    async with driven(session(receipts=[refused])) as one:
+        await one.press("f9", "r", "enter", "w", "x", "enter")
+        assert "It was drafted: answer VIS1 with yes, or change it." in one.text()
+        assert "1 open" in one.text()
+
+
+async def test_waiver_without_a_reason_is_not_sent() -> None:
+    """Enter on the empty line says so, esc closes it."""
+    async with driven(session()) as one:
+        await one.press(*NFR, "enter", "w", "enter")
+        assert "Nothing was typed." in one.text()
+        await one.press("escape")
+        assert isinstance(one.app.screen, ReviewScreen)
+        assert one.session.sent == []
+
+
+async def test_waived_finding_can_be_selected_and_says_why() -> None:
+    """Its reason is shown; it cannot be waived again."""
+    async with driven(session(accepted=fake.WAIVED)) as one:
+        await one.press(*NFR, "enter", "end")
+        assert "because nobody measures it" in " ".join(one.text().replace("▌", "").split())
+        await one.press("w")
+        assert "This is waived already." in one.text()
+
+
+async def test_f_shows_one_severity_until_esc() -> None:
+    """Only critical findings stay, in every section, also after a visit elsewhere."""
+    async with driven(session()) as one:
+        await one.press(*NFR, "enter", "f", "2")
+        assert "Two values for uptime" in one.text()
+        assert "has no number" not in one.text()
+        await one.press("f9", "i", "escape", "f9", "r")
+        assert "Findings, only critical" in one.text()
+        await one.press("escape")
+        assert "has no number" in one.text()
+
+
+async def test_severity_without_findings_is_a_sentence() -> None:
+    """The list says how to see all again."""
+    async with driven(session()) as one:
+        await one.press(*NFR, "enter", "f", "4")
+        assert "No minor findings here. esc shows all." in one.text()
+
+
+async def test_x_exports_the_transcript_under_the_name_that_is_left_or_typed() -> None:
+    """The proposed name is in the line; what was written is said."""
+    async with driven(session()) as one:
+        await one.press("f9", "r", "x", "enter")
+        assert one.session.sent == [("export", Path("transcript-20250820.md"))]
+        assert "Wrote transcript-20250820.md with 2 answers." in one.text()

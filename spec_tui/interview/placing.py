@@ -26,6 +26,8 @@ _METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
 _GIVEN = re.compile(r"\bgiven\b.*\b(?:when|then)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\S\s*(?:→|->|=>)\s*\S")
 _LABELLED = re.compile(r"[^:\n]{1,60}:\s+\S")
+_JOB = re.compile(r"[^:\n]{1,40}:\s+(?!(?:an?|the|who|people|persons?|someone|any\w*)\b)[a-z]")
+"""`Player: take a turn`: what somebody needs, not who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,9 @@ def _list(bank: Bank, unit: Unit, place: str, lists: dict[str, int]) -> Iterator
         count = lists.get(slot, 0)
         lists[slot] = count + 1
         if count == 0:
-            yield Placed(lead.key, unit.text, score=3, listed=True)
+            jobs = lead.id == "USR1" and all(_JOB.match(item) for item in unit.items)
+            facet = bank.facets["USR2"] if jobs else lead
+            yield Placed(facet.key, unit.text, score=3, listed=True)
             return
         later = cues.load().second.get(slot, ())
         ids = [f for f in later if f != "USR2" or all(_LABELLED.match(item) for item in unit.items)]

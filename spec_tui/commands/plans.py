@@ -237,6 +237,11 @@ PLAN_COMMANDS: tuple[Command, ...] = (
         places=_GRAPH,
         letters=(*_MOVES, "left", "right"),
         focus=_in_view("lanes"),
+        key_words="↑↓",
+        help="move; left and right scroll hidden lanes",
+        group=_GROUP,
+        rank=20,
+        weight=-70,
         palette=False,
     ),
     Command(

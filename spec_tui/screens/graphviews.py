@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WORD = itemlook.WORD
 _LEFT = 4
 _REMARK = 28
+_ROOMY = 76
 HEAD = 2
 """Rows above the drawing of the focus graph: the names of the layers."""
 
@@ -86,7 +87,7 @@ class LaneList(RowList):
         if board is None or one is None:
             return part("")
         remark = self._remark(row, room)
-        column = _REMARK if room >= 86 else 12 if room >= 60 else 0
+        column = _REMARK if room >= _ROOMY else 12 if room >= 60 else 0
         ids = min(board.id_width, 20)
         title_room = max(4, room - _WORD - ids - 4 - (column + 2 if column else 0))
         quiet = itemlook.quiet(state)
@@ -110,7 +111,7 @@ class LaneList(RowList):
         if row.back:
             pieces.append(part(f"↻ {shown(row.back[0])}", "$error"))
         before = drawn.before.get(row.ref, ())
-        if before and room >= 86:
+        if before and room >= _ROOMY:
             text = words.AFTER if len(before) == 1 else words.AFTER_MORE
             after = text.format(ref=shown(before[0]), count=len(before) - 1)
             pieces.append(part(fit(after, _REMARK - 12 if pieces else _REMARK), "$muted"))

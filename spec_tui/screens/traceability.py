@@ -90,10 +90,13 @@ class TraceScreen(PlanPage):
         self.list.show_row(self.at, around=1)
 
     def select(self, at: int, column: int) -> None:
-        """Select a cell."""
+        """Select a cell; of an orphan there is only one."""
         self.quiet()
         self.at = max(0, min(len(self.rows) - 1, at))
         self.column = max(0, min(3, column))
+        row = self.row_here
+        if row is not None and row.orphan:
+            self.column = next(n for n, cell in enumerate(row.cells) if cell is not None)
         self.draw_plans()
 
     def do_move_items(self, key: str) -> None:
@@ -223,11 +226,22 @@ class TraceList(RowList):
         here = number == traces.at
         content = line((glyphs.SELECTED, "$primary") if here else (" ", ""), " ")
         for at, cells in enumerate(columns(traces, width)):
+            if row.orphan and row.cells[at] is not None:
+                content = line(content, self._orphan(row, width - content.cell_length - 1, here))
+                break
             if cells:
                 one = self._cell(row, at, cells, here and at == traces.column)
                 content = line(content, one.pad_right(max(0, cells - one.cell_length)), "  ")
         content = content[: width - 1]
         return selected(content, width) if here else content
+
+    def _orphan(self, row: TraceRow, room: int, here: bool) -> Content:
+        """Something that nothing leads to, or that leads nowhere, with the reason behind it."""
+        cell = next(cell for cell in row.cells if cell is not None)
+        name = shown(cell.id)
+        text = line(("! ", "$warning"), (name, "bold $primary" if here else ""))
+        reason = fit(f"  {shown(row.reason)}", max(0, room - text.cell_length))
+        return line(text, (reason, "$warning"))
 
     def _cell(self, row: TraceRow, at: int, cells: int, here: bool) -> Content:
         cell = row.cells[at]
@@ -245,13 +259,10 @@ class TraceList(RowList):
         found = part("")
         if cell.state:
             found = line((itemlook.glyph(cell.state), itemlook.style(cell.state)), " ")
-        if row.orphan:
-            found = line(found, ("! ", "$warning"))
         found = line(found, (fit(name, cells - found.cell_length), style))
         room = cells - found.cell_length - 2
-        words_ = shown(row.reason) if row.orphan else shown(cell.title)
         if room >= 8 and not cell.repeated:
-            found = line(found, "  ", (fit(words_, room), "$warning" if row.orphan else "$muted"))
+            found = line(found, "  ", (fit(shown(cell.title), room), "$muted"))
         return found
 
     def on_click(self, event: events.Click) -> None:

@@ -21,6 +21,9 @@ REGIONS = {
     "interview": ("line", "box", "card", "options", "panel"),
     "review": ("sections", "findings", "text"),
     "finished": ("",),
+    "tasks": ("list", "detail", "filter"),
+    "graph": ("lanes", "focus", "search"),
+    "traces": ("traces",),
     "help": ("",),
     "dialog": ("rows", "filter"),
     "menu": ("",),
@@ -34,7 +37,7 @@ def contexts() -> list[Context]:
     for place, regions in REGIONS.items():
         cards = CARDS if place == "interview" else [""]
         for region, card in product(regions, cards):
-            typing = region in {"line", "box", "filter"}
+            typing = region in {"line", "box", "filter", "search"}
             found.append(Context(place, typing, region, card, choices=5))
     return found
 
@@ -133,7 +136,14 @@ def test_key_names_are_written_as_people_write_them(key: str) -> None:
     assert key_name(key) == {"f9": "F9", "question_mark": "?"}.get(key, key)
 
 
-OTHER_KEY = {"choose": "2", "scroll": "down", "dialog_move": "down"}
+OTHER_KEY = {
+    "move_lanes": "down",
+    "walk": "right",
+    "trace_column": "right",
+    "choose": "2",
+    "scroll": "down",
+    "dialog_move": "down",
+}
 """Keys of a command that do something at the start of a list, too."""
 FULL = (160, 24)
 LOW = (60, 14)

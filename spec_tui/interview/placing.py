@@ -177,8 +177,8 @@ def _list(bank: Bank, unit: Unit, place: str, lists: dict[str, int]) -> Iterator
         lists[slot] = count + 1
         if count == 0:
             jobs = lead.id == "USR1" and all(_JOB.match(item) for item in unit.items)
-            facet = bank.facets["USR2"] if jobs else lead
-            yield Placed(facet.key, unit.text, score=3, listed=True)
+            taker = bank.facets["USR2"] if jobs else lead
+            yield Placed(taker.key, unit.text, score=3, listed=True)
             return
         later = cues.load().second.get(slot, ())
         ids = [f for f in later if f != "USR2" or all(_LABELLED.match(item) for item in unit.items)]

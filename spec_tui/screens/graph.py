@@ -16,6 +16,7 @@ from spec_tui.screens.graphviews import HEAD, FocusView, LaneList, legend
 from spec_tui.screens.itemedits import ItemEdits
 from spec_tui.screens.itemlist import receipt_rows
 from spec_tui.screens.plan_dialogs import choose_export
+from spec_tui.screens.plans import redraw_lines
 from spec_tui.tasks import Drawing
 from spec_tui.widgets import itemlook
 from spec_tui.widgets.box import LineInput
@@ -164,8 +165,8 @@ class GraphScreen(ItemEdits):
         self.lanes.display = self.view == "lanes"
         self.focus_view.display = self.view == "focus"
         self.search.display = self.searching
-        self.views.redraw(layout=True)
-        self.foot.redraw(layout=True)
+        redraw_lines(self.views)
+        redraw_lines(self.foot)
         self.lanes.redraw()
         self.focus_view.redraw()
         self.call_after_refresh(self._follow)

@@ -72,7 +72,7 @@ class FirstLine(Lines):
         if board.reading[1]:
             read, total = board.reading
             return [(words.READING.format(read=read, total=total), "$muted", "")]
-        rows = sum(not seat.heading for seat in self.tasks.seats)
+        rows = self.tasks.listed
         total = words.ONE_ITEM if board.listed == 1 else words.ITEMS.format(count=f"{rows:,}")
         if rows != board.listed:
             total = words.OF_ITEMS.format(shown=f"{rows:,}", count=f"{board.listed:,}")

@@ -14,6 +14,7 @@ from spec_tui.documents.visible import visible
 from spec_tui.screens.page import Page
 from spec_tui.tasks import TaskDesk, Told
 from spec_tui.widgets import glyphs
+from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.shown import Shown
 from spec_tui.work.board import Board
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from spec_tui.app import SpecApp
 
 T = TypeVar("T")
+
+
+def redraw_lines(widget: Lines) -> None:
+    """Draw again; the screen is only laid out anew where the number of rows changed."""
+    width = widget.size.width
+    same = bool(width) and len(widget.lines(width)) == widget.virtual_size.height
+    widget.redraw(layout=not same)
 
 
 class PlanRoom:

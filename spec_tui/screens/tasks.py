@@ -17,6 +17,7 @@ from spec_tui.screens.itemedits import ItemEdits
 from spec_tui.screens.itemlist import ColumnHead, FirstLine, ItemList
 from spec_tui.screens.page import is_in
 from spec_tui.screens.plan_dialogs import choose_order, choose_shown
+from spec_tui.screens.plans import redraw_lines
 from spec_tui.widgets.box import LineInput
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.text import shown
@@ -40,6 +41,8 @@ class TasksScreen(ItemEdits):
         self.extra = False
         self.filtering = False
         self.seats: tuple[Seat, ...] = ()
+        self.listed = 0
+        """How many items are listed, without headings."""
         self.at = 0
         self.whole = False
         """The detail takes the place of the list, where they do not fit beside each other."""
@@ -119,6 +122,7 @@ class TasksScreen(ItemEdits):
         self.seats = listed(
             board, self.shown, self.order, backwards=self.backwards, grouped=self.grouped
         )
+        self.listed = sum(not seat.heading for seat in self.seats)
         number = board.by_ref.get(keep, -1) if keep else -1
         place = next((at for at, seat in enumerate(self.seats) if seat.number == number >= 0), -1)
         self.at = place if place >= 0 else max(0, min(self.at, len(self.seats) - 1))
@@ -145,7 +149,7 @@ class TasksScreen(ItemEdits):
         self.set_class(folded, "-folded")
         self.filter.display = self.filtering
         for pane in (self.first, self.head, self.short, self.pane):
-            pane.redraw(layout=True)
+            redraw_lines(pane)
         self.list.redraw()
         self.call_after_refresh(self._follow)
 

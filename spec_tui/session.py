@@ -19,7 +19,7 @@ from spec_tui.documents.secrets import redact
 from spec_tui.interview import asking as questions
 from spec_tui.interview import cards, drafting, finish, handover, order, stackreview, waiving
 from spec_tui.interview.accepted import Waived, waived_in
-from spec_tui.interview.answers import Reply, answer
+from spec_tui.interview.answers import answer
 from spec_tui.interview.book import Applied
 from spec_tui.interview.errors import UnknownQuestion as UnknownQuestion
 from spec_tui.interview.lookup import find
@@ -34,6 +34,7 @@ from spec_tui.interview.model import (
 )
 from spec_tui.interview.order import Asking, plan
 from spec_tui.interview.places import sign
+from spec_tui.interview.replies import Reply
 from spec_tui.sessionbase import SessionBase, fallen, secret_kinds
 from spec_tui.workspace.errors import Unreadable, WorkspaceError, home_path
 from spec_tui.workspace.exports import create_new

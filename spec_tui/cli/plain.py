@@ -11,8 +11,8 @@ from typing import TextIO
 
 from spec_tui.cli.output import plural, say
 from spec_tui.cli.report import NAMED
-from spec_tui.interview.answers import intent_of
 from spec_tui.interview.model import DEPTHS, Blocker, Depth, Intent, Outcome, Question
+from spec_tui.interview.replies import intent_of
 from spec_tui.session import Session
 
 SOURCES = {"starter": "a starter value", "yours": "yours"}

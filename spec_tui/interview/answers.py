@@ -13,7 +13,6 @@ from spec_tui.documents.fold import fold
 from spec_tui.interview import cards, conflicts, grammar, hints
 from spec_tui.interview.asking import facet_question
 from spec_tui.interview.book import (
-    OUTSTANDING,
     Applied,
     Book,
     Desk,
@@ -22,79 +21,16 @@ from spec_tui.interview.book import (
 )
 from spec_tui.interview.decisions import answer_conflict
 from spec_tui.interview.followups import is_unit, pointed_question
-from spec_tui.interview.model import Choice, Facet, Intent, Question, QuestionKind
+from spec_tui.interview.model import Choice, Facet, Question, QuestionKind
+from spec_tui.interview.notnow import day, not_applicable, put_off, skip
 from spec_tui.interview.places import facet_id, place_name, sign, slot_of
 from spec_tui.interview.producttype import apply_type
+from spec_tui.interview.replies import NO, YES, Reply, intent_of
 from spec_tui.interview.spec import Record
 from spec_tui.interview.stackreview import answer_stack
 from spec_tui.interview.values import canonical
 
-_INTENTS: Mapping[str, Intent] = {
-    "skip": "skip",
-    "later": "later",
-    "don't know": "unknown",
-    "don’t know": "unknown",
-    "dont know": "unknown",
-    "i don't know": "unknown",
-    "i don’t know": "unknown",
-    "n/a": "na",
-    "na": "na",
-    "not applicable": "na",
-    "back": "back",
-    "why": "why",
-    "example": "example",
-    "stop": "stop",
-}
-_YES = frozenset({"yes", "y", "true"})
-_NO = frozenset({"no", "n", "false"})
 _NA_REASON = re.compile(r"n/?a\s*(?:[:—–-]+)\s*(?P<reason>\S.*)$", re.IGNORECASE | re.DOTALL)
-_HEDGE_WORDS = frozenset(
-    [
-        "maybe",
-        "perhaps",
-        "possibly",
-        "probably",
-        "hmm",
-        "dunno",
-        "unsure",
-        "idk",
-        "tbd",
-        "todo",
-        "tba",
-        "tbc",
-        "whatever",
-        "something",
-        "somehow",
-        "ok",
-        "okay",
-        "sure",
-        "not",
-        "really",
-        "i",
-        "we",
-        "it",
-        "is",
-        "the",
-        "a",
-        "think",
-        "guess",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a person gave: words, a choice (1-based; 0 takes a whole card), or an intent."""
-
-    text: str = ""
-    choose: int | None = None
-    intent: Intent | None = None
-    reason: str = ""
-
-
-def intent_of(text: str) -> Intent | None:
-    """The whole-answer word a text is, if it is one and nothing else (B.5.1)."""
-    return _INTENTS.get(" ".join(text.split()).casefold().rstrip(".!"))
 
 
 def answer(desk: Desk, question: Question, reply: Reply) -> Applied:
@@ -124,15 +60,15 @@ def _last_choice(question: Question) -> int:
 def _answer_facet(desk: Desk, question: Question, reply: Reply) -> Applied:
     facet = desk.bank.facets[question.id]
     if reply.intent in {"skip", "later", "unknown"}:
-        return _put_off(desk, question, facet, reply.intent, reply.reason)
+        return put_off(desk, question, facet, reply.intent, reply.reason)
     if reply.intent == "na":
-        return _not_applicable(desk, facet, reply.reason)
+        return not_applicable(desk, facet, reply.reason)
     words = _words(question, facet, reply)
     if isinstance(words, _Refused):
         return refuse(desk, words.sentence)
     reason = _NA_REASON.fullmatch(words)
     if reason and "\n" not in words:
-        return _not_applicable(desk, facet, reason["reason"])
+        return not_applicable(desk, facet, reason["reason"])
     problem = _useless(desk, question, facet, words)
     if problem:
         return refuse(desk, problem)
@@ -159,9 +95,9 @@ def _words(question: Question, facet: Facet, reply: Reply) -> str | _Refused:
         return _chosen(facet, choice, choose, chosen_words)
     if facet.kind == "bool" and not question.follow_up:
         folded = typed.casefold().rstrip(".")
-        if folded in _YES:
+        if folded in YES:
             return facet.yes or typed
-        if folded in _NO:
+        if folded in NO:
             return facet.no or typed
     return typed
 
@@ -287,122 +223,6 @@ def _close_own_question(book: Book, facet: Facet, replaced: bool) -> None:
             book.resolve(record, record.text.rstrip("?"), value.text if value else "answered")
 
 
-# -- not now --------------------------------------------------------------------------------
-
-
-def _put_off(
-    desk: Desk, question: Question, facet: Facet, intent: Intent, reason: str = ""
-) -> Applied:
-    """Skip, later and don't know (B.5.7); the reason of don't know is who knows."""
-    book = Book.open(desk)
-    person = grammar.asking(reason) if intent == "unknown" else ""
-    if person and not question.follow_up:
-        return _ask_somebody(book, facet, person)
-    if question.follow_up:
-        ref = book.open_question(facet.key, severity_for(facet), f"{question.text}{person}")
-        book.prefer(follow_up=None)
-        return book.close(f"Your answer stands. The rest stays open as {ref}.")
-    standing = _standing_question(book, facet) if facet.id in book.asking.parked else ""
-    if standing:  # asked again as a parked question, once per session (B.3, 7)
-        book.prefer(asked_again=book.asking.asked_again | {standing})
-        if intent == "skip":
-            return book.close(f"{standing} stays open.")
-    elif intent == "skip":
-        return _skip(book, question.id, [(facet.key, severity_for(facet), facet.text)])
-    present = desk.view.facet_value(facet)
-    if present is not None and present.form == "text":
-        ref = book.open_question(facet.key, "major", question.why)
-        book.park(facet.id)
-        return book.close(f"Your answer stands. The doubt stays open as {ref}.")
-    slot = slot_of(desk.bank, facet.key)
-    if facet.impact == 5:
-        ref = _standing_question(book, facet) or book.open_question(
-            facet.key, "critical", facet.text
-        )
-        book.park(facet.id)
-        return book.close(f"Nobody should guess this one. It stays open as {ref}.")
-    _, value = cards.usual_answer(desk.view, slot, facet)
-    if grammar.form_of(value) in {"na", "see"}:
-        book.line(facet.key, value)
-        receipt = f"Later. {sign(desk.bank, facet.key)} reads “{value}” until then."
-    else:
-        ref = book.assume(facet.key, value, cards.default_why(desk.view, facet.key))
-        receipt = f"Later. Assumption {ref} in §13, look again on {_day(book)}."
-    book.prefer(last_section=facet.section)
-    return book.close(receipt)
-
-
-def _ask_somebody(book: Book, facet: Facet, person: str) -> Applied:
-    """Open the question for somebody who is not here; nothing is assumed meanwhile."""
-    words = f"{facet.text}{person}"
-    ref = _standing_question(book, facet)
-    if ref:
-        book.sheet.drop_record(OUTSTANDING, ref)
-        book.prefer(asked_again=book.asking.asked_again | {ref})
-    value = book.view().facet_value(facet)
-    stands = value is not None and value.form == "text"
-    if stands:
-        words = f"Is it right as it stands?{person}"
-    ref = book.open_question(facet.key, severity_for(facet), words, ref=ref)
-    book.park(facet.id)
-    book.prefer(last_section=facet.section)
-    first = "Your answer stands. The doubt" if stands else "It"
-    return book.close(f"{first} stays open as {ref}{person}.")
-
-
-def _day(book: Book) -> str:
-    return f"{book.revisit.day} {book.revisit:%b %Y}"
-
-
-def _standing_question(book: Book, facet: Facet) -> str:
-    for record in book.sheet.spec().records:
-        if record.where == "outstanding" and record.kind == "Q" and record.key == facet.key:
-            return record.id
-    return ""
-
-
-def _skip(book: Book, question_id: str, opens: list[tuple[str, str, str]]) -> Applied:
-    """The first skip asks again at the end of the step, the second opens a Q."""
-    count = book.asking.skips.get(question_id, 0) + 1
-    book.prefer(skips={**book.asking.skips, question_id: count})
-    if count < 2:
-        return book.close("Skipped. I will ask once more.")
-    refs = []
-    for key, severity, text in opens:
-        facet = book.bank.facets.get(facet_id(key))
-        refs.append(
-            (facet is not None and _standing_question(book, facet))
-            or book.open_question(key, severity, text)
-        )
-        book.park(facet.id if facet is not None else key)
-    book.park(question_id)
-    return book.close(f"Skipped twice. It stays open as {', '.join(refs)}.")
-
-
-def _not_applicable(desk: Desk, facet: Facet, reason: str) -> Applied:
-    """N/A with a reason; against text in the same slot it is a conflict (B.5.8)."""
-    reason = canonical(reason).replace("\n", "; ").strip()
-    if not reason:
-        return refuse(desk, "Say why it does not apply, for example: n/a — not in v1.")
-    book = Book.open(desk)
-    text = f"N/A — {reason}"
-    slot = desk.view.spec.slots.get(f"{facet.section}/{facet.slot}")
-    others = [v for v in slot.facets.values() if v.facet != facet.id] if slot is not None else []
-    stated = [v for v in others if v.form == "text"]
-    if facet.lead and stated:
-        ref = book.open_question(facet.key, "critical", conflicts.quoted(stated[0].text, text))
-        book.prefer(last_section=facet.section)
-        return book.close(
-            f"{sign(desk.bank, facet.key)} says something already. "
-            f"Both stand in {ref} until you choose."
-        )
-    book.put(facet.key, text)
-    book.prefer(last_section=facet.section, parked=book.asking.parked - {facet.id})
-    if book.asking.follow_up and book.asking.follow_up[0] == facet.id:
-        book.prefer(follow_up=None)
-    return book.close()
-
-
 # -- cards ----------------------------------------------------------------------------------
 
 
@@ -423,13 +243,13 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
         )
         return book.close("Later. It waits for a yes.")
     if reply.intent == "skip":
-        return _skip(book, question.id, [(key, severity_for(facet), question.text)])
+        return skip(book, question.id, [(key, severity_for(facet), question.text)])
     typed = canonical(reply.text, one_item_a_line=facet is not None and facet.kind == "list")
     choose = reply.choose
     if choose is None and typed in {"1", "2", "3"}:
         choose, typed = int(typed), ""
     if choose is None:
-        choose = 1 if typed.casefold().rstrip(".") in _YES else 2
+        choose = 1 if typed.casefold().rstrip(".") in YES else 2
     if choose == 2 and not typed:
         return refuse(desk, "Choice 2 needs your own words. Say them as the answer.")
     if choose == 3:
@@ -457,14 +277,14 @@ def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
     facet = desk.bank.facets[question.id]
     blank = facet_question(desk.view, facet)
     if reply.intent in {"skip", "later", "unknown"}:
-        return _put_off(desk, blank, facet, reply.intent)
+        return put_off(desk, blank, facet, reply.intent)
     typed = canonical(reply.text, one_item_a_line=facet.kind == "list")
     choose = reply.choose
     if choose is None and typed in {"1", "2", "3"}:
         choose, typed = int(typed), ""
     folded = typed.casefold().rstrip(".")
     if choose is None:
-        choose = 1 if folded in _YES else 3 if folded in _NO else 2
+        choose = 1 if folded in YES else 3 if folded in NO else 2
     if choose == 2:
         if not typed:
             return refuse(desk, "Choice 2 needs your own words. Say them as the answer.")
@@ -525,10 +345,10 @@ def _answer_close(desk: Desk, question: Question, reply: Reply) -> Applied:
             )
             for line in question.lines
         ]
-        return _skip(book, question.id, opens)
+        return skip(book, question.id, opens)
     typed = canonical(reply.text)
     choose = reply.choose
-    if choose is None and typed and typed.casefold().rstrip(".") not in _YES:
+    if choose is None and typed and typed.casefold().rstrip(".") not in YES:
         numbered = re.match(r"(\d{1,2})[.):]?\s+(?P<text>\S.*)$", typed, re.DOTALL)
         if not numbered or not 1 <= int(numbered[1]) <= len(question.lines):
             return refuse(desk, "Say yes to take them all, or a line's number and your own answer.")
@@ -545,7 +365,7 @@ def _answer_close(desk: Desk, question: Question, reply: Reply) -> Applied:
             refs.append(book.assume(line.key, line.value, cards.default_why(desk.view, line.key)))
     book.prefer(last_section=question.section)
     what = f"{len(question.lines)} usual answers" if len(question.lines) > 1 else "one usual answer"
-    dated = f" {', '.join(refs)} to revisit by {_day(book)}." if refs else ""
+    dated = f" {', '.join(refs)} to revisit by {day(book)}." if refs else ""
     return book.close(f"Saved to SPEC.md, {question.lands_in}: {what}.{dated}")
 
 

@@ -8,6 +8,7 @@ from spec_tui.interview.book import Applied, Book, Desk, refuse
 from spec_tui.interview.cards import UNDECIDED
 from spec_tui.interview.model import Finding, Question
 from spec_tui.interview.places import facet_id, place_name
+from spec_tui.interview.replies import Reply
 from spec_tui.interview.scoping import decide_scope
 from spec_tui.interview.spec import Record
 from spec_tui.interview.values import canonical
@@ -15,11 +16,8 @@ from spec_tui.interview.values import canonical
 SCOPE = "G16"
 
 
-def answer_conflict(desk: Desk, question: Question, reply: object) -> Applied:
+def answer_conflict(desk: Desk, question: Question, reply: Reply) -> Applied:
     """Apply a decision. Free text without a choice means "neither" (cli.md)."""
-    from spec_tui.interview.answers import Reply
-
-    assert isinstance(reply, Reply)
     if reply.intent in {"skip", "later", "unknown"}:
         return _leave_open(desk, question, skipped=reply.intent == "skip")
     words = canonical(reply.text)

@@ -10,16 +10,14 @@ from spec_tui.interview import stack as stackfile
 from spec_tui.interview.book import Applied, Book, Desk, refuse
 from spec_tui.interview.model import Question, StackRow
 from spec_tui.interview.places import sign
+from spec_tui.interview.replies import Reply
 
 _ASSIGNMENT = re.compile(r"\s*(?P<key>[\w.]+)\s*[=:]\s*(?P<value>.*?)\s*$")
 ACCEPT, CHANGE, OWN, LATER = 1, 2, 3, 4
 
 
-def answer_stack(desk: Desk, question: Question, reply: object) -> Applied:
+def answer_stack(desk: Desk, question: Question, reply: Reply) -> Applied:
     """Apply the review. Words without a choice are a pasted stack.toml, or `key = value` lines."""
-    from spec_tui.interview.answers import Reply
-
-    assert isinstance(reply, Reply)
     text = reply.text.strip()
     choose = reply.choose
     if reply.intent is not None:

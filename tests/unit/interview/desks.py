@@ -9,12 +9,13 @@ from spec_tui.documents.markdown import parse
 from spec_tui.interview import asking as questions
 from spec_tui.interview import cards, conflicts, drafting, finish
 from spec_tui.interview import stack as stackfile
-from spec_tui.interview.answers import Reply, answer
+from spec_tui.interview.answers import answer
 from spec_tui.interview.bank import load
 from spec_tui.interview.book import Applied, Desk
 from spec_tui.interview.model import Intent, Outcome, Question, State
 from spec_tui.interview.order import Asking, plan
 from spec_tui.interview.reading import read
+from spec_tui.interview.replies import Reply
 from spec_tui.interview.spec import Value
 from spec_tui.interview.state import View, state_of
 from spec_tui.interview.templates import spec_template

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.interview.answers import intent_of
 from spec_tui.interview.model import Intent
+from spec_tui.interview.replies import intent_of
 from tests.unit.interview.desks import BANK, REVISIT, TEMPLATE, Table, table
 
 # -- 1 normalise, whole-answer intents ------------------------------------------------------

@@ -83,7 +83,8 @@ def test_changed_words_are_the_answer(spot: Table) -> None:
 
 def test_a_hint_may_be_put_off(spot: Table) -> None:
     """As the question itself."""
-    from spec_tui.interview.answers import Reply, answer
+    from spec_tui.interview.answers import answer
+    from spec_tui.interview.replies import Reply
 
     question = asked(spot, "RSK1")
     spot.take(answer(spot.desk, question, Reply(intent="later")))
@@ -99,6 +100,7 @@ def test_a_quantity_without_a_number_is_no_hint() -> None:
 
 def confirm(spot: Table, question: Question, choose: int, text: str = "") -> str:
     """Answer a confirmation; what was refused, if it was."""
-    from spec_tui.interview.answers import Reply, answer
+    from spec_tui.interview.answers import answer
+    from spec_tui.interview.replies import Reply
 
     return spot.take(answer(spot.desk, question, Reply(text, choose))).refused

@@ -7,9 +7,10 @@ import pytest
 from spec_tui.documents import toml
 from spec_tui.interview import stack as stackfile
 from spec_tui.interview import stackreview
-from spec_tui.interview.answers import Reply, answer
+from spec_tui.interview.answers import answer
 from spec_tui.interview.asking import stack_question
 from spec_tui.interview.model import Outcome
+from spec_tui.interview.replies import Reply
 from spec_tui.interview.templates import stack_template
 from tests.unit.interview.desks import TEMPLATE, Table
 

@@ -193,7 +193,7 @@ def waive_dialog(finding: Finding) -> Strip:
     place = f"{shown(finding.path)}:{finding.line}"
     words = shown(finding.text)
     prompt = messages.WAIVE_LINE.format(words=words) if words else messages.WAIVE_LINE_EMPTY
-    return line_strip(messages.WAIVE_TITLE.format(rule=finding.rule, place=place), prompt)
+    return line_strip(messages.WAIVE_TITLE.format(rule=shown(finding.rule), place=place), prompt)
 
 
 def why_waive(app: SpecApp, finding: Finding, then: Callable[[str], None]) -> None:

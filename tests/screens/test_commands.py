@@ -11,7 +11,7 @@ from spec_tui.commands import COMMANDS, Context, command_for, footer, here, key_
 from spec_tui.screens.help import help_groups
 from spec_tui.screens.menu import groups
 from spec_tui.screens.palette import matches, reason_not
-from spec_tui.screens.registry import CARDS, SCREENS
+from spec_tui.screens.registry import CARDS, DIALOGS, SCREENS
 from spec_tui.widgets.keyline import KeyLine, key_entries
 from tests.screens.driving import driven
 from tests.screens.fake_session import Outcome
@@ -149,7 +149,13 @@ FULL = (160, 24)
 LOW = (60, 14)
 
 
-PRESSED = [scene for scene in SCENES if not scene.variant]
+ONE_OF_EACH = {"not-applicable", "answers", "waive"}
+"""Strips with numbers, with a filter, of one line: all others have the keys of one of these."""
+PRESSED = [
+    scene
+    for scene in SCENES
+    if not scene.variant and (scene.name not in DIALOGS or scene.name in ONE_OF_EACH)
+]
 SAME_EVERYWHERE = {
     "menu", "help", "undo", "back", "answers", "finish", "skip", "later", "unknown", "save_choice",
     "step_back", "who",

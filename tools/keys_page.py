@@ -7,6 +7,9 @@ from spec_tui.commands import COMMANDS, Command, key_name
 PLACES = {
     "interview": "The interview",
     "review": "Review",
+    "tasks": "Tasks",
+    "graph": "Graph",
+    "traces": "Traces",
     "finished": "The finished screen",
     "help": "Help",
     "dialog": "Dialogs",

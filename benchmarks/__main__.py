@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answering, drawing, rules, startup, work
+from benchmarks import answering, drawing, rules, screens, startup, work
 
 TABLES: dict[str, Callable[[Path], None]] = {
     "startup": startup.commands,
@@ -18,6 +18,7 @@ TABLES: dict[str, Callable[[Path], None]] = {
     "typing": answering.typing,
     "rules": rules.judging,
     "work": work.plans,
+    "plans": screens.plans,
     "drawing": lambda _: drawing.main(),
 }
 

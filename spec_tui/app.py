@@ -185,7 +185,8 @@ class SpecApp(App[int]):
             self.set_interval(POLL, self.look)
             self.set_interval(POLL / 2, self._watch_plans)
         session = self.session
-        if not session.state.exists and not session.read_only:
+        interviewing = self._first in {"interview", "stack", "review"}
+        if interviewing and not session.state.exists and not session.read_only:
             self.call(session.bootstrap, self._begun)
         else:
             words = session.welcome()

@@ -12,6 +12,7 @@ from benchmarks.interview.lab import EMPTY_RULES, Lab, MaskedRun, Seen
 from benchmarks.interview.mutators import AIMS, MUTATORS
 from benchmarks.interview.respondents import PROFILES
 from spec_tui.interview.model import DEPTHS
+from spec_tui.interview.state import CONFIRM
 
 CONFLICT_IMPACT = 5
 EXPECTED_COUNTS = {"command-line tool": (9, 22, 56), "library": (8, 21, 45)}
@@ -97,7 +98,8 @@ def _alarms(name: str, seen: dict[str, tuple[Seen, ...]]) -> Row:
         f"{document}: {_short(s)}"
         for document, found in seen.items()
         for s in found
-        if s.finding.severity in {"critical", "major"} and s.finding.rule not in EMPTY_RULES
+        if s.finding.severity in {"critical", "major"}
+        and s.finding.rule not in {*EMPTY_RULES, CONFIRM}  # a draft that waits is no alarm
     ]
     rate = len(false) / len(seen)
     return Row(name, f"{rate:.2f}", "0.5", rate <= 0.5, tuple(false))

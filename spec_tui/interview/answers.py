@@ -252,20 +252,16 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
         choose = 1 if typed.casefold().rstrip(".") in YES else 2
     if choose == 2 and not typed:
         return refuse(desk, "Choice 2 needs your own words. Say them as the answer.")
+    if choose == 2 and facet is not None:
+        return _answer_facet(desk, facet_question(desk.view, facet), Reply(typed))
+    receipt = ""
     if choose == 3:
         book.set_aside(value.text, value.marker.ref if value.marker else "")
         book.sheet.take_out(key)
         book.keys.append(key)
         receipt = f"Taken out of {sign(desk.bank, key)}; the words are kept at the end of SPEC.md."
-    elif choose == 2 and facet is not None:
-        problem = _useless(desk, question, facet, typed)
-        if problem:
-            return refuse(desk, problem)
-        book.put(key, typed)
-        receipt = ""
     else:
         book.put(key, typed if choose == 2 else value.text)
-        receipt = ""
     if question.id == "TYP" and choose != 3:
         apply_type(book)
     book.prefer(last_section=section)

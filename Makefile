@@ -24,10 +24,10 @@ run: $(VENV)/run.stamp ## open the app (DIR=path opens it on any repository)
 	@$(BIN)/spec-tui --root "$(DIR)"
 
 test: $(VENV)/dev.stamp ## the whole test suite
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow"
 
 test-all: $(VENV)/dev.stamp ## the suite and the exhaustive runs (strace where present)
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(VENV)/dev.stamp ## ruff, mypy --strict on the core, import-linter
 	$(BIN)/ruff format --check .

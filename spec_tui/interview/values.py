@@ -114,13 +114,15 @@ def write_lines(
 ) -> list[str]:
     """The lines (without ends) of a value behind `lead`, such as `  - *Uptime*:`.
 
+    Without a lead the value is a list of items behind an empty first line.
+
     `indent` is the column of the text of the bullet `lead` starts; `labels` is given where an item
     stands beside labelled facets: words that it knows must not read as a label. `marker` is put
     at the end of the value.
     """
     lines = text.split("\n")
     tail = f" {marker}" if marker else ""
-    if len(lines) == 1:
+    if len(lines) == 1 and lead:
         return [f"{lead} {grammar.escape_marker(text)}{tail}"] if text else [f"{lead}{tail}"]
     pad = " " * indent
     out = [lead]

@@ -272,9 +272,7 @@ class Sheet:
             if block.start > place.head.start and block.end <= place.end and block.kind != "heading"
         ]
         labels = places.label_of_place(self.bank, place.key)
-        lines = write_lines("-", text, indent=0, marker=marker, labels=labels) if text else []
-        if lines and lines[0] == "-":
-            lines = lines[1:]
+        lines = write_lines("", text, indent=0, marker=marker, labels=labels)[1:] if text else []
         edits = _gone(inner, facets, place.head.end, keep_first_gap=True)
         if edits:
             start, end, _ = edits[0]

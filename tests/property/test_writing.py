@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from spec_tui.documents.lines import line_body, split_lines
@@ -77,6 +77,7 @@ def test_two_values_stand_beside_each_other(first: str, second: str, pair: list[
         assert ab == ba
 
 
+@example(words="---", facet=BANK.facets["NFR8"])
 @given(words=markdown, facet=st.sampled_from(IN_NFR))
 def test_a_slot_written_as_a_heading_is_read_and_written(words: str, facet: Facet) -> None:
     """`### Performance` is a slot too (interview.md B.1)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
@@ -36,6 +36,14 @@ COMMANDS: dict[str, Entry] = {
     "validate": Entry("work_checking", "validate", "Check all plans, and fix what is safe."),
     "set": Entry("work_changing", "set_", "Set one field of one task or ticket."),
     "new": Entry("work_changing", "new", "Write a new task, ticket or document."),
+    "spec": Entry("spec", "spec", "Codex-OS packages: create, check, sign off, carry out."),
+    "derive": Entry("deriving", "derive", "Render SPEC.md into the documents of a system."),
+    "discover": Entry("discovering", "discover", "Say what exists for a feature already."),
+    "sync": Entry("syncing", "sync", "Compare tickets and tasks with the server, and push."),
+    "sync-specs": Entry("syncing", "sync_specs", "The same for requirements and designs."),
+    "projects": Entry("syncing", "projects", "List the projects of the server."),
+    "project": Entry("syncing", "project", "Show one project of the server."),
+    "api-trace": Entry("syncing", "api_trace", "Show what on the server belongs together."),
     "interview": Entry("interviewing", "interview", "Interview in the app, or line by line."),
 }
 
@@ -43,13 +51,15 @@ COMMANDS: dict[str, Entry] = {
 class Commands(click.Group):
     """A group that imports the module of a command only when it is run or asked for help."""
 
+    entries: Mapping[str, Entry] = COMMANDS
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order in which somebody meets them."""
-        return list(COMMANDS)
+        return list(self.entries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command."""
-        entry = COMMANDS.get(cmd_name)
+        entry = self.entries.get(cmd_name)
         if entry is None:
             return None
         module = import_module(f"spec_tui.cli.{entry.module}")
@@ -59,17 +69,17 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.short_help) for name, entry in COMMANDS.items()])
+            formatter.write_dl([(name, entry.short_help) for name, entry in self.entries.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which one was probably meant."""
         name = args[0]
-        if name not in COMMANDS:
+        if name not in self.entries:
             from difflib import get_close_matches
 
-            close: Sequence[str] = get_close_matches(name, COMMANDS, n=1)
+            close: Sequence[str] = get_close_matches(name, self.entries, n=1)
             hint = f"Did you mean {close[0]}?" if close else "--help lists the commands."
             raise click.UsageError(f"There is no command {name!r}. {hint}", ctx)
         return super().resolve_command(ctx, args)

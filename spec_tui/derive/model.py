@@ -89,6 +89,20 @@ class Extra(NamedTuple):
     """What begins a comment line of its language."""
 
 
+class Seed(NamedTuple):
+    """What a renderer is told beside the facts."""
+
+    folder: str
+    """Of the package, or `.omoi_os`, relative to the repository."""
+    title: str
+    """Of the package; "" for .omoi_os."""
+    date: str
+    """Local ISO date."""
+    owners: tuple[str, ...] = ()
+    """`@handles`; the first is the DRI, the second the backup."""
+    who: str = ""
+
+
 class Drift(NamedTuple):
     """A place where a document no longer is what SPEC.md makes of it."""
 

@@ -117,7 +117,11 @@ def _words(region: Region, piece: Piece, lines: list[str]) -> str:
             f"The edit in {region.name} changes “{piece.lead.strip()}”, which SPEC.md does not "
             "hold. Restore the region, or detach it."
         )
-    found = [first.removeprefix(piece.lead), *(line.removeprefix(piece.indent) for line in rest)]
+    lead = piece.lead if piece.lead.strip() else "\0"
+    found = [
+        first.removeprefix(piece.lead),
+        *(line.removeprefix(lead if line.startswith(lead) else piece.indent) for line in rest),
+    ]
     if piece.tail:
         found[-1] = found[-1].removesuffix(piece.tail)
     return "\n".join(found).rstrip()

@@ -81,6 +81,8 @@ class Block:
     last: int
     """The line after the block."""
     title: Span
+    wrapped: int = -1
+    """The last line that the title of a list item runs on to; `first` where it does not."""
     indent: int = 0
     box: Span | None = None
     """`[ ]` in front of the task itself."""
@@ -201,10 +203,11 @@ def _item_block(line: Line, name: str, column: int, bracket: bool) -> Block:
 
 def _fill(block: Block, body: Body) -> None:
     _title(block)
+    block.wrapped = _end_of_title(block, body)
     state = ""
     label_indent = -1
     first = True
-    for line in body.plain(block.first + 1, block.last):
+    for line in body.plain(block.wrapped + 1, block.last):
         if not line.text.strip():
             continue
         item = bullet(line.text)
@@ -238,6 +241,19 @@ def _fill(block: Block, body: Body) -> None:
                 state = state if state == "criteria" else ""
             continue
         _listed(block, line, state)
+
+
+def _end_of_title(block: Block, body: Body) -> int:
+    """The line on which the paragraph of a list item ends: a status line must not cut it."""
+    number = block.first
+    if block.style == "002":
+        return number
+    while number + 1 < block.last and not body.code[number + 1]:
+        text = body.line(number + 1).text
+        if not text.strip() or bullet(text) or heading(text) or label(text):
+            break
+        number += 1
+    return number
 
 
 def _listed(block: Block, line: Line, state: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spec_tui.documents.blocks import Body, bullet, scan
+from spec_tui.documents.frontmatter import Header
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.documents.headeredit import Splice, apply, put
 from spec_tui.documents.lines import newline_of
@@ -19,23 +20,70 @@ from spec_tui.work.vocabulary import hours, offered, written_status
 
 def edit(text: str, item: WorkItem, change: Change, moment: Moment) -> str:
     """The text of a tasks.md after a change of one task. Raises Refused."""
+    header, body, found, block = _opened(text, item)
+    return _closed(text, header, _splices(text, body, found, block, change, moment), moment)
+
+
+def finish(text: str, item: WorkItem, words: str, moment: Moment) -> str:
+    """The text of a tasks.md after a task was done, with `words` behind its mark (seed 002, 4.6).
+
+    Appendix C, section 9 and checkboxes get the line `- [x] done — words`, a `**Status:**` field
+    the same words, a file that marks its titles both a mark and the line. Raises Refused.
+    """
+    header, body, found, block = _opened(text, item)
+    return _closed(text, header, _status(text, body, found, block, "done", moment, words), moment)
+
+
+def done_words(text: str, item: WorkItem) -> tuple[int, int, str] | None:
+    """(start, end, words) of what stands behind the `done` of a task; None where nothing can.
+
+    An empty stretch is where words would go. Raises Refused.
+    """
+    _, _, _, block = _opened(text, item)
+    if block.note is not None and block.note[2]:
+        line, word, _ = block.note
+        low = line.text.lower().index("] " + word.lower()) + 2 + len(word)
+        at = line.at
+        stretch = line.text.rstrip()
+    elif block.note is None and "status" in block.fields and status_of(block)[0] == "done":
+        span = block.fields["status"]
+        at, stretch, low = span.start, span.text, 0
+        found = re.search(r"(?i)done|completed?|closed|finished|merged", stretch)
+        low = found.end() if found is not None else len(stretch)
+    else:
+        return None
+    lead = re.match(r"[ \t]*[—–:-]?[ \t]*", stretch[low:])
+    assert lead is not None
+    return at + low, at + len(stretch), stretch[low + lead.end() :]
+
+
+def _opened(text: str, item: WorkItem) -> tuple[Header | None, Body, list[Block], Block]:
+    """The header, the body, its blocks and the one of the item. Raises Refused."""
     header = read_header(text)
-    start = header.after if header is not None else 0
-    body = scan(text, start)
+    body = scan(text, header.after if header is not None else 0)
     found = blocks(body)
     same = [block for block in found if key(block.id) == key(item.id)]
     exact = [block for block in same if body.before + block.first + 1 == item.line]
     if not same:
         raise Refused(f"{item.id} is no longer in {item.path}. Nothing was changed.")
-    block = (exact or same)[0]
-    splices = _splices(text, body, found, block, change, moment)
+    return header, body, found, (exact or same)[0]
+
+
+def _closed(text: str, header: Header | None, splices: list[Splice], moment: Moment) -> str:
+    """The text with the splices, and `updated` where the header has it."""
     if not splices:
         return text
-    if header is not None and "updated" in header.fields:
-        old = header.text("updated")
-        if re.fullmatch(r"\d{4}-\d\d-\d\d.*", old) and old != moment.date:
-            splices += put(text, header, "updated", moment.date)
-    return apply(text, splices)
+    return apply(text, splices + updated(text, header, moment))
+
+
+def updated(text: str, header: Header | None, moment: Moment) -> list[Splice]:
+    """The splice that sets `updated` of a header to today; none where it holds no date."""
+    if header is None or "updated" not in header.fields:
+        return []
+    old = header.text("updated")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d.*", old) is None or old == moment.date:
+        return []
+    return put(text, header, "updated", moment.date)
 
 
 def _splices(
@@ -92,38 +140,54 @@ def _value(block: Block, name: str, label: str, value: str) -> list[Splice]:
 
 
 def _status(
-    text: str, body: Body, found: list[Block], block: Block, status: Status, moment: Moment
+    text: str,
+    body: Body,
+    found: list[Block],
+    block: Block,
+    status: Status,
+    moment: Moment,
+    words: str = "",
 ) -> list[Splice]:
     if status not in offered("codex"):
         listed = ", ".join(offered("codex"))
         raise Refused(f"A tasks.md knows no status {status}. There are: {listed}.")
     if status_of(block)[0] == status:
         return []
-    if block.note is None and "status" in block.fields and block.fields["status"].text:
+    if block.note is not None:
+        return [*_noted(body, block, status, moment, words), *_boxed(block, status)]
+    if "status" in block.fields and block.fields["status"].text:
         span = block.fields["status"]
         word = written_status(status, "codex") or status
         word = word.capitalize() if span.text[:1].isupper() else word
-        return [(span.start, span.end, word), *_boxed(block, status)]
-    if block.note is None and (block.mark is not None or _marks_titles(found)):
-        return [*_marked(block, status, moment), *_boxed(block, status)]
-    if block.note is not None:
-        line = block.note[0]
-        if status == "pending":
-            return [(*_whole_line(body, line.number), ""), *_boxed(block, status)]
-        item = bullet(line.text)
-        assert item is not None
-        start = line.at + line.text.index(item.box)
-        return [(start, line.at + len(line.text.rstrip()), _note(status, moment)),
-                *_boxed(block, status)]  # fmt: skip
-    if block.box is not None and status in {"pending", "done"}:
+        new = f"{word} — {words}" if words else word
+        return [(span.start, span.end, new), *_boxed(block, status)]
+    line = f"- {_note(status, moment, words)}"
+    if block.mark is not None or _marks_titles(found):
+        splices = [*_marked(block, status, moment), *_boxed(block, status)]
+        return [*splices, _inserted(text, body, block, line)] if words else splices
+    if block.box is not None and status in {"pending", "done"} and not words:
         return _boxed(block, status)
-    return [*_boxed(block, status), _inserted(text, body, block, f"- {_note(status, moment)}")]
+    return [*_boxed(block, status), _inserted(text, body, block, line)]
+
+
+def _noted(body: Body, block: Block, status: Status, moment: Moment, words: str) -> list[Splice]:
+    """The status line becomes another one, or goes; a mark behind the title follows."""
+    assert block.note is not None
+    line = block.note[0]
+    marked = _marked(block, status, moment) if block.mark is not None else []
+    if status == "pending":
+        return [(*_whole_line(body, line.number), ""), *marked]
+    item = bullet(line.text)
+    assert item is not None
+    start = line.at + line.text.index(item.box)
+    end = line.at + len(line.text.rstrip())
+    return [(start, end, _note(status, moment, words)), *marked]
 
 
 def _marks_titles(found: list[Block]) -> bool:
     """The file says `*(Done …)*` behind titles."""
-    return any(block.mark is not None for block in found) and not any(
-        block.note is not None or block.box is not None for block in found
+    return any(block.mark is not None for block in found) and all(
+        block.box is None and (block.note is None or block.mark is not None) for block in found
     )
 
 
@@ -136,9 +200,10 @@ def _boxed(block: Block, status: Status) -> list[Splice]:
 
 
 def _marked(block: Block, status: Status, moment: Moment) -> list[Splice]:
+    who = f" {moment.who}" if moment.who else ""
     words = {
         "done": f" *(Done {moment.date})*",
-        "in_progress": " *(In progress)*",
+        "in_progress": f" *(In progress since {moment.date}{who})*",
         "blocked": " *(Blocked)*",
     }
     new = words.get(status, "")
@@ -148,10 +213,10 @@ def _marked(block: Block, status: Status, moment: Moment) -> list[Splice]:
     return [(at, at, new)]
 
 
-def _note(status: Status, moment: Moment) -> str:
+def _note(status: Status, moment: Moment, words: str = "") -> str:
     """The status line behind its bullet."""
     if status == "done":
-        return "[x] done"
+        return f"[x] done — {words}" if words else "[x] done"
     if status == "in_progress":
         who = f" {moment.who}" if moment.who else ""
         return f"[ ] in progress — since {moment.date}{who}"
@@ -172,7 +237,7 @@ def _inserted(text: str, body: Body, block: Block, words: str, trailing: str = "
             if inner is not None:
                 indent = line.text[: len(line.text) - len(line.text.lstrip())]
                 break
-    number = block.first
+    number = block.wrapped
     head = body.lines[number]
     at = body.offsets[number] + len(head)
     if not head.endswith(("\n", "\r")):

@@ -190,7 +190,12 @@ def carried(old: str, new: str) -> str:
             break
     fields = {_label(line): line for line in before if _FIELD.match(line)}
     lines = [fields.get(_label(line), line) if _FIELD.match(line) else line for line in lines]
-    states = [line for line in before if _STATE.match(line)]
+    own = {_label(line) for line in lines if _FIELD.match(line)}
+    states = [
+        line
+        for line in before
+        if _STATE.match(line) or (_FIELD.match(line) and _label(line) not in own)
+    ]
     return "\n".join([lines[0], *states, *lines[1:]])
 
 

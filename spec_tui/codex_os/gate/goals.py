@@ -1,0 +1,63 @@
+"""Item 1: scope is explicit; non-goals are listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spec_tui.codex_os.gate.model import Part
+from spec_tui.codex_os.gate.reading import Reading
+from spec_tui.codex_os.gate.statements import Statement
+from spec_tui.codex_os.gate.topics import MOST_EVIDENCE, quoted, words
+from spec_tui.codex_os.gate.words import hollow, nothing, said
+from spec_tui.documents.fold import fold
+
+TITLE = "Non-goals are listed"
+_OUT = words(r"non-?goals?|out[ -]of[ -]scope|not in scope|will not do|excluded|exclusions")
+_IN = words(r"in[ -]scope|scope")
+_NESTED = frozenset({"dependencies", "open questions"})
+
+
+def parts(reading: Reading) -> tuple[Part, ...]:
+    """Scope, then non-goals; both in srd.md, non-goals also in a bullet `Out of scope: …`."""
+    outside = [one for one in reading.srd if "non-goals" in one.names or _is_out(one)]
+    inside = [
+        one
+        for one in reading.srd
+        if one not in outside
+        and not _NESTED & set(one.names)
+        and ("scope" in one.names or any(_IN.search(words_) for words_ in one.label_or_parent))
+    ]
+    return (
+        _listed("Scope", inside, "Say under Scope in srd.md what is in and where it ends."),
+        _listed("Non-goals", outside, "List under Non-Goals in srd.md what this will not do."),
+    )
+
+
+def _is_out(statement: Statement) -> bool:
+    above = (*statement.label_or_parent, *(fold(title) for title in statement.headings))
+    return any(_OUT.search(one) and not re.search(r"parking", one) for one in above)
+
+
+def _listed(title: str, found: Sequence[Statement], hint: str) -> Part:
+    good = [
+        one
+        for one in found
+        if not hollow(one.text)
+        and not hollow(one.value)
+        and said(one.value)
+        and nothing(one.value) is None
+    ]
+    # `No payments` in a list of non-goals names one
+    good = good or [one for one in found if _names_one(one)]
+    if good:
+        return Part(title, True, tuple(one.evidence for one in good[:MOST_EVIDENCE]))
+    if found:
+        return Part(title, False, (found[0].evidence,), f"{quoted(found[0])} names none", hint)
+    return Part(title, False, (), "nothing is listed", hint)
+
+
+def _names_one(statement: Statement) -> bool:
+    """`No payments in v1`, but neither `None` nor `N/A`."""
+    text = fold(statement.value)
+    return text.startswith("no ") and said(text[3:]) >= 1 and not hollow(statement.text)

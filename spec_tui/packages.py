@@ -5,7 +5,8 @@ Its journal is that of `WorkSession`: undo takes back the last change of a plan,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,24 @@ from spec_tui.worksession import Done
 from spec_tui.workspace.browse import Browse
 
 if TYPE_CHECKING:
+    from spec_tui.codex_os.done_of_spec import DoneLine
+    from spec_tui.codex_os.gate.model import Gate
+    from spec_tui.codex_os.signoff import SignOff
     from spec_tui.workspace.edits import Edits
     from spec_tui.workspace.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What approving did; see `Done`."""
+
+    receipt: str
+    paths: tuple[str, ...]
+    """Files that were changed; none where it was approved already."""
+    id: str
+    """Name of the package's folder."""
+    open: tuple[str, ...]
+    """Roles and lines of the Definition of Done that are open; they are recorded, too."""
 
 
 class PackageSession:
@@ -97,6 +114,153 @@ class PackageSession:
         if done.kept:
             raise Refused(done.reason)
 
+    def create(
+        self,
+        title: str,
+        *,
+        date: str = "",
+        owners: Sequence[str] = (),
+        reviewers: Sequence[str] = (),
+        prd: tuple[str, str] | None = None,
+    ) -> Done:
+        """Make a package from the templates; `date` names its folder, today where it is "".
+
+        `owners` are the DRI and the backup, `prd` the name and text of a document for srd.md.
+        Returns the name of the folder as `Done.id`. Raises Refused and WorkspaceError.
+        """
+        from spec_tui.codex_os.create import create
+
+        today = self.moment().date
+        made = create(
+            title,
+            date or today,
+            today=today,
+            owners=owners,
+            reviewers=reviewers,
+            taken=self.exists,
+            prd=prd,
+        )
+        for path in made.texts:
+            if self.text(path):
+                raise Refused(f"{path} is there already. Nothing was changed.")
+        receipt = f"{made.name} is made: srd.md, tech-spec.md, tasks.md."
+        self.commit(made.texts, receipt)
+        return Done(receipt, tuple(made.texts), made.name)
+
+    def gate(self, package: Package) -> Gate:
+        """Judge the eleven items of a package as it was read."""
+        from spec_tui.codex_os.gate.run import judge
+
+        return judge(package)
+
+    def sign_offs(self, package: Package) -> tuple[SignOff, ...]:
+        """Every role with what it said last; an open one has no name."""
+        from spec_tui.codex_os.signoff import sign_offs
+
+        return sign_offs(package.tech)
+
+    def done_lines(self, package: Package, gate: Gate | None = None) -> tuple[DoneLine, ...]:
+        """The Definition of Done of a package (seed 000, section 6)."""
+        from spec_tui.codex_os.done_of_spec import done_of_spec
+
+        decisions = self.guide("product/decisions.md")
+        return done_of_spec(
+            package, gate or self.gate(package), exists=self.exists, decisions=decisions
+        )
+
+    def guide(self, name: str) -> str:
+        """A document of product/ or standards/: the project's own, else that of the home folder.
+
+        `name` is relative to `.codex-os/`; "" where neither has it.
+        """
+        path = f".codex-os/{name}"
+        if self.exists(path):
+            return self._browse.read(path)[0]
+        return Browse(Path.home()).read(path)[0]
+
+    def waive(self, name: str, item: str, reason: str, by: str) -> Done:
+        """Let an item of the gate pass, by its id or number. Raises Refused and WorkspaceError."""
+        from spec_tui.codex_os.gate.run import item_id, judge
+        from spec_tui.codex_os.waivers import waived
+
+        wanted = item_id(item)
+        package = self._fresh(self.find(name))
+        found = judge(package).item(wanted)
+        assert found is not None
+        if found.state == "pass":
+            raise Refused(f"Item {found.number}, {found.title}, passes. Nothing was changed.")
+        if found.waiver is not None:
+            raise Refused(
+                f"Item {found.number}, {found.title}, is {found.reason}. Nothing was changed."
+            )
+        text = waived(self._tech(package), wanted, reason, by, self.moment().date)
+        receipt = f"Item {found.number}, {found.title}, of {package.name} is waived by {by}."
+        self.commit({package.tech.path: text}, receipt)
+        return Done(receipt, (package.tech.path,))
+
+    def sign_off(
+        self, name: str, role: str, by: str, decision: str = "", *, adr: bool = False
+    ) -> Done:
+        """Record what a role said; with `adr` its decision becomes an entry of decisions.md too.
+
+        Raises Refused and WorkspaceError.
+        """
+        from spec_tui.codex_os.package import DECISIONS
+        from spec_tui.codex_os.signoff import role_of, signed
+
+        package = self._fresh(self.find(name))
+        known, date = role_of(role), self.moment().date
+        texts = {package.tech.path: signed(self._tech(package), known, by, date, decision)}
+        receipt = f"{known} of {package.name} is signed by {by}: {decision or 'approved'}."
+        if adr:
+            from spec_tui.codex_os.adr import entry
+
+            texts[DECISIONS] = entry(
+                self.text(DECISIONS),
+                decision,
+                f"Sign-off of {package.title} ({package.spec_id}) as {known} by {by}.",
+                decision,
+                "",
+                date,
+                ref=f"{package.spec_id} sign-off {known} {date}",
+            )
+            receipt += f" It is an entry of {DECISIONS}."
+        self.commit(texts, receipt)
+        return Done(receipt, tuple(texts))
+
+    def approve(self, name: str, by: str) -> Approval:
+        """Set all three files to approved in one change. Raises Refused and WorkspaceError."""
+        from spec_tui.codex_os.approval import approved, open_points
+
+        package = self._fresh(self.find(name))
+        gate = self.gate(package)
+        lines = self.done_lines(package, gate)
+        open_ = open_points(self.sign_offs(package), lines)
+        if package.approved:
+            return Approval(f"{package.name} is approved already.", (), package.name, open_)
+        texts = approved(package, gate, open_, by, self.moment().date)
+        receipt = f"{package.name} is approved by {by}."
+        self.commit(texts, receipt)
+        return Approval(receipt, tuple(texts), package.name, open_)
+
+    def point_agents(self) -> Done:
+        """Put the paragraph on .codex-os/ into AGENTS.md. Raises Refused and WorkspaceError."""
+        from spec_tui.codex_os.agents import PATH, pointed
+
+        text = self.text(PATH)
+        new = pointed(text)
+        if new == text:
+            return Done(f"{PATH} points to .codex-os/ already.")
+        receipt = f"{PATH} points to .codex-os/."
+        self.commit({PATH: new}, receipt)
+        return Done(receipt, (PATH,))
+
+    def agents_point(self) -> bool:
+        """Whether AGENTS.md points to .codex-os/ already."""
+        from spec_tui.codex_os.agents import PATH, points
+
+        return self.exists(PATH) and points(self._browse.read(PATH)[0])
+
     def undo(self) -> Done | None:
         """Take the last change of a plan back. None where there is none. Raises WorkspaceError."""
         return _turned("Taken back", self._edits.undo())
@@ -106,6 +270,24 @@ class PackageSession:
         return _turned("Put back", self._edits.redo())
 
     # inside
+
+    def _fresh(self, package: Package) -> Package:
+        """A package in the texts that `commit` compares with. Raises Unreadable."""
+        files = {
+            kind: documents.read(kind, one.path, self.text(one.path))
+            if one.exists and kind in documents.SPEC
+            else one
+            for kind, one in package.files.items()
+        }
+        return assemble(package.folder, files, package.others)
+
+    @staticmethod
+    def _tech(package: Package) -> documents.Document:
+        if not package.tech.exists:
+            raise Refused(
+                f"{package.name} has no tech-spec.md, where this is recorded. Nothing was changed."
+            )
+        return package.tech
 
     @property
     def _edits(self) -> Edits:

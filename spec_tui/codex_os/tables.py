@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spec_tui.codex_os.documents import Document, Section
-from spec_tui.documents.blocks import LONGEST_LINE
+from spec_tui.documents.blocks import LONGEST_LINE, bullet
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import newline_of
 from spec_tui.work.change import Refused
@@ -83,12 +83,7 @@ def with_row(
     Section and table are made where they are missing: `## title` at the end of the file, or above
     the section called `before`. Raises Refused where a fence that never closes would swallow it.
     """
-    text = document.text
-    if document.body.open_fence >= 0:
-        raise Refused(
-            f"{document.path}:{document.body.open_fence + 1}: this code fence never closes, so "
-            f"{title} would stand inside it. Nothing was changed. Close the fence first."
-        )
+    _closed(document, title)
     section = document.section(name)
     table = table_in(document, section) if section is not None else None
     if table is not None:
@@ -104,8 +99,41 @@ def with_row(
     after = document.section(before) if before else None
     if after is not None:
         return _inserted(document, after.line - 1, [f"## {title}", "", *lines, ""])
+    return _at_end(document, [f"## {title}", "", *lines])
+
+
+def with_line(
+    document: Document, name: str, title: str, line: str, table: Sequence[str] = ()
+) -> str:
+    """The text with a bullet as the last line of a section, behind its table.
+
+    A section that is missing is made at the end, with an empty `table`. Raises like `with_row`.
+    """
+    _closed(document, title)
+    section = document.section(name)
+    if section is None:
+        return _at_end(document, [f"## {title}", "", *([*table, ""] if table else []), line])
+    at = section.last
+    while at > section.first and not document.body.line(at - 1).text.strip():
+        at -= 1
+    before = document.body.line(at - 1).text if at > section.first else ""
+    gap = [] if bullet(before) is not None else [""]
+    full = at < len(document.body.lines) and document.body.line(at).text.strip()
+    return _inserted(document, at, [*gap, line, *([""] if full else [])])
+
+
+def _closed(document: Document, title: str) -> None:
+    if document.body.open_fence >= 0:
+        raise Refused(
+            f"{document.path}:{document.body.open_fence + 1}: this code fence never closes, so "
+            f"{title} would stand inside it. Nothing was changed. Close the fence first."
+        )
+
+
+def _at_end(document: Document, lines: Sequence[str]) -> str:
+    text = document.text
     gap = [""] if text.strip() and not text.endswith(("\n\n", "\r\n\r\n")) else []
-    return _inserted(document, len(document.body.lines), [*gap, f"## {title}", "", *lines])
+    return _inserted(document, len(document.body.lines), [*gap, *lines])
 
 
 def _column(cells: Sequence[str], columns: Sequence[str], name: str) -> str:

@@ -25,7 +25,8 @@ _AFTER_NOTHING = 3
 _REASON = re.compile(r"(?:\s[—–-]+\s|[—–:;,.(]+\s*|\s(?:because|since|as)\s)(?P<why>.+)")
 _ID = re.compile(r"^\W*(?:[a-z]{1,3}-?\d+|[a-z]{1,4}-\d+)\b[\s:.)—–-]*")
 _FILLER = frozenset(
-    """add added adequate agreed all appropriate appropriately aspect available best better carefully
+    """add added adequate agreed all appropriate appropriately aspect available best better
+    carefully
     case cover covered define defined detail describe described document documented done
     essential etc everything exist existing feature follow following full fully general good
     great handle handled have high important include included issue item kept keep later list

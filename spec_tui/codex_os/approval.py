@@ -1,0 +1,67 @@
+"""Approving a package: one status in all three files, and what was still open (seed 000, D)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spec_tui.codex_os.documents import FILES, SPEC, Document
+from spec_tui.codex_os.documents import read as read_document
+from spec_tui.codex_os.done_of_spec import DoneLine
+from spec_tui.codex_os.gate.model import Gate
+from spec_tui.codex_os.headers import with_status
+from spec_tui.codex_os.package import Package
+from spec_tui.codex_os.signoff import COLUMNS, SignOff
+from spec_tui.codex_os.tables import row_of, with_line
+from spec_tui.work.change import Refused
+
+
+def open_points(roles: Sequence[SignOff], lines: Sequence[DoneLine]) -> tuple[str, ...]:
+    """What an approval leaves open, as it is recorded: roles first, then the Definition of Done."""
+    found = [
+        f"sign-off of {one.role}" + (f" (rejected by {one.who})" if one.state == "rejected" else "")
+        for one in roles
+        if one.state in {"open", "rejected"}
+    ]
+    return (*found, *(f"{line.title.lower()}: {line.reason}" for line in lines if not line.ok))
+
+
+def approved(
+    package: Package, gate: Gate, open_: Sequence[str], who: str, date: str
+) -> dict[str, str]:
+    """New texts by path: `status: approved` three times, and who approved with what left open.
+
+    Raises Refused while an item of the gate fails, a file is missing or cannot be read.
+    """
+    if not who.strip():
+        raise Refused("An approval needs a name: --by @handle. Nothing was changed.")
+    if gate.failing:
+        listed = ", ".join(f"{item.number} {item.id}" for item in gate.failing)
+        count = len(gate.failing)
+        raise Refused(
+            f"{package.name} cannot be approved: {count} item{'s' if count > 1 else ''} of the "
+            f"gate fail{'s' if count == 1 else ''}: {listed}. Nothing was changed. "
+            "Fill them in or waive them with a reason."
+        )
+    for kind in SPEC:
+        document = package.files[kind]
+        if document.trouble:
+            raise Refused(f"{document.trouble} Nothing was changed.")
+        if not document.exists:
+            raise Refused(
+                f"{package.name} cannot be approved without {FILES[kind]}. Nothing was changed."
+            )
+    texts: dict[str, str] = {}
+    for kind in SPEC:
+        document = package.files[kind]
+        if kind == "tech-spec":
+            document = _recorded(document, open_, who, date)
+        texts[document.path] = with_status(document, "approved", date)
+    return texts
+
+
+def _recorded(document: Document, open_: Sequence[str], who: str, date: str) -> Document:
+    left = f"; open: {'; '.join(open_)}" if open_ else ""
+    line = f"- Approved by {who}, {date}{left}"
+    table = [row_of(COLUMNS), "|" + "---|" * len(COLUMNS)]
+    text = with_line(document, "sign-off", "Sign-off", line, table)
+    return read_document(document.kind, document.path, text)

@@ -69,8 +69,7 @@ class PackageSession:
 
         Raises Unknown and Ambiguous, both Refused.
         """
-        here = f"{self.root}/"
-        return named(self.packages(), name.removeprefix(here))
+        return named(self.packages(), name)
 
     def text(self, path: str) -> str:
         """The text of a file of the repository as it is now, "" where there is none.
@@ -146,6 +145,12 @@ class PackageSession:
         receipt = f"{made.name} is made: srd.md, tech-spec.md, tasks.md."
         self.commit(made.texts, receipt)
         return Done(receipt, tuple(made.texts), made.name)
+
+    def free_name(self, title: str, date: str = "") -> str:
+        """The name that the folder of a new package would have now. Raises Refused."""
+        from spec_tui.codex_os.create import free_name, title_of
+
+        return free_name(title_of(title), date or self.moment().date, self.exists)
 
     def gate(self, package: Package) -> Gate:
         """Judge the eleven items of a package as it was read."""

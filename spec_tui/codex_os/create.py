@@ -17,6 +17,7 @@ from spec_tui.codex_os.documents import FILES, SPEC, Kind
 from spec_tui.codex_os.package import DECISIONS, SPECS
 from spec_tui.codex_os.prd import fill
 from spec_tui.documents.frontmatter import quoted
+from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.documents.visible import visible
 from spec_tui.work.change import Refused
 
@@ -97,22 +98,16 @@ def free_name(title: str, day: str, taken: Callable[[str], bool]) -> str:
     )
 
 
-def header(kind: Kind, title: str, name: str, day: str, owners: Sequence[str],
-           reviewers: Sequence[str] = ()) -> str:  # fmt: skip
+def header(kind: Kind, title: str, name: str, day: str, owners: Sequence[str]) -> str:
     """The header of a document (seed 000, 3) with both fences; `name` is that of the folder.
 
     Handles stand in quotes, for YAML reads no bare `@`; the links resolve from the file.
     """
-    listed = ", ".join(quoted(owner) for owner in owners)
     lines = [
         "---",
         f"spec_id: {name[:10].replace('-', '')}{name[10:]}",
         f"title: {quoted(_TITLES[kind].format(title))}",
-        f"owners: [{listed}]",
-    ]
-    if reviewers:
-        lines.append(f"reviewers: [{', '.join(quoted(one) for one in reviewers)}]")
-    lines += [
+        f"owners: [{', '.join(quoted(owner) for owner in owners)}]",
         "status: draft",
         f"updated: {day}",
         "links:",
@@ -147,11 +142,20 @@ def create(
         body = template(kind)
         if kind == "srd" and prd is not None:
             body = fill(body, *prd)
-        head = header(kind, title, name, today, owners, reviewers)
-        texts[f"{folder}/{FILES[kind]}"] = f"{head}\n{body}"
+        head = header(kind, title, name, today, owners)
+        texts[f"{folder}/{FILES[kind]}"] = with_reviewers(f"{head}\n{body}", reviewers)
     if not taken(DECISIONS):
         texts[DECISIONS] = "# Decisions\n"
     return Created(name, name[:10].replace("-", "") + name[10:], folder, texts)
+
+
+def with_reviewers(text: str, reviewers: Sequence[str]) -> str:
+    """A new document with `reviewers` below the owners of its header."""
+    found = read_header(text)
+    if not reviewers or found is None or "owners" not in found.fields:
+        return text
+    at = text.index("\n", found.fields["owners"].value.end - 1) + 1
+    return f"{text[:at]}reviewers: [{', '.join(quoted(one) for one in reviewers)}]\n{text[at:]}"
 
 
 @cache

@@ -149,8 +149,11 @@ def named(packages: Sequence[Package], name: str) -> Package:
         raise Unknown(f"There is no package in {SPECS}. `spec-tui spec new TITLE` makes one.")
     if not name:
         return packages[0]
-    wanted = key(name.strip().rstrip("/").removeprefix("./"))
-    exact = [one for one in packages if wanted in {key(one.name), key(one.folder)}]
+    wanted = key(name.strip())
+    if "/" in wanted:
+        # the folder as a shell completes it: `.codex-os/specs/2025-08-23-user-profiles/`
+        wanted = wanted.rstrip("/").rpartition("/")[2]
+    exact = [one for one in packages if wanted == key(one.name)]
     found = exact or [
         one
         for one in packages

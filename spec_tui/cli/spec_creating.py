@@ -1,0 +1,95 @@
+"""How `spec new` fills a package: from SPEC.md, from a PRD, else with the templates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spec_tui.cli.opening import on_a_terminal, open_app, opened
+from spec_tui.cli.options import Options
+from spec_tui.cli.output import say, talk
+from spec_tui.cli.stop import CouldNotRun
+from spec_tui.workspace.root import spec_name
+
+if TYPE_CHECKING:
+    from spec_tui.packages import PackageSession
+    from spec_tui.worksession import Done
+
+LARGEST = 4 << 20
+"""Bytes of a PRD."""
+
+
+def document(source: str) -> tuple[str, str]:
+    """Name and text of a PRD. Raises CouldNotRun where it cannot be read."""
+    path = Path(source)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CouldNotRun(f"{source} could not be read: {reason}. Nothing was written.") from None
+    if len(data) > LARGEST:
+        raise CouldNotRun(f"{source} is larger than {LARGEST >> 20} MB. Nothing was written.")
+    try:
+        return path.name, data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CouldNotRun(
+            f"{source}:{line}: this is not UTF-8 text. Nothing was written."
+        ) from None
+
+
+def create(
+    options: Options,
+    session: PackageSession,
+    title: str,
+    date: str,
+    owners: tuple[str, ...],
+    reviewers: tuple[str, ...],
+    prd: tuple[str, str] | None,
+) -> Done:
+    """Make the package. Raises Refused of work/ and WorkspaceError."""
+    if prd is not None:
+        return session.create(title, date=date, owners=owners, reviewers=reviewers, prd=prd)
+    session.free_name(title, date)  # a title that cannot be used is refused before an interview
+    if not session.exists(spec_name(session.root)):
+        if not on_a_terminal():
+            talk(
+                "There is no SPEC.md, so the package holds the templates. `spec-tui interview` "
+                "makes one, and `spec-tui derive codex` fills the package from it."
+            )
+            return session.create(title, date=date, owners=owners, reviewers=reviewers)
+        _interview(options)
+    return _derived(session, title, date, owners, reviewers)
+
+
+def _interview(options: Options) -> None:
+    """Write SPEC.md from the template and ask at depth quick (seed 000 needs a PRD first)."""
+    quick = replace(options, depth="quick")
+    with opened(options) as interview:
+        say(interview.bootstrap().receipt)
+    open_app(quick, screen="interview")
+
+
+def _derived(
+    session: PackageSession,
+    title: str,
+    date: str,
+    owners: tuple[str, ...],
+    reviewers: tuple[str, ...],
+) -> Done:
+    """The package as SPEC.md says it."""
+    from spec_tui.codex_os.create import with_reviewers
+    from spec_tui.codex_os.package import DECISIONS, SPECS
+    from spec_tui.derivation import Derivation
+
+    derivation = Derivation(session.root, who=session.who)
+    name = session.free_name(title, date)
+    proposal = derivation.propose("codex", title=title, owners=owners, folder=f"{SPECS}/{name}")
+    texts = {path: with_reviewers(text, reviewers) for path, text in proposal.texts.items()}
+    before = dict(proposal.before)
+    if not session.exists(DECISIONS):
+        before[DECISIONS], texts[DECISIONS] = "", "# Decisions\n"
+    done = derivation.write(replace(proposal, before=before, texts=texts))
+    return replace(done, id=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spec_tui.codex_os.placing import add_section, one_line
 from spec_tui.documents.blocks import heading, scan
@@ -35,6 +36,18 @@ def holds(text: str, ref: str) -> int:
         if match is not None and match["ref"] == ref:
             return line.number + 1
     return 0
+
+
+def about(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """`ADR-007` of every entry that names one of these, such as a spec id."""
+    body = scan(text)
+    found = entries(text)
+    stops = [line for _, _, line in found[1:]] + [len(body.lines) + 1]
+    return tuple(
+        f"ADR-{number:03d}"
+        for (number, _, line), stop in zip(found, stops, strict=True)
+        if any(name in body.line(n).text for n in range(line - 1, stop - 1) for name in names)
+    )
 
 
 def entry(

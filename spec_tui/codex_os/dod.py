@@ -141,6 +141,14 @@ def unanswered(found: Sequence[Check], given: Sequence[Answer]) -> tuple[Check, 
     return tuple(check for check in found if check.number not in known)
 
 
+class Unanswered(Refused):
+    """Lines of the Definition of Done without an answer: `checks`."""
+
+    def __init__(self, checks: tuple[Check, ...]) -> None:
+        super().__init__(missing(checks))
+        self.checks = checks
+
+
 def missing(open_: Sequence[Check]) -> str:
     """The sentence that names lines without an answer."""
     listed = "\n".join(f"  {check.number}. {check.text}" for check in open_)

@@ -211,7 +211,7 @@ def write(package: Package, order: Order, default: str, moment: Moment) -> Plann
     Nothing that a person wrote is changed; calling it again changes nothing where no task did.
     """
     plan = package.plan
-    text = plan.text if plan.text.strip() else plan.text + _fresh(package, moment)
+    text = plan.text if plan.text.strip() else plan.text + new_plan(package, moment)
     here = {one.part: one for one in standing(read("plan", plan.path, text))}
     there = {one.part: one for one in standing(package.tech)}
     written: list[Part] = []
@@ -252,8 +252,8 @@ def _left_out(package: Package, order: Order, kept: Sequence[Standing]) -> tuple
     return tuple(step.item.id for step in order.steps if same(step.item.id) not in known)
 
 
-def _fresh(package: Package, moment: Moment) -> str:
-    """The header of a new plan.md, in the newline of tasks.md."""
+def new_plan(package: Package, moment: Moment) -> str:
+    """A new plan.md that holds only its header, in the newline of tasks.md."""
     lines = [
         "---",
         f"spec_id: {scalar(package.spec_id)}",

@@ -91,6 +91,17 @@ def add_below(text: str, name: str, title: str, head: str, lines: Sequence[str])
     return _after(document, last, ["", head, "", *lines])
 
 
+def next_number(document: Document, letter: str) -> int:
+    """The number behind the highest `A7` that begins a bullet of a document."""
+    pattern = re.compile(rf"[*_]*{letter}(\d{{1,6}})\b")
+    found = [
+        int(match[1])
+        for line in document.body.plain()
+        if (item := bullet(line.text)) is not None and (match := pattern.match(item.text))
+    ]
+    return max(found, default=0) + 1
+
+
 def touched(text: str, moment: Moment) -> str:
     """The text with `updated` of its header set to today, where it has that."""
     return apply(text, updated(text, read_header(text), moment))

@@ -361,13 +361,7 @@ class Execution:
         return commands(package.name, step.item, git.branches, git.branch, git.default)
 
     def _checks(self, package: Package, step: Step) -> tuple[Check, ...]:
-        rollback = ""
-        for document in (package.plan, package.tech):
-            words = rollback_of(document, step.item.id)
-            if words:
-                rollback = f"{document.path}: {words}"
-                break
-        return checks(step.item, step.risks, rollback)
+        return checks(step.item, step.risks, rollback_of(package, step.item.id))
 
     def _later(
         self, package: Package, order: Order, step: Step, result: Result, moment: Moment

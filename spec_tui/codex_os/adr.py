@@ -42,10 +42,10 @@ def about(text: str, names: Sequence[str]) -> tuple[str, ...]:
     """`ADR-007` of every entry that names one of these, such as a spec id."""
     body = scan(text)
     found = entries(text)
-    stops = [line for _, _, line in found[1:]] + [len(body.lines) + 1]
+    stops = [*(line for _, _, line in found[1:]), len(body.lines) + 1]
     return tuple(
         f"ADR-{number:03d}"
-        for (number, _, line), stop in zip(found, stops, strict=True)
+        for (number, _, line), stop in zip(found, stops, strict=False)
         if any(name in body.line(n).text for n in range(line - 1, stop - 1) for name in names)
     )
 

@@ -78,7 +78,7 @@ class Malformed(Refused):
 
 
 def checks(item: WorkItem, risks: Sequence[Risk], rollback: str = "") -> tuple[Check, ...]:
-    """The checklist of a task; `rollback` is what the package says on rolling it back."""
+    """The checklist of a task; `rollback` is where the package says how it is rolled back."""
     found = [Check(number, text) for number, text in enumerate(TASK_LINES, 1)]
     if item.criteria:
         met = f"{item.criteria_done} of {len(item.criteria)} criteria are ticked"
@@ -89,7 +89,7 @@ def checks(item: WorkItem, risks: Sequence[Risk], rollback: str = "") -> tuple[C
             continue
         hint = ""
         if text == "Rollback written down":
-            hint = rollback or "plan.md and tech-spec.md say nothing on it yet"
+            hint = rollback or "neither plan.md nor tech-spec.md says how"
         written = "destructive" in wants and len(wants) == 1
         found.append(Check(len(found) + 1, text, True, written, hint))
     return tuple(found)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from spec_tui.codex_os.branches import base_line, spec_branch, task_branch
-from spec_tui.codex_os.documents import Document, Section, read
+from spec_tui.codex_os.documents import FILES, Document, Section, read
 from spec_tui.codex_os.package import Package
 from spec_tui.codex_os.placing import add_section, touched
 from spec_tui.codex_os.sequence import Order, Step, same
@@ -73,30 +73,35 @@ def standing(document: Document) -> tuple[Standing, ...]:
         for one in _parts(document, section):
             found.setdefault(one.part, one)
         if section.name == "execution plan" and "order" not in found:
-            lines = [line for line in document.lines(section) if _ids(line.text)]
-            if lines:
-                found["order"] = Standing(
-                    "order", document.path, section.line, section.first, section.last
-                )
+            last = _listed(document, section)
+            if last:
+                found["order"] = Standing("order", document.path, section.line, section.first, last)
     return tuple(found.values())
 
 
+def _listed(document: Document, home: Section) -> int:
+    """The line after the list of tasks that stands right below a heading, 0 where none does."""
+    last = 0
+    for line in document.lines(home):
+        if heading(line.text) is not None:
+            break
+        listed = bullet(line.text) is not None or _ARROW.search(line.text)
+        if listed and label(line.text) is None and _ids(line.text):
+            last = line.number + 1
+    return last
+
+
 def _homes(document: Document) -> tuple[Section, ...]:
-    """The sections that are an Execution Plan; of a plan.md without such a heading, all of it."""
-    named = document.all("execution plan")
-    if named or document.kind != "plan":
-        return named
-    if not document.sections:
-        count = len(document.body.lines)
-        end = len(document.text)
-        return (Section("execution plan", "", 1, 1, 0, 0, end, 0, count),)
-    return tuple(
-        one
-        for one in document.sections
-        if one.level > 1
-        and one.name not in _OWN
-        and not any(document_above != _top(document) for document_above in one.above)
-    )
+    """The sections that may be an Execution Plan; of a plan.md all but what is ours alone."""
+    if document.kind != "plan":
+        return document.all("execution plan")
+    top = _top(document)
+    tops = [one for one in document.sections if one.level > 1 and set(one.above) <= {top}]
+    first = next((one for one in document.sections if one.level == 1), None)
+    start = first.first if first is not None else 0
+    stop = tops[0].line - 1 if tops else len(document.body.lines)
+    head = Section("execution plan", "", 1, start + 1, 0, 0, 0, start, max(start, stop))
+    return (head, *(one for one in tops if one.name not in _OWN))
 
 
 def _top(document: Document) -> str:
@@ -429,14 +434,23 @@ def _with_risks(document: Document, order: Order) -> str:
     return f"{document.text[:at]}{end}{gap}{block}{document.text[at:]}"
 
 
-def rollback_of(document: Document, one: str) -> str:
-    """The line of a plan on how a task is rolled back; "" where nothing is written."""
-    for part in standing(document):
-        if part.part != "rollback":
-            continue
-        for line in document.body.plain(part.first, part.last):
-            item = bullet(line.text)
-            words = item.text if item is not None else line.text.strip()
-            if same(one) in {same(other) for other in ids_in(words)} and UNWRITTEN not in words:
-                return words
+def rollback_of(package: Package, one: str) -> str:
+    """Where the package says how a task is rolled back, `plan.md:31`; "" where nowhere.
+
+    Its line in an Execution Plan counts, else the rollback or migration section of tech-spec.md.
+    """
+    for document in (package.plan, package.tech):
+        for part in standing(document):
+            if part.part != "rollback":
+                continue
+            for line in document.body.plain(part.first, part.last):
+                item = bullet(line.text)
+                words = item.text if item is not None else line.text
+                named = {same(other) for other in ids_in(words)}
+                if same(one) in named and UNWRITTEN not in words:
+                    return f"{FILES[document.kind]}:{line.number + 1}"
+    for name in ("rollback", "migrations"):
+        section = package.tech.section(name)
+        if section is not None and package.tech.filled(section):
+            return f"{FILES['tech-spec']}:{section.line}"
     return ""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spec_tui.codex_os.branches import kind_of, spec_branch, task_branch
-from spec_tui.codex_os.dod import Answer, Check
+from spec_tui.codex_os.dod import TICKED, Answer, Check
 from spec_tui.codex_os.package import Package
 from spec_tui.codex_os.record import Result
 from spec_tui.codex_os.sequence import Step
@@ -31,7 +31,7 @@ class PullRequest:
 def commit_message(package: Package, step: Step, result: Result) -> str:
     """The squashed commit of a task in the shape of seed 002, 4.4."""
     item, words = step.item, step.words
-    short = result.summary or item.title
+    short = (result.summary or item.title).replace("\\<!--", "<!--")
     lines = [
         f"{kind_of(item)}: implement {item.id} — {short} (spec {package.name})",
         "",
@@ -75,8 +75,11 @@ def pull_request(
         lines += ["", "Definition of Done:"]
         for check in checks:
             answer = said.get(check.number)
+            holds = answer is not None and answer.holds
+            if check.number == TICKED:
+                holds = bool(result.pull_request and result.commit)
             tail = f" — not here: {answer.reason}" if answer and not answer.holds else ""
-            lines.append(f"- [{'x' if answer and answer.holds else ' '}] {check.text}{tail}")
+            lines.append(f"- [{'x' if holds else ' '}] {check.text}{tail}")
     title = f"{kind_of(item)}: {item.id} — {item.title}"
     return PullRequest(title, source, target, "\n".join(lines) + "\n")
 

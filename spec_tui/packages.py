@@ -193,13 +193,13 @@ class PackageSession:
         found = judge(package).item(wanted)
         assert found is not None
         if found.state == "pass":
-            raise Refused(f"Item {found.number}, {found.title}, passes. Nothing was changed.")
+            raise Refused(f"Item {found.number} ({found.title}) passes. Nothing was changed.")
         if found.waiver is not None:
             raise Refused(
-                f"Item {found.number}, {found.title}, is {found.reason}. Nothing was changed."
+                f"Item {found.number} ({found.title}) is {found.reason}. Nothing was changed."
             )
         text = waived(self._tech(package), wanted, reason, by, self.moment().date)
-        receipt = f"Item {found.number}, {found.title}, of {package.name} is waived by {by}."
+        receipt = f"Item {found.number} ({found.title}) of {package.name} is waived by {by}."
         self.commit({package.tech.path: text}, receipt)
         return Done(receipt, (package.tech.path,))
 

@@ -15,7 +15,7 @@ from spec_tui.cli.stop import CouldNotRun, Refused
 from spec_tui.cli.work_opening import plan_root
 
 if TYPE_CHECKING:
-    from spec_tui.codex_os.gate.model import Gate, Item
+    from spec_tui.codex_os.gate.model import Evidence, Gate, Item
     from spec_tui.codex_os.package import Package
     from spec_tui.packages import PackageSession
     from spec_tui.worksession import Done
@@ -51,13 +51,26 @@ def changing(options: Options, who: str) -> Iterator[PackageSession]:
         raise Refused(str(error)) from None
 
 
+def _day(_context: click.Context, _option: click.Parameter, day: str) -> str:
+    """A date as typed. Raises BadParameter."""
+    from spec_tui.codex_os.create import day_of
+    from spec_tui.work.change import Refused as No
+
+    try:
+        return day_of(day) if day else ""
+    except No as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def _handles(context: click.Context, option: click.Parameter, names: tuple[str, ...]) -> Any:
     return tuple(known_handle(context, option, name) for name in names)
 
 
 @click.command()
 @click.argument("title", metavar="TITLE")
-@click.option("--date", default="", metavar="D", help="Day of the folder, such as 2025-08-23.")
+@click.option(
+    "--date", default="", metavar="D", callback=_day, help="Day of the folder, such as 2025-08-23."
+)
 @click.option("--from", "source", metavar="FILE", help="A PRD to copy into srd.md.")
 @click.option(
     "--owner", "owners", multiple=True, metavar="@X", callback=_handles,
@@ -259,7 +272,7 @@ def _report(session: PackageSession, package: Package, judged: Gate) -> Iterator
     yield f"{package.title} ({package.spec_id}): {judged.words}"
     width = max(len(item.title) for item in judged.items)
     for item in judged.items:
-        place = "" if item.state != "pass" else _place(item)
+        place = "" if item.state != "pass" else _place(item.evidence[0])
         head = f"{_GLYPHS[item.state]} {item.state:<6} {item.number:>2}  {item.title:<{width}}"
         yield f"{head}  {place}".rstrip()
         if item.state == "waived":
@@ -286,15 +299,14 @@ def _failing(item: Item) -> Iterator[str]:
     for part in item.parts:
         if part.ok:
             continue
-        where = f" ({part.evidence[0].path}:{part.evidence[0].line})" if part.evidence else ""
+        where = f" ({_place(part.evidence[0])})" if part.evidence else ""
         yield f"               {part.title}: {part.reason}{where}"
     for hint in item.to_pass:
         yield f"               To pass: {hint}"
 
 
-def _place(item: Item) -> str:
-    first = item.evidence[0]
-    return f"{first.path.rpartition('/')[2]}:{first.line}"
+def _place(evidence: Evidence) -> str:
+    return f"{evidence.path.rpartition('/')[2]}:{evidence.line}"
 
 
 def _offer_agents(session: PackageSession) -> None:

@@ -10,6 +10,7 @@ from spec_tui.codex_os.headers import touched
 from spec_tui.codex_os.tables import table_in, with_row
 from spec_tui.documents.fold import fold
 from spec_tui.work.change import Refused
+from spec_tui.work.editing import Unknown
 
 COLUMNS = ("Role", "Who", "Date", "Decision")
 ROLES = ("product", "tech lead", "security", "data", "QA")
@@ -49,13 +50,13 @@ class SignOff(NamedTuple):
 
 
 def role_of(name: str) -> str:
-    """The role that a name means: `tech-lead` is `tech lead`. Raises Refused."""
+    """The role that a name means: `tech-lead` is `tech lead`. Raises Unknown."""
     wanted = fold(name).replace("-", " ").replace("_", " ")
     known = {fold(role): role for role in ROLES} | {"tech": "tech lead", "techlead": "tech lead"}
     known |= {"quality": "QA", "qa lead": "QA", "privacy": "security", "product owner": "product"}
     if wanted not in known:
         listed = ", ".join(ROLES)
-        raise Refused(f"{name!r} is no role. There are: {listed}. Nothing was changed.")
+        raise Unknown(f"{name!r} is no role. There are: {listed}. Nothing was changed.")
     return known[wanted]
 
 
@@ -83,7 +84,7 @@ def sign_offs(document: Document) -> tuple[SignOff, ...]:
     for row in rows(document):
         try:
             role = role_of(row.role)
-        except Refused:
+        except Unknown:
             role = row.role
         last[role] = row._replace(role=role)
     return tuple(last.values())
@@ -92,7 +93,7 @@ def sign_offs(document: Document) -> tuple[SignOff, ...]:
 def signed(document: Document, role: str, who: str, date: str, decision: str) -> str:
     """The tech-spec.md with one sign-off more; an earlier one of the role stays above it.
 
-    Raises Refused for an unknown role or without a name.
+    Raises Unknown for a role that there is not, and Refused without a name.
     """
     if not who.strip():
         raise Refused("A sign-off needs a name: --by @handle. Nothing was changed.")

@@ -24,7 +24,7 @@ def parts(reading: Reading) -> tuple[Part, ...]:
     document = reading.package.tasks
     tasks = [task for task in reading.tasks if not placeholder(task.title) and task.title.strip()]
     if not tasks:
-        reason = f"{document.path} holds no task"
+        reason = "there is none yet"
         evidence: tuple[Evidence, ...] = ()
         if reading.tasks:
             first = reading.tasks[0]

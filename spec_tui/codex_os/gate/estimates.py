@@ -25,7 +25,7 @@ def parts(reading: Reading) -> tuple[Part, ...]:
 def _estimates(reading: Reading, tasks: list[WorkItem]) -> tuple[Part, ...]:
     hint = f"Give every task a size, {_SIZES}, or hours such as 2-4h."
     if not tasks:
-        reason = f"{reading.package.tasks.path} holds no task"
+        reason = "there is no task yet"
         return (Part("Estimates", False, (), reason, "Write the tasks into tasks.md."),)
     bare = [task for task in tasks if task.hours is None]
     large = [task for task in tasks if task.hours is not None and task.hours > LARGEST]

@@ -53,7 +53,8 @@ def _listed(title: str, found: Sequence[Statement], hint: str) -> Part:
     if good:
         return Part(title, True, tuple(one.evidence for one in good[:MOST_EVIDENCE]))
     if found:
-        return Part(title, False, (found[0].evidence,), f"{quoted(found[0])} names none", hint)
+        trouble = "is not filled in" if hollow(found[0].text) else "names none"
+        return Part(title, False, (found[0].evidence,), f"{quoted(found[0])} {trouble}", hint)
     return Part(title, False, (), "nothing is listed", hint)
 
 

@@ -109,6 +109,7 @@ def _mitigated(risk: Statement, answers: Sequence[Statement]) -> bool:
     )
     if said_by is not None:
         answer = next(one for one in said_by.groupdict().values() if one)
+        answer = re.sub(rf"^{_MITIGATION.pattern}\W*", "", answer)
         if not hollow(answer) and nothing(answer) is None and said(answer, _MITIGATION):
             return True
     own = fold(risk.text)
@@ -146,4 +147,4 @@ def _weighed(one: Statement, others: Sequence[Statement]) -> bool:
     words_ = fold(one.text)
     if _TRADE.search(words_) and said(one.text, _ALTERNATIVE) >= 3:
         return True
-    return any(fold(one.text) in other.parents and not _empty(other) for other in others)
+    return any(fold(one.text) in other.parents and not hollow(other.text) for other in others)

@@ -24,7 +24,7 @@ from spec_tui.codex_os.gate.reading import Reading, read
 from spec_tui.codex_os.package import Package
 from spec_tui.codex_os.waivers import Waiver, waivers
 from spec_tui.documents.fold import fold
-from spec_tui.work.change import Refused
+from spec_tui.work.editing import Unknown
 
 Parts = Callable[[Reading], tuple[Part, ...]]
 
@@ -53,7 +53,7 @@ _SPEC = MappingProxyType(
 
 
 def item_id(name: str) -> str:
-    """The id that an id or a number from 1 means. Raises Refused."""
+    """The id that an id or a number from 1 means. Raises Unknown."""
     wanted = name.strip().lower()
     ids = tuple(ITEMS)
     if wanted in ids:
@@ -61,7 +61,7 @@ def item_id(name: str) -> str:
     if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(ids):
         return ids[int(wanted) - 1]
     listed = ", ".join(ids)
-    raise Refused(f"{name!r} is no item of the gate. There are: {listed}, or 1 to {len(ids)}.")
+    raise Unknown(f"{name!r} is no item of the gate. There are: {listed}, or 1 to {len(ids)}.")
 
 
 def judge(package: Package) -> Gate:

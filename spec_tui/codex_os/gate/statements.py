@@ -84,7 +84,8 @@ def labelled(text: str) -> tuple[str, str]:
         return "", text
     name = match["name"] if match["name"] is not None else match["dashed"]
     value = match["value"] if match["name"] is not None else match["rest"]
-    if len(name.split()) > 6 or "://" in name or name.count("`") % 2:
+    uneven = name.count("`") % 2 or name.count("(") != name.count(")")
+    if len(name.split()) > 6 or "://" in name or uneven:
         return "", text
     return fold(name), value.strip()
 
@@ -166,6 +167,8 @@ class _Reader:
         text = " | ".join(cell for _, cell in words)
         label = fold(words[0][1]) if words else ""
         value = " | ".join(cell for _, cell in words[1:] if cell)
+        if not value:
+            label, value = "", text.strip(" |")
         yield from self._made(line.number, text, label, value, words)
 
     def _flush(self) -> Iterator[Statement]:

@@ -52,7 +52,7 @@ def _part(topic: Topic, topics: Sequence[Topic], found: Sequence[Statement]) -> 
         where = _stands(topic, topics, statement)
         if not where:
             continue
-        trouble = _trouble(topic, statement, where)
+        trouble = _trouble(topic, topics, statement, where)
         if trouble:
             bad.append((statement, trouble))
         else:
@@ -61,7 +61,7 @@ def _part(topic: Topic, topics: Sequence[Topic], found: Sequence[Statement]) -> 
         return Part(topic.title, True, tuple(one.evidence for one in good[:MOST_EVIDENCE]))
     if bad:
         # what speaks of it in words is nearer to an answer than a placeholder
-        bad.sort(key=lambda one: hollow(one[0].value))
+        bad.sort(key=lambda one: (hollow(one[0].value), not topic.words.match(one[0].label)))
         statement, trouble = bad[0]
         return Part(topic.title, False, (statement.evidence,), trouble, topic.hint)
     return Part(topic.title, False, (), "nothing is said about it", topic.hint)
@@ -80,7 +80,9 @@ def _stands(topic: Topic, topics: Sequence[Topic], statement: Statement) -> str:
         if topic.words.search(said_in) is not None or nothing(statement.value):
             return "shared"
         return ""
-    if topic.home & set(statement.names) and topic.words.search(said_in) is not None:
+    # a line with the name of another topic is about that one, whatever it mentions
+    taken = any(one.words.search(statement.label) for one in topics if one is not topic)
+    if topic.home & set(statement.names) and not taken and topic.words.search(said_in) is not None:
         return "text"
     return ""
 
@@ -89,7 +91,7 @@ def _titles(statement: Statement) -> tuple[str, ...]:
     return tuple(fold(title) for title in reversed(statement.headings))
 
 
-def _trouble(topic: Topic, statement: Statement, where: str) -> str:
+def _trouble(topic: Topic, topics: Sequence[Topic], statement: Statement, where: str) -> str:
     if hollow(statement.value) or hollow(statement.text):
         return _empty(statement)
     reason = nothing(statement.value)
@@ -101,10 +103,16 @@ def _trouble(topic: Topic, statement: Statement, where: str) -> str:
         return f"{quoted(statement)} names none"
     if topic.judge is not None:
         return topic.judge(statement, topic.words)
-    enough = 1 if where == "label" else 2
-    # one word of the topic itself may say all: `Traces: OpenTelemetry`
-    least = said(statement.value) if where == "label" else said(statement.value, topic.words)
-    return "" if least >= enough else f"{quoted(statement)} says nothing about it"
+    if where == "label":
+        # one word of the topic itself may say all: `Traces: OpenTelemetry`
+        enough = said(statement.value) >= 1
+    elif where == "shared":
+        enough = said(statement.value, topic.words) >= 1
+    else:
+        # naming all that there should be says nothing of any of it
+        others = "|".join(one.words.pattern for one in topics)
+        enough = said(statement.value, re.compile(others)) >= 2
+    return "" if enough else f"{quoted(statement)} says nothing about it"
 
 
 def _empty(statement: Statement) -> str:

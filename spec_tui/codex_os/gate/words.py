@@ -95,7 +95,8 @@ def nothing(text: str) -> str | None:
     if len(rest[: why.start() if why is not None else len(rest)].split()) > _AFTER_NOTHING:
         return None
     reason = why["why"] if why is not None else ""
-    return reason if said(reason) >= 2 and not hollow(reason) else ""
+    enough = said(reason) >= (1 if len(reason.split()) > 2 else 2)
+    return reason if enough and not hollow(reason) else ""
 
 
 def said(text: str, beside: re.Pattern[str] | None = None) -> int:

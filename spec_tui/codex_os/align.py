@@ -185,7 +185,8 @@ def troubles(package: Package, order: Order) -> tuple[Trouble, ...]:
     if absent and len(absent) <= len(numbers):
         listed = ", ".join(str(number) for number in absent[:5])
         more = f" and {len(absent) - 5} more" if len(absent) > 5 else ""
-        message = f"The numbers {listed}{more} are used by no task."
+        what = "number" if len(absent) == 1 else "numbers"
+        message = f"No task has the {what} {listed}{more}."
         found.append(Trouble("warning", path, steps[0].item.line, message))
     return tuple(found)
 

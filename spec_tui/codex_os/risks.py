@@ -34,7 +34,7 @@ _WORDS: dict[Kind, re.Pattern[str]] = {
     ),
     "destructive": re.compile(
         r"\b(?:drop(?:s|ping)? (?:the |a )?(?:\w+ )?(?:tables?|databases?|columns?|ind(?:ex|ices))"
-        r"|truncat(?:e|es|ing)(?! (?:text|titles?|strings?|labels?|words?)\b)"
+        r"|truncat\w+ (?:the |all )?(?:\w+ )?(?:tables?|databases?|data|rows)"
         r"|(?:mass|bulk)[- ]delet\w+|delet\w+ (?:all|old|every)\b|purg(?:e[sd]?|ing)"
         r"|wip(?:e[sd]?|ing)|force[- ]push\w*|rm -rf|irreversibl\w+|eras(?:e[sd]?|ing|ure))\b",
         re.IGNORECASE,

@@ -12,7 +12,13 @@ from spec_tui.documents.fold import fold
 from spec_tui.work.change import Refused
 from spec_tui.work.editing import Unknown
 
-COLUMNS = ("Role", "Who", "Date", "Decision")
+COLUMNS = (
+    ("Role", "stakeholder"),
+    ("Who", "name", "by", "reviewer"),
+    ("Date", "when"),
+    ("Decision", "status", "verdict"),
+)
+"""What we call a column, then what others call it."""
 ROLES = ("product", "tech lead", "security", "data", "QA")
 """Stakeholders of seed 000, step D."""
 _PLAIN = frozenset({"", "approved", "approve", "ok", "yes", "agreed", "lgtm", "signed", "open"})
@@ -68,13 +74,8 @@ def rows(document: Document) -> tuple[SignOff, ...]:
         if table is None:
             continue
         for line, row in table.rows:
-            cells = (
-                table.cell(row, "role", "stakeholder") or row[0],
-                table.cell(row, "who", "name", "by", "reviewer"),
-                table.cell(row, "date", "when"),
-                table.cell(row, "decision", "status", "verdict"),
-            )
-            found.append(SignOff(*cells, document.path, line))
+            role, who, date, decision = (table.cell(row, *names) for names in COLUMNS)
+            found.append(SignOff(role or row[0], who, date, decision, document.path, line))
     return tuple(found)
 
 

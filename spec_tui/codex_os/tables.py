@@ -29,10 +29,14 @@ class Table:
 
     def cell(self, row: Sequence[str], *names: str) -> str:
         """The cell of a row in the first column that has one of these headings."""
-        for name in names:
+        for name in map(fold, names):
             if name in self.columns and self.columns.index(name) < len(row):
                 return row[self.columns.index(name)]
         return ""
+
+
+Columns = Sequence[tuple[str, ...]]
+"""Headings of columns: what we call each, then what others call it."""
 
 
 def is_rule(text: str) -> bool:
@@ -75,7 +79,7 @@ def table_in(document: Document, section: Section) -> Table | None:
 
 
 def with_row(
-    document: Document, name: str, title: str, columns: Sequence[str], cells: Sequence[str],
+    document: Document, name: str, title: str, columns: Columns, cells: Sequence[str],
     *, before: str = "",
 ) -> str:  # fmt: skip
     """The text of a document with one row more in the table of a section.
@@ -89,7 +93,7 @@ def with_row(
     if table is not None:
         order = [_column(cells, columns, one) for one in table.columns]
         return _inserted(document, table.end, [row_of(order)])
-    lines = [row_of(columns), "|" + "---|" * len(columns), row_of(cells)]
+    lines = [*head_of(columns), row_of(cells)]
     if section is not None:
         at = section.last
         while at > section.first and not document.body.line(at - 1).text.strip():
@@ -136,10 +140,17 @@ def _at_end(document: Document, lines: Sequence[str]) -> str:
     return _inserted(document, len(document.body.lines), [*gap, *lines])
 
 
-def _column(cells: Sequence[str], columns: Sequence[str], name: str) -> str:
+def head_of(columns: Columns) -> list[str]:
+    """The first two lines of a table with these columns."""
+    return [row_of([names[0] for names in columns]), "|" + "---|" * len(columns)]
+
+
+def _column(cells: Sequence[str], columns: Columns, name: str) -> str:
     """The cell for a column as a file calls it; a column that is not ours stays empty."""
-    known = [fold(column) for column in columns]
-    return cells[known.index(name)] if name in known else ""
+    for names, cell in zip(columns, cells, strict=True):
+        if name in map(fold, names):
+            return cell
+    return ""
 
 
 def _inserted(document: Document, row: int, lines: Sequence[str]) -> str:

@@ -9,7 +9,13 @@ from spec_tui.codex_os.headers import touched
 from spec_tui.codex_os.tables import table_in, with_row
 from spec_tui.work.change import Refused
 
-COLUMNS = ("Item", "Reason", "Who", "Date")
+COLUMNS = (
+    ("Item", "gate item", "#"),
+    ("Reason", "why"),
+    ("Who", "by", "waived by", "approved by"),
+    ("Date", "when"),
+)
+"""What we call a column, then what others call it."""
 
 
 class Waiver(NamedTuple):
@@ -36,13 +42,8 @@ def waivers(document: Document) -> tuple[Waiver, ...]:
         if table is None:
             continue
         for line, row in table.rows:
-            cells = (
-                table.cell(row, "item", "gate item", "#") or row[0],
-                table.cell(row, "reason", "why"),
-                table.cell(row, "who", "by", "approved by", "waived by"),
-                table.cell(row, "date", "when"),
-            )
-            found.append(Waiver(*cells, document.path, line))
+            item, reason, who, date = (table.cell(row, *names) for names in COLUMNS)
+            found.append(Waiver(item or row[0], reason, who, date, document.path, line))
     return tuple(found)
 
 

@@ -106,6 +106,8 @@ class _Reader:
         self._first = 0
         self._is_bullet = False
         self._columns: tuple[str, ...] | None = None
+        tops = [one for one in document.sections if one.level == 1]
+        self._title = tops[0] if len(tops) == 1 else None
 
     def read(self) -> Iterator[Statement]:
         sections = {one.line - 1: one for one in self._document.sections}
@@ -120,7 +122,9 @@ class _Reader:
                 yield from self._flush()
                 self._bullets, self._columns = [], None
                 self._heads = [one for one in self._heads if one[0] < section.level]
-                self._heads.append((section.level, section.title))
+                if section is not self._title:
+                    # the title of the file names no section of it
+                    self._heads.append((section.level, section.title))
             elif (
                 line.number in underlines
                 and heading(line.text) is None

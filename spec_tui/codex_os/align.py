@@ -31,6 +31,7 @@ STANDARDS = (
 _PLACEHOLDER = re.compile(r"<[A-Za-z][^<>\n]*>|\{[A-Za-z][^{}\n]*\}|_\(not [^_\n]{0,300}\)_")
 _EMPTY = re.compile(r"\b(?:TBD|TBA|TODO|n/a)\b|\.{3}|…", re.IGNORECASE)
 _QUESTION = re.compile(r"[*_]*Q(?P<number>\d+)\b")
+_METRIC = re.compile(r"[*_ ]*(?:success )?(?:metric|kpi)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -238,9 +239,9 @@ def _said(document: Document, names: tuple[str, ...], metric: bool) -> bool:
                 words = _EMPTY.sub("", _PLACEHOLDER.sub("", words))
                 if line.text.lstrip().startswith("#") or _WORDS.search(words) is None:
                     continue
-                if not metric or re.search(r"(?<![A-Za-z])\d", words):
+                if not metric and not _METRIC.match(words):
                     return True
-                if name == "success metrics":
+                if metric and (name != "goals" or re.search(r"(?<![A-Za-z])\d", words)):
                     return True
     return False
 

@@ -247,7 +247,11 @@ def _headings(text: str, start: int, body: Body) -> list[tuple[int, int, int, st
                 continue
             own = line_body(piece.lines[block.start])
             at = heading(own) if block.atx else None
-            title = at[1] if at is not None else own.strip()
+            if at is not None:
+                title = at[1]
+            else:  # all lines above the underline
+                above = piece.lines[block.start : max(block.start + 1, block.end - 1)]
+                title = " ".join(line.strip() for line in above)
             found.append((row + block.start, row + block.end, block.level, title))
         row += len(piece.lines)
     return found

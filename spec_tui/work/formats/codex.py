@@ -44,6 +44,8 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _PARALLEL = re.compile(r"\[P\][ \t]*")
+_GOES_ON = re.compile(r"[ \t]*[\w(\"'“‘`\[]")
+"""How a further line of a paragraph begins: no rule, table, quotation or tag."""
 _NUMBERED = re.compile(r"(?P<number>\d{1,4})[.)]")
 
 _KEYS = {
@@ -250,7 +252,7 @@ def _end_of_title(block: Block, body: Body) -> int:
         return number
     while number + 1 < block.last and not body.code[number + 1]:
         text = body.line(number + 1).text
-        if not text.strip() or bullet(text) or heading(text) or label(text):
+        if _GOES_ON.match(text) is None or bullet(text) or heading(text) or label(text):
             break
         number += 1
     return number

@@ -91,7 +91,7 @@ def complete(text: str, item: WorkItem, result: Result) -> str:
     start, end, words = found
     parts = [words] if words else []
     if words.endswith(PENDING):
-        head = words.removesuffix(PENDING).rstrip(" ·")
+        head = words.removesuffix(PENDING).removesuffix(" · ")
         parts = [head] if head else []
         tail = [result.commit or PENDING]
     else:

@@ -45,6 +45,7 @@ def test_only_lines_of_the_task_change(head, before, after, newline, summary) ->
         result = checked(summary)
     except Refused:
         assume(False)
+    assume(result.summary)
     item = items[0]
     block = read_words(text).of(item)
     doing = edit(text, item, Change("status", "in_progress"), MOMENT)

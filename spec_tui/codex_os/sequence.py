@@ -6,7 +6,7 @@ everything it needs, then what is risky, then the id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spec_tui.codex_os.risks import Risk, risks, risky, visibility
@@ -81,7 +81,8 @@ def sequence(plan: Plan, words: TaskFile, wanted: Iterable[str] = ()) -> Order:
     rest follows in the order computed.
     """
     items = [item for item in plan.items if item.kind == "task"]
-    steps = [_step(plan, words, item) for item in items]
+    stage = {same(one): m for m in reversed(words.milestones) for one in m.ids}
+    steps = [_step(plan, words, item, stage) for item in items]
     kept = [step for step in steps if not step.words.parked]
     parked = tuple(step for step in steps if step.words.parked)
     ordered = _ordered(kept, words.milestones)
@@ -101,12 +102,12 @@ def _folded(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(same(one) for one in ids))
 
 
-def _step(plan: Plan, words: TaskFile, item: WorkItem) -> Step:
+def _step(plan: Plan, words: TaskFile, item: WorkItem, stage: Mapping[str, Milestone]) -> Step:
     text = words.of(item)
     return Step(
         item,
         text,
-        _milestone(item, text, words.milestones),
+        _said(text, words.milestones) or stage.get(same(item.id)),
         visibility(item, text) == 0,
         risks(item, text),
         plan.waits_on(item),
@@ -114,14 +115,13 @@ def _step(plan: Plan, words: TaskFile, item: WorkItem) -> Step:
     )
 
 
-def _milestone(item: WorkItem, text: TaskText, milestones: Sequence[Milestone]) -> Milestone | None:
-    if text.milestone:
-        said = text.milestone.lower()
-        for one in milestones:
-            if said.startswith(one.name.lower()) or one.title.lower() == said:
-                return one
-    own = same(item.id)
-    return next((one for one in milestones if own in {same(i) for i in one.ids}), None)
+def _said(text: TaskText, milestones: Sequence[Milestone]) -> Milestone | None:
+    """The milestone that a block names itself."""
+    said = text.milestone.lower()
+    for one in milestones if said else ():
+        if said.startswith(one.name.lower()) or one.title.lower() == said:
+            return one
+    return None
 
 
 def _ordered(steps: list[Step], milestones: Sequence[Milestone]) -> list[Step]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -92,24 +92,24 @@ def read_words(text: str) -> TaskFile:
     found = blocks(body)
     sections = _sections(body)
     parked = _parked_ids(body, sections)
+    numbers = {same_number(one) for one in parked} - {None}
     texts = {}
-    groups: dict[str, list[str]] = {}
-    lines: dict[str, int] = {}
+    groups: dict[int, tuple[str, list[str]]] = {}
+    above = _above(sections, (block.first for block in found))
     for block in found:
-        where = _above(sections, block.first)
+        where = above[block.first]
         away = any(_PARKED.match(title) for _, _, title in where)
-        named = _named_in(parked, block.id)
+        named = key(block.id) in parked or same_number(block.id) in numbers
         words = _words(block, body, away or named)
         texts[key(block.id), body.before + block.first + 1] = words
-        group = next((title for _, _, title in reversed(where) if _GROUP.match(title)), "")
-        if group:
-            groups.setdefault(group, []).append(key(block.id))
-            lines.setdefault(group, body.before + _line_of(sections, group) + 1)
+        group = next((one for one in reversed(where) if _GROUP.match(one[2])), None)
+        if group is not None:
+            groups.setdefault(group[0], (group[2], []))[1].append(key(block.id))
     listed = tuple(_milestones(body, sections))
     if not listed:
         listed = tuple(
-            Milestone(_short(title), title, lines[title], tuple(ids))
-            for title, ids in groups.items()
+            Milestone(_short(title), title, body.before + number + 1, tuple(ids))
+            for number, (title, ids) in groups.items()
         )
     return TaskFile(texts, listed)
 
@@ -124,20 +124,21 @@ def _sections(body: Body) -> list[tuple[int, int, str]]:
     return found
 
 
-def _line_of(sections: list[tuple[int, int, str]], title: str) -> int:
-    return next(line for line, _, other in sections if other == title)
-
-
-def _above(sections: list[tuple[int, int, str]], number: int) -> list[tuple[int, int, str]]:
-    """The headings that a line stands under, the nearest last; its own line does not count."""
+def _above(
+    sections: list[tuple[int, int, str]], lines: Iterable[int]
+) -> dict[int, tuple[tuple[int, int, str], ...]]:
+    """For each line the headings that it stands under, the nearest last; its own is none."""
+    found = {}
     open_: list[tuple[int, int, str]] = []
-    for one in sections:
-        if one[0] >= number:
-            break
-        open_ = [other for other in open_ if other[1] < one[1]]
-        open_.append(one)
-    own = next((level for line, level, _ in sections if line == number), 7)
-    return [one for one in open_ if one[1] < own]
+    position = 0
+    for number in sorted(lines):
+        while position < len(sections) and sections[position][0] <= number:
+            one = sections[position]
+            open_ = [other for other in open_ if other[1] < one[1]]
+            open_.append(one)
+            position += 1
+        found[number] = tuple(one for one in open_ if one[0] != number)
+    return found
 
 
 def _parked_ids(body: Body, sections: list[tuple[int, int, str]]) -> set[str]:
@@ -153,13 +154,6 @@ def _parked_ids(body: Body, sections: list[tuple[int, int, str]]) -> set[str]:
             if first is not None and ids_in(first[1]):
                 found.add(key(first[1]))
     return found
-
-
-def _named_in(parked: set[str], one: str) -> bool:
-    if key(one) in parked:
-        return True
-    number = same_number(one)
-    return number is not None and number in {same_number(other) for other in parked}
 
 
 def _reaches(

@@ -263,7 +263,8 @@ def _sections(text: str, start: int, body: Body) -> tuple[Section, ...]:
     found: list[Section] = []
     open_: list[tuple[int, str]] = []
     for number, (row, after, level, title) in enumerate(heads):
-        last = next((r for r, _, other, _ in heads[number + 1 :] if other <= level), None)
+        following = (heads[other] for other in range(number + 1, len(heads)))
+        last = next((r for r, _, other, _ in following if other <= level), None)
         end = len(body.lines) if last is None else last
         open_ = [one for one in open_ if one[0] < level]
         name = name_of(title)

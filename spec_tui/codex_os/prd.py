@@ -6,6 +6,9 @@ of srd.md; a heading that Appendix A calls otherwise stays as a sub-heading.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from spec_tui.codex_os import documents
 from spec_tui.codex_os.documents import Document, Section
 from spec_tui.documents.fold import fold
@@ -63,8 +66,8 @@ def _chosen(document: Document) -> list[Section]:
         return []  # what never closes would swallow the sections behind it
     known = [one for one in document.sections if one.name in _HOME and one.level <= 3]
     found: list[Section] = []
-    for section in known:
-        holds = any(section.start < one.start < section.end for one in known)
+    for number, section in enumerate(known):
+        holds = number + 1 < len(known) and known[number + 1].start < section.end
         if section.level == 1 and holds:
             continue
         if not found or section.start >= found[-1].end:
@@ -74,13 +77,13 @@ def _chosen(document: Document) -> list[Section]:
 
 def _text(document: Document, start: int, end: int) -> list[str]:
     """A stretch of the document with its headings sunk; nothing for a blank one."""
-    levels = [one.level for one in document.sections if start <= one.start < end]
-    down = max(0, _LOWEST - min(levels, default=_LOWEST))
+    low = bisect_left(document.sections, start, key=attrgetter("start"))
+    high = bisect_left(document.sections, end, key=attrgetter("start"))
+    own = document.sections[low:high]
+    down = max(0, _LOWEST - min((one.level for one in own), default=_LOWEST))
     out: list[str] = []
     position = start
-    for section in document.sections:
-        if not start <= section.start < end or not down:
-            continue
+    for section in own if down else ():
         out.append(document.text[position : section.start])
         # beyond six a line with # is no heading any more, and a plain line in the text
         marks = "#" * min(section.level + down, 6)

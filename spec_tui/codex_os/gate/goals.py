@@ -20,11 +20,12 @@ _NESTED = frozenset({"dependencies", "open questions"})
 
 def parts(reading: Reading) -> tuple[Part, ...]:
     """Scope, then non-goals; both in srd.md, non-goals also in a bullet `Out of scope: …`."""
-    outside = [one for one in reading.srd if "non-goals" in one.names or _is_out(one)]
+    out = ["non-goals" in one.names or _is_out(one) for one in reading.srd]
+    outside = [one for one, is_out in zip(reading.srd, out, strict=True) if is_out]
     inside = [
         one
-        for one in reading.srd
-        if one not in outside
+        for one, is_out in zip(reading.srd, out, strict=True)
+        if not is_out
         and not _NESTED & set(one.names)
         and ("scope" in one.names or any(_IN.search(words_) for words_ in one.label_or_parent))
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from spec_tui.codex_os.gate.model import Part
 from spec_tui.codex_os.gate.reading import Reading
@@ -22,16 +23,28 @@ _TRADE = words(
     r"trade-?offs?|because|reject(?:ed)?|but|pros?|cons?|instead|cheaper|slower|faster|simpler"
     r"|costs?|complex(?:er|ity)?|lacks?|no|not|needs?|harder|easier|more|less|than|without|too"
 )
+_NAME = re.compile(r"\br-?\d+\b")
+_IN_LINE = re.compile(
+    r"mitigat\w*\W+(?P<one>.+)|\((?P<two>[^()]{3,})\)\W*$|(?:→|->|=>)\s*(?P<three>.+)"
+)
 _NOT_RISKS = words(r"rollbacks?(?: \w+)?|assumptions?|roll-?out")
 
 
 def parts(reading: Reading) -> tuple[Part, ...]:
     """Risks, their mitigations, and the alternative."""
-    found = list(reading.below("risks & alternatives", "alternatives"))
-    others = [one for one in found if _is_alternative(one)]
-    rest = [one for one in found if one not in others and not _about(one, _NOT_RISKS)]
-    answers = [one for one in rest if _is_mitigation(one)]
-    risks = [one for one in rest if one not in answers and not _is_label(one, rest)]
+    others: list[Statement] = []
+    answers: list[Statement] = []
+    rest: list[Statement] = []
+    for one in reading.below("risks & alternatives", "alternatives"):
+        if _is_alternative(one):
+            others.append(one)
+        elif _is_mitigation(one):
+            answers.append(one)
+        elif not _about(one, _NOT_RISKS):
+            rest.append(one)
+    above = {words_ for one in (*rest, *answers) for words_ in one.parents}
+    # `Known risks:` with the risks below it is no risk itself
+    risks = [one for one in rest if one.value.strip() or one.label not in above]
     return (*_risks(risks, answers), _alternatives(others))
 
 
@@ -57,13 +70,6 @@ def _is_mitigation(statement: Statement) -> bool:
     )
 
 
-def _is_label(statement: Statement, rest: Sequence[Statement]) -> bool:
-    """`Known risks:` with the risks below it."""
-    if statement.value.strip() or not statement.label:
-        return False
-    return any(statement.label in one.parents for one in rest)
-
-
 def _risks(risks: Sequence[Statement], answers: Sequence[Statement]) -> tuple[Part, Part]:
     hint = "List under Risks & Alternatives what can go wrong, such as `R1 …` (mitigation: …)."
     good = [one for one in risks if not _empty(one)]
@@ -75,7 +81,8 @@ def _risks(risks: Sequence[Statement], answers: Sequence[Statement]) -> tuple[Pa
         return none, Part("Mitigations", False, (), "there is no risk to answer", hint)
     named = Part("Risks", True, tuple(one.evidence for one in good[:MOST_EVIDENCE]))
     filled = [one for one in answers if not _empty(one) and said(one.value)]
-    open_ = [one for one in good if not _mitigated(one, filled)]
+    answered = _Answers.of(filled)
+    open_ = [one for one in good if not _mitigated(one, answered)]
     if open_:
         left = f" and {len(open_) - 1} more have" if len(open_) > 1 else " has"
         reason = f"{quoted(open_[0])}{left} none"
@@ -97,41 +104,57 @@ def _empty(statement: Statement) -> bool:
     )
 
 
-def _mitigated(risk: Statement, answers: Sequence[Statement]) -> bool:
+class _Answers(NamedTuple):
+    """What a list of mitigations speaks of."""
+
+    parents: frozenset[str]
+    names: frozenset[str]
+    """Ids such as `r1`."""
+    stems: frozenset[str]
+    """Of their labels."""
+    lines: frozenset[int]
+    """Of those at the left margin."""
+
+    @classmethod
+    def of(cls, answers: Sequence[Statement]) -> _Answers:
+        return cls(
+            frozenset(words_ for one in answers for words_ in one.parents),
+            frozenset(name for one in answers for name in _NAME.findall(fold(one.text))),
+            frozenset(
+                part
+                for one in answers
+                if _MITIGATION.match(one.label) is None
+                for part in stems(one.label)
+            ),
+            frozenset(one.line for one in answers if not one.parents),
+        )
+
+
+def _mitigated(risk: Statement, answers: _Answers) -> bool:
     """Whether a risk says itself what is done, in a cell, in brackets, below it, or in a list."""
-    if risk.cells:
-        column = [cell for name, cell in risk.cells if _MITIGATION.search(name)]
-        if column:
-            return any(not hollow(cell) and nothing(cell) is None and said(cell) for cell in column)
-    said_by = re.search(
-        r"mitigat\w*\W+(?P<one>.+)|\((?P<two>[^()]{3,})\)\W*$|(?:→|->|=>)\s*(?P<three>.+)",
-        fold(risk.text),
-    )
+    column = [cell for name, cell in risk.cells if _MITIGATION.search(name)]
+    if column:
+        return any(not hollow(cell) and nothing(cell) is None and said(cell) for cell in column)
+    own = fold(risk.text)
+    said_by = _IN_LINE.search(own)
     if said_by is not None:
         answer = next(one for one in said_by.groupdict().values() if one)
         answer = re.sub(rf"^{_MITIGATION.pattern}\W*", "", answer)
         if not hollow(answer) and nothing(answer) is None and said(answer, _MITIGATION):
             return True
-    own = fold(risk.text)
-    name = re.match(r"\W*(r-?\d+)\b", own)
-    for answer in answers:
-        if own in answer.parents or (risk.label and risk.label in answer.parents):
-            return True
-        if name is not None and re.search(rf"\b{re.escape(name[1])}\b", fold(answer.text)):
-            return True
-        if answer.label and set(stems(answer.label)) & set(stems(risk.text)):
-            return True
-        between = answer.line - risk.line
-        if between == 1 and not answer.parents and not risk.parents:
-            return True
-    return False
+    if own in answers.parents or (risk.label and risk.label in answers.parents):
+        return True
+    if set(_NAME.findall(own)[:1]) & answers.names or set(stems(risk.text)) & answers.stems:
+        return True
+    return not risk.parents and risk.line + 1 in answers.lines
 
 
 def _alternatives(others: Sequence[Statement]) -> Part:
     title = "Alternative"
     hint = "Name another way and why it was not taken: `Alternative: … (trade-offs: …)`."
     filled = [one for one in others if not _empty(one)]
-    good = [one for one in filled if _weighed(one, others)]
+    below = {words_ for one in others if not hollow(one.text) for words_ in one.parents}
+    good = [one for one in filled if _weighed(one) or fold(one.text) in below]
     if good:
         return Part(title, True, tuple(one.evidence for one in good[:MOST_EVIDENCE]))
     if filled:
@@ -143,8 +166,6 @@ def _alternatives(others: Sequence[Statement]) -> Part:
     return Part(title, False, (), "none is named", hint)
 
 
-def _weighed(one: Statement, others: Sequence[Statement]) -> bool:
+def _weighed(one: Statement) -> bool:
     words_ = fold(one.text)
-    if _TRADE.search(words_) and said(one.text, _ALTERNATIVE) >= 3:
-        return True
-    return any(fold(one.text) in other.parents and not hollow(other.text) for other in others)
+    return _TRADE.search(words_) is not None and said(one.text, _ALTERNATIVE) >= 3

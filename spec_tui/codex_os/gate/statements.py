@@ -199,6 +199,7 @@ class _Reader:
         self, number: int, text: str, label: str, value: str,
         cells: tuple[tuple[str, str], ...] = (),
     ) -> Iterator[Statement]:  # fmt: skip
+        text, value = text[:LONGEST_LINE], value[:LONGEST_LINE]
         titles = tuple(title for _, title in self._heads)
         names = tuple(name_of(title) for title in titles)
         if _SKIPPED & set(names):

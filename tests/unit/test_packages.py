@@ -97,6 +97,7 @@ def test_a_further_sign_off_is_one_line(repo: Path, session: PackageSession) -> 
 def test_the_last_word_of_a_role_counts_and_the_first_one_stays(session: PackageSession) -> None:
     """Nothing that was signed is overwritten."""
     session.sign_off("", "security", "@eve", "rejected: no rate limit")
+    assert "sign-off of security (rejected by @eve)" in session.approve("", "@tom").open
     session.sign_off("", "security", "@eve", "approved with a rate limit of 3 holds")
     found = session.find()
     last = next(one for one in session.sign_offs(found) if one.role == "security")

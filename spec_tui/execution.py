@@ -29,7 +29,7 @@ from spec_tui.codex_os.dod import (
     spec_lines,
     unanswered,
 )
-from spec_tui.codex_os.execplan import TITLES, new_plan, rollback_of, wanted_order
+from spec_tui.codex_os.execplan import TITLES, new_plan, rollback_of, standing, wanted_order
 from spec_tui.codex_os.execplan import write as write_plan
 from spec_tui.codex_os.handover import Issue, issue
 from spec_tui.codex_os.package import Package
@@ -43,6 +43,7 @@ from spec_tui.codex_os.record import (
     links_of,
     mark_done,
     record_of,
+    records,
 )
 from spec_tui.codex_os.sequence import Order, Step, sequence
 from spec_tui.codex_os.texts import commit_message, pull_request
@@ -97,7 +98,9 @@ class Execution:
         """A package with its order and its Definition of Done. Raises Unknown and Ambiguous."""
         package = self._open(name)
         order = self._order(package)
-        return Work(package, order, self._done_of_spec(package, order))
+        parts = (*standing(package.plan), *standing(package.tech))
+        done = self._done_of_spec(package, order)
+        return Work(package, order, done, parts, records(package.plan))
 
     def next(self, name: str = "") -> Next:
         """The next task: the first ready one in order, else the first that waits."""

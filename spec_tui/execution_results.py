@@ -9,9 +9,9 @@ from spec_tui.codex_os.align import Alignment
 from spec_tui.codex_os.branches import Command
 from spec_tui.codex_os.checkpoint import Checkpoint
 from spec_tui.codex_os.dod import Check, SpecLine
-from spec_tui.codex_os.execplan import Planned
+from spec_tui.codex_os.execplan import Planned, Standing
 from spec_tui.codex_os.package import Package
-from spec_tui.codex_os.record import Result
+from spec_tui.codex_os.record import Record, Result
 from spec_tui.codex_os.sequence import Order, Step
 from spec_tui.codex_os.texts import PullRequest
 from spec_tui.work.formats.codex_parts import Milestone
@@ -59,6 +59,10 @@ class Work:
     package: Package
     order: Order
     done_of_spec: tuple[SpecLine, ...]
+    parts: tuple[Standing, ...]
+    """The parts of the Execution Plan that stand in plan.md, then those in tech-spec.md."""
+    records: tuple[Record, ...]
+    """What plan.md keeps of finished tasks."""
 
     @property
     def current(self) -> tuple[Step, ...]:

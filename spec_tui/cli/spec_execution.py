@@ -194,6 +194,8 @@ def show_next(found: Next) -> None:
     work = found.work
     _unapproved(work.package)
     for step in work.current:
+        if step is found.step:
+            continue
         say(f"In progress: {step.item.id} {step.item.title} ({step.item.path}:{step.item.line})")
     if found.step is None:
         if not work.order.steps:
@@ -203,7 +205,8 @@ def show_next(found: Next) -> None:
         _say_done_of_spec(found.work.done_of_spec)
         return
     step = found.step
-    say(f"Next: {step.item.id} {step.item.title} ({step.item.path}:{step.item.line})")
+    word = {"in_progress": "Now", "blocked": "Blocked"}.get(step.item.status, "Next")
+    say(f"{word}: {step.item.id} {step.item.title} ({step.item.path}:{step.item.line})")
     say()
     say(step.words.text)
     say()
@@ -350,6 +353,10 @@ def show_done(found: Finished) -> None:
         say("All mandatory tasks are done.")
     if found.step.done:
         return
+    if found.step.unmet:
+        waits = ", ".join(item.id for item in found.step.unmet)
+        talk(f"{found.step.item.id} waits on {waits}, which tasks.md does not say to be done.")
+    say(f"If a decision changed: spec-tui spec decide {found.package.name} TITLE --decision TEXT")
     say()
     say("Commit message:")
     say()

@@ -18,6 +18,7 @@ from spec_tui.work.change import Moment, Refused
 from spec_tui.work.formats.codex_edit import updated
 
 _ACTING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_OPENS = re.compile(r"[ \t]*(?:<!-- spec-tui:(?:begin|detached) .*)?")
 LONGEST = 500
 
 
@@ -84,10 +85,7 @@ def add_below(text: str, name: str, title: str, head: str, lines: Sequence[str])
     section = document.section(name)
     if section is None:
         return add_section(text, f"## {title}", [head, "", *lines])
-    last = section.last - 1
-    while last >= section.first and not document.body.line(last).text.strip():
-        last -= 1
-    last = max(last, section.first - 1)
+    last = max(_filled(document, section.first, section.last), section.first - 1)
     return _after(document, last, ["", head, "", *lines])
 
 
@@ -114,8 +112,16 @@ def _last(document: Document, section: Section) -> int:
         if heading(line.text) is not None:
             stop = line.number
             break
+    return _filled(document, section.first, stop)
+
+
+def _filled(document: Document, first: int, stop: int) -> int:
+    """The last line before `stop` that belongs to what is above it: `first - 1` where none does.
+
+    The mark that opens a region belongs to what follows.
+    """
     last = stop - 1
-    while last >= section.first and not document.body.line(last).text.strip():
+    while last >= first and _OPENS.fullmatch(document.body.line(last).text):
         last -= 1
     return last
 

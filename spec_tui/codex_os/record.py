@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from spec_tui.codex_os.documents import Section, read
+from spec_tui.codex_os.documents import Document, Section, read
 from spec_tui.codex_os.dod import TASK_LINES, TICKED, Answer, Check
 from spec_tui.codex_os.placing import add_below, one_line
 from spec_tui.codex_os.sequence import same
@@ -191,3 +191,26 @@ def record_of(text: str, item: WorkItem) -> Section | None:
         if ids and same(ids[0]) == same(item.id):
             found = section
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What plan.md keeps of a finished task, as it stands there."""
+
+    id: str
+    title: str
+    """The whole heading."""
+    line: int
+    lines: tuple[str, ...]
+    """Without blank ones."""
+
+
+def records(document: Document) -> tuple[Record, ...]:
+    """The records of a plan.md in the order of the file."""
+    found = []
+    for section in document.under("record"):
+        ids = ids_in(section.title.split(" ")[0])
+        if ids:
+            lines = [line.text for line in document.lines(section) if line.text.strip()]
+            found.append(Record(ids[0], section.title, section.line, tuple(lines)))
+    return tuple(found)

@@ -61,6 +61,16 @@ def test_lines_go_behind_a_managed_region() -> None:
     assert "<!-- spec-tui:end -->\n* Q5 How is ID-003 tested?" in done.text
 
 
+def test_lines_stay_in_front_of_the_region_that_comes_next() -> None:
+    """The mark that opens it belongs to it, also where the heading stands inside."""
+    region = (
+        "\n<!-- spec-tui:begin srd/last from=x sha=1a2b3c -->\n## Last\n<!-- spec-tui:end -->\n"
+    )
+    done = aligned(srd=SRD + region, tasks=TASKS.replace("   - Test Plan: links are checked\n", ""))
+    question = "- Q5 How is ID-003 tested? Proposed: unit tests beside the change\n"
+    assert done.text.endswith("- Q4 Which avatars?\n" + question + region)
+
+
 @pytest.mark.parametrize("goal", ["- G1 <What will be true>", "- G1 TBD", "- ...", ""])
 def test_a_placeholder_is_no_goal(goal) -> None:
     """The template says nothing."""

@@ -94,7 +94,8 @@ def test_places_are_the_same_with_every_kind_of_newline(newline: str) -> None:
 
 _PIECES = st.sampled_from(
     ["---\n", "## Goals\n", "### Risks\n", "# X\n", "- R1 a (mitigation: b)\n", "  - x: y\n",
-     "| a | b |\n", "|---|---|\n", "```\n", "<!-- ", "-->", "## Waivers\n", "| nfr | r | @x | d |\n",
+     "| a | b |\n", "|---|---|\n", "```\n", "<!-- ", "-->", "## Waivers\n",
+     "| nfr | r | @x | d |\n",
      "1. [ID-001] t (Type: feat, Est: M)\n", "===\n", "\r\n", "\r", "\t", "\x00", "\u2028",
      "N/A — ", "Latency: 3 ms\n", "owners: [@a]\n", "**Status**: Draft\n", "## Tasks\n",
      "### T1: x\n", "**Depends on:** T1  \n"]

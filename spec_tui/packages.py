@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from spec_tui.codex_os import documents
 from spec_tui.codex_os.package import SPECS, Package, assemble, named, order
+from spec_tui.documents.blocks import place
+from spec_tui.documents.secrets import find_secrets, redact
 from spec_tui.work.change import Moment, Refused
 from spec_tui.work.places import backup_folder, leftover
 from spec_tui.worksession import Done
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from spec_tui.codex_os.signoff import SignOff
     from spec_tui.workspace.edits import Edits
     from spec_tui.workspace.snapshot import Snapshot
+
+
+Secret = Literal["", "keep", "redact"]
+"""What to do with text that looks like a password or key; "" refuses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +127,15 @@ class PackageSession:
         owners: Sequence[str] = (),
         reviewers: Sequence[str] = (),
         prd: tuple[str, str] | None = None,
+        secret: Secret = "",
     ) -> Done:
         """Make a package from the templates; `date` names its folder, today where it is "".
 
         `owners` are the DRI and the backup, `prd` the name and text of a document for srd.md.
         Returns the name of the folder as `Done.id`. Raises Refused and WorkspaceError.
         """
+        if prd is not None:
+            prd = prd[0], _safe(prd[1], prd[0], secret)
         from spec_tui.codex_os.create import create
 
         today = self.moment().date
@@ -183,7 +192,7 @@ class PackageSession:
             return self._browse.read(path)[0]
         return Browse(Path.home()).read(path)[0]
 
-    def waive(self, name: str, item: str, reason: str, by: str) -> Done:
+    def waive(self, name: str, item: str, reason: str, by: str, *, secret: Secret = "") -> Done:
         """Let an item of the gate pass, by its id or number. Raises Refused and WorkspaceError."""
         from spec_tui.codex_os.gate.run import item_id, judge
         from spec_tui.codex_os.waivers import waived
@@ -198,13 +207,21 @@ class PackageSession:
             raise Refused(
                 f"Item {found.number} ({found.title}) is {found.reason}. Nothing was changed."
             )
-        text = waived(self._tech(package), wanted, reason, by, self.moment().date)
+        why = _safe(reason, "reason", secret)
+        text = waived(self._tech(package), wanted, why, by, self.moment().date)
         receipt = f"Item {found.number} ({found.title}) of {package.name} is waived by {by}."
         self.commit({package.tech.path: text}, receipt)
         return Done(receipt, (package.tech.path,))
 
     def sign_off(
-        self, name: str, role: str, by: str, decision: str = "", *, adr: bool = False
+        self,
+        name: str,
+        role: str,
+        by: str,
+        decision: str = "",
+        *,
+        adr: bool = False,
+        secret: Secret = "",
     ) -> Done:
         """Record what a role said; with `adr` its decision becomes an entry of decisions.md too.
 
@@ -215,6 +232,7 @@ class PackageSession:
 
         package = self._fresh(self.find(name))
         known, date = role_of(role), self.moment().date
+        decision = _safe(" ".join(decision.split()), "decision", secret)
         texts = {package.tech.path: signed(self._tech(package), known, by, date, decision)}
         receipt = f"{known} of {package.name} is signed by {by}: {decision or 'approved'}."
         if adr:
@@ -324,6 +342,20 @@ class PackageSession:
         if trouble is not None:
             return documents.unreadable(kind, path, trouble[0])
         return documents.read(kind, path, text)
+
+
+def _safe(words: str, what: str, secret: Secret) -> str:
+    """The words as they may be written (safety.md S5). Raises Refused, naming the first place."""
+    found = find_secrets(words)
+    if not found or secret == "keep":
+        return words
+    if secret == "redact":
+        return redact(words)
+    line, column = place(words, found[0].start)
+    raise Refused(
+        f"{what}:{line}:{column}: this looks like a secret ({found[0].kind}). Nothing was written. "
+        "Name the place where it is kept instead, or say --secret redact or --secret keep."
+    )
 
 
 def _turned(words: str, turned: tuple[str, object] | None) -> Done | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spec_tui.cli.opening import on_a_terminal, open_app, opened
 from spec_tui.cli.options import Options
@@ -40,54 +40,60 @@ def document(source: str) -> tuple[str, str]:
         ) from None
 
 
-def create(
-    options: Options,
-    session: PackageSession,
-    title: str,
-    date: str,
-    owners: tuple[str, ...],
-    reviewers: tuple[str, ...],
-    prd: tuple[str, str] | None,
-) -> Done:
+class New(NamedTuple):
+    """What was typed after `spec new`."""
+
+    title: str
+    date: str
+    owners: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    prd: tuple[str, str] | None
+    secret: Any
+    """`keep` or `redact` for a PRD that holds one, "" refuses it."""
+
+
+def create(options: Options, session: PackageSession, new: New) -> Done:
     """Make the package. Raises Refused of work/ and WorkspaceError."""
-    if prd is not None:
-        return session.create(title, date=date, owners=owners, reviewers=reviewers, prd=prd)
-    session.free_name(title, date)  # a title that cannot be used is refused before an interview
-    if not session.exists(spec_name(session.root)):
-        if not on_a_terminal():
+    session.free_name(new.title, new.date)  # what cannot be used is refused before an interview
+    if new.prd is None and not session.exists(spec_name(session.root)):
+        if on_a_terminal():
+            _interview(options)
+        else:
             talk(
                 "There is no SPEC.md, so the package holds the templates. `spec-tui interview` "
                 "makes one, and `spec-tui derive codex` fills the package from it."
             )
-            return session.create(title, date=date, owners=owners, reviewers=reviewers)
-        _interview(options)
-    return _derived(session, title, date, owners, reviewers)
+    if new.prd is None and session.exists(spec_name(session.root)):
+        return _derived(session, new)
+    return session.create(
+        new.title,
+        date=new.date,
+        owners=new.owners,
+        reviewers=new.reviewers,
+        prd=new.prd,
+        secret=new.secret,
+    )
 
 
 def _interview(options: Options) -> None:
-    """Write SPEC.md from the template and ask at depth quick (seed 000 needs a PRD first)."""
-    quick = replace(options, depth="quick")
+    """Write SPEC.md from the template and ask at depth quick (issue 5, item 2)."""
     with opened(options) as interview:
         say(interview.bootstrap().receipt)
-    open_app(quick, screen="interview")
+    open_app(replace(options, depth="quick"), screen="interview")
 
 
-def _derived(
-    session: PackageSession,
-    title: str,
-    date: str,
-    owners: tuple[str, ...],
-    reviewers: tuple[str, ...],
-) -> Done:
+def _derived(session: PackageSession, new: New) -> Done:
     """The package as SPEC.md says it."""
     from spec_tui.codex_os.create import with_reviewers
     from spec_tui.codex_os.package import DECISIONS, SPECS
     from spec_tui.derivation import Derivation
 
+    name = session.free_name(new.title, new.date)
     derivation = Derivation(session.root, who=session.who)
-    name = session.free_name(title, date)
-    proposal = derivation.propose("codex", title=title, owners=owners, folder=f"{SPECS}/{name}")
-    texts = {path: with_reviewers(text, reviewers) for path, text in proposal.texts.items()}
+    proposal = derivation.propose(
+        "codex", title=new.title, owners=new.owners, folder=f"{SPECS}/{name}"
+    )
+    texts = {path: with_reviewers(text, new.reviewers) for path, text in proposal.texts.items()}
     before = dict(proposal.before)
     if not session.exists(DECISIONS):
         before[DECISIONS], texts[DECISIONS] = "", "# Decisions\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from spec_tui.cli.opening import on_a_terminal
-from spec_tui.cli.options import Options, common, handle_option, known_handle
+from spec_tui.cli.options import Options, common, handle_option, known_handle, secret_option
 from spec_tui.cli.output import plural, say, say_json, talk
 from spec_tui.cli.stop import CouldNotRun, Refused
 from spec_tui.cli.work_opening import plan_root
@@ -80,6 +80,7 @@ def _handles(context: click.Context, option: click.Parameter, names: tuple[str, 
     "--reviewer", "reviewers", multiple=True, metavar="@X", callback=_handles,
     help="Somebody who reviews it; may be given several times.",
 )  # fmt: skip
+@secret_option
 @handle_option
 @common()
 def new(
@@ -89,6 +90,7 @@ def new(
     source: str | None,
     owners: tuple[str, ...],
     reviewers: tuple[str, ...],
+    secret: str | None,
     handle: str | None,
 ) -> None:
     """Create a package from a title.
@@ -97,14 +99,15 @@ def new(
     without a terminal the package holds the templates with their placeholders. With --from a PRD
     is copied into srd.md and SPEC.md is not looked at.
     """
-    from spec_tui.cli.spec_creating import create, document
+    from spec_tui.cli.spec_creating import New, create, document
     from spec_tui.workspace.root import git_user
 
     prd = document(source) if source is not None else None
     who = handle or git_user(plan_root(options)) or ""
     with changing(options, who) as session:
         named = owners or ((who,) if who else ())
-        done = create(options, session, title, date, named, reviewers, prd)
+        wanted = New(title, date, named, reviewers, prd, secret or "")
+        done = create(options, session, wanted)
         _tell(options, done, {"package": done.id})
         if not options.json:
             _offer_agents(session)
@@ -159,11 +162,15 @@ def gate(options: Options, package: str) -> None:
 @click.argument("item", metavar="ITEM")
 @click.option("--reason", required=True, help="Why it may pass.")
 @by_option
+@secret_option
 @common()
-def waive(options: Options, package: str, item: str, reason: str, by: str) -> None:
+def waive(
+    options: Options, package: str, item: str, reason: str, by: str, secret: str | None
+) -> None:
     """Waive an item of the gate (its id, or 1 to 11), with a reason, in tech-spec.md."""
     with changing(options, by) as session:
-        done = session.waive(package, item, reason, by)
+        keep: Any = secret or ""
+        done = session.waive(package, item, reason, by, secret=keep)
         _tell(options, done, gate_json(session.gate(session.find(package))))
 
 
@@ -173,8 +180,11 @@ def waive(options: Options, package: str, item: str, reason: str, by: str) -> No
 @click.option("--decision", default="", help="What was decided. Default: approved.")
 @click.option("--adr", is_flag=True, help="Record the decision in product/decisions.md, too.")
 @by_option
+@secret_option
 @common()
-def signoff(options: Options, package: str, role: str, decision: str, adr: bool, by: str) -> None:
+def signoff(
+    options: Options, package: str, role: str, decision: str, adr: bool, by: str, secret: str | None
+) -> None:
     """Record the sign-off of one role in tech-spec.md.
 
     The decision `not needed` settles a role that has no say; `rejected` leaves it open.
@@ -188,7 +198,8 @@ def signoff(options: Options, package: str, role: str, decision: str, adr: bool,
         if wanted and not adr and not options.json and on_a_terminal():
             adr = click.confirm("Record this decision in product/decisions.md, too?", err=True)
             wanted = adr
-        done = session.sign_off(package, role, by, decision, adr=adr)
+        keep: Any = secret or ""
+        done = session.sign_off(package, role, by, decision, adr=adr, secret=keep)
         _tell(options, done, {"adr": adr})
         if wanted and not adr:
             talk("The decision is no ADR yet. The same with --adr records it in decisions.md.")

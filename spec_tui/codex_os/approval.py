@@ -10,6 +10,7 @@ from spec_tui.codex_os.done_of_spec import DoneLine
 from spec_tui.codex_os.gate.model import Gate
 from spec_tui.codex_os.headers import with_status
 from spec_tui.codex_os.package import Package
+from spec_tui.codex_os.placing import one_line
 from spec_tui.codex_os.signoff import COLUMNS, SignOff
 from spec_tui.codex_os.tables import head_of, with_line
 from spec_tui.work.change import Refused
@@ -61,6 +62,6 @@ def approved(
 
 def _recorded(document: Document, open_: Sequence[str], who: str, date: str) -> Document:
     left = f"; open: {'; '.join(open_)}" if open_ else ""
-    line = f"- Approved by {who}, {date}{left}"
+    line = f"- Approved by {one_line(who, 'name')}, {date}{left}"
     text = with_line(document, "sign-off", "Sign-off", line, head_of(COLUMNS))
     return read_document(document.kind, document.path, text)

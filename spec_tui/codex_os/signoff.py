@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from spec_tui.codex_os.documents import Document
 from spec_tui.codex_os.headers import touched
+from spec_tui.codex_os.placing import one_line
 from spec_tui.codex_os.tables import table_in, with_row
 from spec_tui.documents.fold import fold
 from spec_tui.work.change import Refused
@@ -98,5 +99,6 @@ def signed(document: Document, role: str, who: str, date: str, decision: str) ->
     """
     if not who.strip():
         raise Refused("A sign-off needs a name: --by @handle. Nothing was changed.")
-    cells = (role_of(role), who.strip(), date, " ".join(decision.split()) or "approved")
+    said = one_line(" ".join(decision.split()) or "approved", "decision")
+    cells = (role_of(role), one_line(who, "name"), date, said)
     return touched(with_row(document, "sign-off", "Sign-off", COLUMNS, cells), date)

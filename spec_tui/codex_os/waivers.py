@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spec_tui.codex_os.documents import Document
 from spec_tui.codex_os.headers import touched
+from spec_tui.codex_os.placing import one_line
 from spec_tui.codex_os.tables import table_in, with_row
 from spec_tui.work.change import Refused
 
@@ -49,12 +50,12 @@ def waivers(document: Document) -> tuple[Waiver, ...]:
 
 def waived(document: Document, item: str, reason: str, who: str, date: str) -> str:
     """The tech-spec.md with one waiver more. Raises Refused without a reason or a name."""
-    reason, who = " ".join(reason.split()), who.strip()
+    reason, who = " ".join(reason.split()), " ".join(who.split())
     if not reason.strip(" -—–."):
         raise Refused("A waiver needs a reason. Nothing was changed.")
     if not who:
         raise Refused("A waiver needs a name: --by @handle. Nothing was changed.")
-    cells = (item, reason, who, date)
+    cells = (item, one_line(reason, "reason"), one_line(who, "name"), date)
     return touched(
         with_row(document, "waivers", "Waivers", COLUMNS, cells, before="sign-off"), date
     )

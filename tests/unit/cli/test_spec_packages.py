@@ -70,6 +70,19 @@ def test_new_from_a_prd_copies_it_in(run: Run, repo: Path, tmp_path: Path) -> No
     assert "## Non-Goals\n- NG1 Video visits\n" in (repo / srd).read_text()
 
 
+def test_a_secret_in_a_prd_is_refused_with_its_place_or_taken_out(run: Run, repo: Path) -> None:
+    """As with `import`: redact or keep has to be said (safety.md S5)."""
+    key = "AKIA" + "Q7W2E9R4T6Y1U8I3"
+    (repo / "prd.md").write_text(f"## Summary\nThe key is {key}\n")
+    new = ("spec", "new", "Booking", "--from", "prd.md")
+    ran = run(*new)
+    assert (ran.code, ran.out) == (1, "")
+    assert "prd.md:2:12: this looks like a secret (AWS key)" in ran.err
+    assert not (repo / ".codex-os").exists()
+    srd = json.loads(run(*new, "--secret", "redact", "--json").out)["paths"][0]
+    assert key not in (repo / srd).read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -361,6 +361,8 @@ class Execution:
         )
 
     def _commands(self, package: Package, step: Step, git: GitState) -> tuple[Command, ...]:
+        if not git.inside:
+            return ()
         return commands(package.name, step.item, git.branches, git.branch, git.default)
 
     def _checks(self, package: Package, step: Step) -> tuple[Check, ...]:

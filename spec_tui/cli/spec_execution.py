@@ -247,8 +247,6 @@ def start(options: Options, words: tuple[str, ...], anyway: bool, handle: str | 
         return
     _unapproved(done.package)
     say(done.change.receipt)
-    if not done.git.inside:
-        return
     if done.git.dirty:
         talk(f"{plural(len(done.git.dirty), 'file')} changed and not committed.")
     _offer(execution, done.commands, ask=_interactive(options))

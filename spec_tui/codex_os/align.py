@@ -179,7 +179,8 @@ def troubles(package: Package, order: Order) -> tuple[Trouble, ...]:
             found.append(Trouble("warning", path, item.line, message))
     for cycle in order.cycles:
         chain = " -> ".join(item.id for item in cycle)
-        message = f"These wait on each other: {chain}."
+        itself = len({item.ref for item in cycle}) == 1
+        message = f"{cycle[0].id} waits on itself." if itself else f"In a circle: {chain}."
         found.append(Trouble("error", path, cycle[0].line, message))
     numbers = [n for step in steps if (n := same_number(step.item.id)) is not None]
     absent = sorted(set(range(1, max(numbers, default=0))) - set(numbers)) if numbers else []
@@ -276,6 +277,10 @@ def _of_tasks(package: Package, order: Order) -> list[Gap]:
                 near or "none; take it out")  # fmt: skip
     for cycle in order.cycles:
         ids = list(dict.fromkeys(item.id for item in cycle))
+        if len(ids) == 1:
+            question = f"{ids[0]} waits on itself: what does it wait on?"
+            found.append(Gap(path, cycle[0].line, question, "nothing; take it out"))
+            continue
         first = min(cycle, key=lambda item: item.line)
         found.append(
             Gap(path, first.line, f"{', '.join(ids)} wait on each other: which one comes first?",

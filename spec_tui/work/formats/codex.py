@@ -28,6 +28,11 @@ _IN_ITEM = re.compile(
     r"(?P<bold>\*\*)?(?P<bracket>\[)?(?P<id>" + _NAME + r")\]?(?:\*\*)?"
     r"[ \t]*(?:\*\*)?[:.–—]?(?:\*\*)?[ \t]*(?P<title>.*)"
 )
+_APPENDIX_C = re.compile(
+    r" {0,3}\d{1,9}[.)][ \t]+\[" + _NAME + r"\].*\([^()]*\bType[ \t]*:[^()]*\)"
+    r"[ \t]*(?:[*_]{0,3}\([^()]*\)[*_]{0,3})?[ \t]*$",
+    re.IGNORECASE,
+)
 _NOT_TASKS = re.compile(r"(?:REQ|ADR|RISK|PRD|DESIGN)-")
 _PARENS = re.compile(
     r"[ \t]*\((?P<inside>[^()]*\b(?:Type|Est|Estimate|Priority|Size)[ \t]*:[^()]*)\)[ \t]*$",
@@ -114,7 +119,12 @@ def blocks(body: Body) -> list[Block]:
     covered = bytearray(len(body.lines))
     for block in found:
         covered[block.first : block.last] = b"\1" * (block.last - block.first)
-    found += _item_blocks(body, covered)
+    items = _item_blocks(body, covered)
+    starts = [block.first for block in items if covered[block.first]]
+    for block in found:
+        # a list in the form of Appendix C below a task that is a heading begins tasks of its own
+        block.last = min([start for start in starts if start > block.first] + [block.last])
+    found += items
     found.sort(key=lambda block: block.first)
     for block in found:
         _fill(block, body)
@@ -161,7 +171,7 @@ def _item_blocks(body: Body, covered: bytearray) -> list[Block]:
             section = at[1].lower()
             ends.append(line.number)
             continue
-        if covered[line.number]:
+        if covered[line.number] and _APPENDIX_C.match(line.text[:LONGEST_LINE]) is None:
             continue
         item = bullet(line.text) if len(line.text) <= LONGEST_LINE else None
         if item is None or item.indent > 3:

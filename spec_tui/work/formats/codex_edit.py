@@ -162,7 +162,7 @@ def _status(
         new = f"{word} — {words}" if words else word
         return [(span.start, span.end, new), *_boxed(block, status)]
     line = f"- {_note(status, moment, words)}"
-    if block.mark is not None or _marks_titles(found):
+    if block.mark is not None or _marks_titles(found, block.style):
         splices = [*_marked(block, status, moment), *_boxed(block, status)]
         return [*splices, _inserted(text, body, block, line)] if words else splices
     if block.box is not None and status in {"pending", "done"} and not words:
@@ -184,10 +184,11 @@ def _noted(body: Body, block: Block, status: Status, moment: Moment, words: str)
     return [(start, end, _note(status, moment, words)), *marked]
 
 
-def _marks_titles(found: list[Block]) -> bool:
-    """The file says `*(Done …)*` behind titles."""
-    return any(block.mark is not None for block in found) and all(
-        block.box is None and (block.note is None or block.mark is not None) for block in found
+def _marks_titles(found: list[Block], style: str) -> bool:
+    """The file says `*(Done …)*` behind titles of this style."""
+    kin = [block for block in found if block.style == style]
+    return any(block.mark is not None for block in kin) and all(
+        block.box is None and (block.note is None or block.mark is not None) for block in kin
     )
 
 

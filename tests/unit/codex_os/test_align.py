@@ -102,7 +102,7 @@ def test_numbering_and_dependencies_are_confirmed() -> None:
     assert found == [
         ("error", 1, "T1 waits on T9, which does not exist."),
         ("error", 3, "T1 stands twice: also in line 1."),
-        ("error", 4, "These wait on each other: T3 -> T4 -> T3."),
+        ("error", 4, "In a circle: T3 -> T4 -> T3."),
         ("warning", 1, "No task has the number 2."),
     ]
 

@@ -110,3 +110,19 @@ def test_the_words_behind_done_are_found(text, words, moment) -> None:
     """Of a line or a field; a mere box has none."""
     found = codex_edit.done_words(text, codex_tasks(text)[0])
     assert (found[2] if found else None) == words
+
+
+def test_styles_may_stand_side_by_side(moment) -> None:
+    """A list of Appendix C below a task that is a heading begins tasks of its own."""
+    text = (
+        "## Task 1 - Old\ntext\n\n1. [ID-002] Mixed (Type: feat, Est: M)\n   - Depends on: T1\n"
+        "\n### T3: Third\n**Depends on:** ID-002\n"
+    )
+    items = codex_tasks(text)
+    assert [(item.id, item.depends_on) for item in items] == [
+        ("T1", ()),
+        ("ID-002", ("T1",)),
+        ("T3", ("ID-002",)),
+    ]
+    done = codex_edit.finish(text, items[1], "x", moment)
+    assert changed(text, done) == ["+   - [x] done — x"]

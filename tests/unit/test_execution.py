@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from spec_tui.codex_os.dod import Unanswered
+from spec_tui.derive.regions import find, wrapped
 from spec_tui.execution import Execution
 from spec_tui.work.change import Refused
 from spec_tui.work.editing import Unknown
@@ -311,3 +312,18 @@ def test_git_is_read_and_only_confirmed_commands_run(open_it: Open) -> None:
     found = run.task("", "ID-003")
     assert found.git.branch == "docs/ID-003-describe-profiles"
     assert found.commands == ()
+
+
+def test_carrying_a_derived_task_out_is_no_drift(open_it: Open) -> None:
+    """The region around it still counts as untouched (interview.md B.10)."""
+    head, _, rest = TASKS.partition("3. [ID-003]")
+    block, _, tail = rest.partition("4. [ID-004]")
+    region = wrapped("tasks/ID-003", ("use",), f"3. [ID-003]{block.rstrip()}")
+    run = open_it(tasks=f"{head}{region}4. [ID-004]{tail}")
+    run.start("", "ID-003")
+    run.done("", "ID-003", summary="Described", dod="all", commit="1a2b3c4")
+    text = text_of(run, "tasks.md")
+    found = find(text).get("tasks/ID-003")
+    assert found is not None
+    assert "- [x] done — Described · 1a2b3c4" in found.text(text)
+    assert not found.edited(text)

@@ -97,8 +97,8 @@ def assemble(folder: str, files: Mapping[Kind, Document], others: Sequence[str] 
         title=_title(spec) or _words(name),
         date=dated[1] if dated else "",
         status=_status(spec),
-        owners=next((d.values("owners") for d in spec if d.values("owners")), ()),
-        reviewers=next((d.values("reviewers") for d in spec if d.values("reviewers")), ()),
+        owners=_people(spec, ("owners",), ("owner", "backup"), ("dri", "backup")),
+        reviewers=_people(spec, ("reviewers",), ("reviewer",)),
         files=files,
         others=tuple(others),
     )
@@ -124,6 +124,16 @@ def _given(value: str) -> bool:
 def _words(name: str) -> str:
     part = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name)
     return part.replace("-", " ").strip().capitalize() or name
+
+
+def _people(spec: Sequence[Document], *forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The people that the first document names, in the first form of fields that it uses."""
+    for document in spec:
+        for names in forms:
+            found = tuple(one for name in names for one in document.values(name))
+            if found:
+                return tuple(one for one in found if _given(one))
+    return ()
 
 
 def _status(spec: Sequence[Document]) -> str:

@@ -66,10 +66,11 @@ def test_a_package_without_headers_takes_title_status_and_date_from_what_it_says
 ) -> None:
     """Bold lines below an H1 are read as they are."""
     found = session.find("invoice-export")
-    assert (found.title, found.status, found.spec_id) == (
+    assert (found.title, found.status, found.spec_id, found.owners) == (
         "Invoice export",
         "draft",
         "20240301-invoice-export",
+        ("@dora",),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 from spec_tui.codex_os.documents import Document, read
 from spec_tui.codex_os.package import Package
 from spec_tui.codex_os.placing import add_line, touched
+from spec_tui.codex_os.saying import real, said
 from spec_tui.codex_os.sequence import Order, Step, same
 from spec_tui.documents.blocks import bullet
 from spec_tui.documents.fold import fold
@@ -28,11 +29,8 @@ STANDARDS = (
     "standards/code-style.md",
     "standards/best-practices.md",
 )
-_PLACEHOLDER = re.compile(r"<[A-Za-z][^<>\n]*>|\{[A-Za-z][^{}\n]*\}|_\(not [^_\n]{0,300}\)_")
-_EMPTY = re.compile(r"\b(?:TBD|TBA|TODO|n/a)\b|\.{3}|…", re.IGNORECASE)
 _QUESTION = re.compile(r"[*_]*Q(?P<number>\d+)\b")
 _METRIC = re.compile(r"[*_ ]*(?:success )?(?:metric|kpi)", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +232,9 @@ def _said(document: Document, names: tuple[str, ...], metric: bool) -> bool:
     """Whether a document says something below one of these headings; a metric holds a number."""
     for name in names:
         for section in document.all(name):
-            for line in document.lines(section):
-                item = bullet(line.text)
-                words = item.text if item is not None else line.text
-                words = _EMPTY.sub("", _PLACEHOLDER.sub("", words))
-                if line.text.lstrip().startswith("#") or _WORDS.search(words) is None:
-                    continue
+            for line in said(document, section):
+                item = bullet(line)
+                words = item.text if item is not None else line.strip()
                 if not metric and not _METRIC.match(words):
                     return True
                 if metric and (name != "goals" or re.search(r"(?<![A-Za-z])\d", words)):
@@ -260,16 +255,16 @@ def _of_tasks(package: Package, order: Order) -> list[Gap]:
         item, words = step.item, step.words
         if step.done or "<" in item.id:
             continue
-        if not any(_real(criterion.text) for criterion in item.criteria):
+        if not any(real(criterion.text) for criterion in item.criteria):
             gap(step, f"By which criteria is {item.id} accepted?",
-                "its test plan passes" if any(_real(one) for one in words.tests)
+                "its test plan passes" if any(real(one) for one in words.tests)
                 else "what its title says can be shown, and a test proves it")  # fmt: skip
-        if not any(_real(one) for one in words.tests):
+        if not any(real(one) for one in words.tests):
             also = ", and an e2e test of what the user sees" if step.visible else ""
             gap(step, f"How is {item.id} tested?", f"unit tests beside the change{also}")
         if item.style == "000" and item.hours is None:
             gap(step, f"How large is {item.id}?", "M (at most a day); split it if it is more")
-        if item.status != "pending" and not any(_real(one) for one in words.changes):
+        if item.status != "pending" and not any(real(one) for one in words.changes):
             gap(step, f"Which files does {item.id} change?", "those that its branch changes")
         for one in step.unknown:
             near = _near(one, order.steps)
@@ -287,8 +282,3 @@ def _of_tasks(package: Package, order: Order) -> list[Gap]:
                 f"{first.id}, since it stands first in tasks.md")
         )  # fmt: skip
     return found
-
-
-def _real(words: str) -> bool:
-    """Whether something is said: no placeholder, no TBD, no dots."""
-    return _WORDS.search(_EMPTY.sub("", _PLACEHOLDER.sub("", words))) is not None

@@ -17,6 +17,7 @@ from spec_tui.codex_os.branches import base_line, spec_branch, task_branch
 from spec_tui.codex_os.documents import FILES, Document, Section, read
 from spec_tui.codex_os.package import Package
 from spec_tui.codex_os.placing import add_section, touched
+from spec_tui.codex_os.saying import real, said, says
 from spec_tui.codex_os.sequence import Order, Step, same
 from spec_tui.documents.blocks import bullet, heading, label
 from spec_tui.documents.fold import fold
@@ -369,7 +370,7 @@ def _branch_lines(package: Package, order: Order, default: str) -> list[str]:
 def _test_lines(package: Package, order: Order) -> list[str]:
     lines = []
     section = package.tech.section("test strategy")
-    if section is not None and package.tech.filled(section):
+    if section is not None and says(package.tech, section):
         lines.append(f"- The strategy is in tech-spec.md, {section.title}.")
     kinds: dict[str, list[str]] = {"Unit": [], "Integration and e2e": []}
     none = []
@@ -386,19 +387,18 @@ def _test_lines(package: Package, order: Order) -> list[str]:
     if none:
         lines.append(f"- Without a test plan in tasks.md: {', '.join(none)}.")
     fixtures = package.tech.section("test data & fixtures")
-    if fixtures is not None and package.tech.filled(fixtures):
+    inside = said(package.tech, section) if section is not None else []
+    if fixtures is not None and says(package.tech, fixtures):
         lines.append(f"- Fixtures and seed data: see tech-spec.md, {fixtures.title}.")
-    else:
+    elif not any(re.search(r"fixture|test data|seed", line, re.IGNORECASE) for line in inside):
         lines.append(f"- Fixtures and seed data: {UNWRITTEN}")
     return lines
 
 
 def _rollback_lines(package: Package, order: Order) -> list[str]:
     lines = []
-    for name in ("rollback", "migrations"):
-        section = package.tech.section(name)
-        if section is not None and package.tech.filled(section):
-            lines.append(f"- See tech-spec.md, {section.title}.")
+    titles = dict.fromkeys(title for _, title in _rollbacks(package.tech))
+    lines += [f"- See tech-spec.md, {title}." for title in titles]
     lines += [_risk_line(step) for step in order.steps if step.risky]
     return lines or ["- No task is marked as risky."]
 
@@ -449,8 +449,25 @@ def rollback_of(package: Package, one: str) -> str:
                 named = {same(other) for other in ids_in(words)}
                 if same(one) in named and UNWRITTEN not in words:
                     return f"{FILES[document.kind]}:{line.number + 1}"
-    for name in ("rollback", "migrations"):
-        section = package.tech.section(name)
-        if section is not None and package.tech.filled(section):
-            return f"{FILES['tech-spec']}:{section.line}"
+    for line_, _ in _rollbacks(package.tech):
+        return f"{FILES['tech-spec']}:{line_}"
     return ""
+
+
+def _rollbacks(tech: Document) -> list[tuple[int, str]]:
+    """(line, title of the section) of what a tech-spec.md says on rolling back.
+
+    A section of that name, or a line `Rollback strategy: …` of any section.
+    """
+    found = [
+        (section.line, section.title) for section in tech.all("rollback") if says(tech, section)
+    ]
+    for section in tech.sections:
+        for line in tech.lines(section):
+            named = label(line.text)
+            if named is None or not _SIGNS["rollback"].search(fold(named[0])):
+                continue
+            inner = [one for one in tech.sections if one.first <= line.number < one.last]
+            if inner[-1] is section and real(named[1]):
+                found.append((line.number + 1, section.title))
+    return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spec_tui.codex_os.documents import Document, Section
+from spec_tui.codex_os.documents import Document
 from spec_tui.codex_os.dod import SpecLine
 from spec_tui.codex_os.package import Package
+from spec_tui.codex_os.saying import said
 from spec_tui.codex_os.sequence import Order, Step
-from spec_tui.documents.blocks import bullet
 
 LONGEST = 12
 
@@ -63,19 +63,9 @@ def _task(step: Step) -> str:
 
 
 def _words(document: Document, name: str) -> list[str]:
-    """The first lines of a section, without placeholders, comments and sub-headings."""
-    section: Section | None = document.section(name) if document.exists else None
-    if section is None:
-        return []
-    found = []
-    for line in document.lines(section):
-        text = line.text.strip()
-        item = bullet(line.text)
-        words = item.text if item is not None else text
-        if not words or words.startswith(("#", "<")):
-            continue
-        found.append(line.text.rstrip())
-        if len(found) == LONGEST:
-            found.append(f"… more in `{document.path}`")
-            break
+    """The first lines of a section that say something, without sub-headings."""
+    section = document.section(name) if document.exists else None
+    found = said(document, section) if section is not None else []
+    if len(found) > LONGEST:
+        found = [*found[:LONGEST], f"… more in `{document.path}`"]
     return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.codex_os.align import align, sources, troubles
-from tests.unit.codex_os.carrying import HEADER, MOMENT, SRD, TASKS, order_of, package
+from spec_tui.codex_os.create import template
+from tests.unit.codex_os.carrying import HEADER, MOMENT, SRD, TASKS, TECH, order_of, package
 from tests.unit.work.plans import changed
 
 
@@ -128,3 +129,26 @@ def test_a_section_is_made_where_none_is() -> None:
     assert done.text.startswith(srd.replace("updated: 2026-01-05", "updated: 2026-03-01"))
     assert "\r\n\r\n## Open Questions\r\n\r\n- Q1 Who uses this" in done.text
     assert done.text.count("\n") == done.text.count("\r\n")
+
+
+def test_a_fresh_template_is_asked_about_whole() -> None:
+    """Labels in front of placeholders say nothing."""
+    texts = {kind: HEADER + template(kind) for kind in ("srd", "tech-spec", "tasks")}
+    done = aligned(srd=texts["srd"], tech=texts["tech-spec"], tasks=texts["tasks"])
+    assert len(done.asked) == 9
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("- GET /users/<id>", True), ("- Metric: <KPI, target>", False), ("- TBD", False),
+        ("- R1 <risk>: mitigated by <how>", False), ("- users.bio", True), ("...", False),
+        ("- _(not in SPEC.md: which data?)_", False),
+    ],
+)  # fmt: skip
+def test_what_counts_as_said(line, said) -> None:
+    """An endpoint with a parameter is no placeholder."""
+    done = aligned(tech=TECH.replace("- GET /profile gives the bio", line))
+    assert [one.gap.question for one in done.asked] == (
+        [] if said else ["Which interfaces are added or changed?"]
+    )

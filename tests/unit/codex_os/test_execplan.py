@@ -156,6 +156,11 @@ def test_where_the_rollback_is_written_down() -> None:
     assert rollback_of(package(plan=said), "T1") == "plan.md:32"
     tech = HEADER + "## Deployment\n### Rollback\nBy hand.\n"
     assert rollback_of(package(tech=tech), "ID-001") == "tech-spec.md:10"
+    tech = HEADER + "## Deployment\n- Rollback strategy: the last image again\n"
+    assert rollback_of(package(tech=tech), "ID-001") == "tech-spec.md:10"
+    assert "- See tech-spec.md, Deployment.\n" in planned(tech=tech).text
+    tech = HEADER + "## Deployment\n- Rollback strategy: <How a release is taken back>\n"
+    assert rollback_of(package(tech=tech), "ID-001") == ""
 
 
 def test_titles_of_tasks_cannot_open_a_comment() -> None:

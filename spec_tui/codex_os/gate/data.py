@@ -22,9 +22,10 @@ _MODEL = Topic(
 _CHANGES = (
     Topic(
         "Migrations",
-        words(r"migrat(?:ions?|es?|ed|ing)|alembic|flyway|liquibase|back-?fills?|schema changes?"),
+        words(r"migrat(?:ions?|es?|ed|ing)|back-?fills?|schema changes?"),
         _HOME,
         "Say how schema and data get there: `Migrations: …` under Data Model in tech-spec.md.",
+        tools=words(r"alembic|flyway|liquibase|prisma migrate"),
     ),
     Topic(
         "Rollback",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from spec_tui.codex_os.documents import ALIASES
 from spec_tui.codex_os.gate.model import Part
 from spec_tui.codex_os.gate.reading import Reading
 from spec_tui.codex_os.gate.statements import Statement
@@ -20,7 +20,7 @@ _NESTED = frozenset({"dependencies", "open questions"})
 
 def parts(reading: Reading) -> tuple[Part, ...]:
     """Scope, then non-goals; both in srd.md, non-goals also in a bullet `Out of scope: …`."""
-    out = ["non-goals" in one.names or _is_out(one) for one in reading.srd]
+    out = [_is_out(one) for one in reading.srd]
     outside = [one for one, is_out in zip(reading.srd, out, strict=True) if is_out]
     inside = [
         one
@@ -36,8 +36,15 @@ def parts(reading: Reading) -> tuple[Part, ...]:
 
 
 def _is_out(statement: Statement) -> bool:
-    above = (*statement.label_or_parent, *(fold(title) for title in statement.headings))
-    return any(_OUT.search(one) and not re.search(r"parking", one) for one in above)
+    if any(_OUT.search(label) for label in statement.label_or_parent):
+        return True
+    for title, name in zip(reversed(statement.headings), reversed(statement.names), strict=True):
+        if name in ALIASES:
+            # below `Goals and Non-Goals` the sub-heading says which it is
+            return name == "non-goals"
+        if _OUT.search(fold(title)):
+            return True
+    return False
 
 
 def _listed(title: str, found: Sequence[Statement], hint: str) -> Part:

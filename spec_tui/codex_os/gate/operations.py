@@ -10,22 +10,23 @@ TITLE = "CI, owners, preview envs"
 _HOME = frozenset({"operational readiness", "deployment"})
 
 
-def _topic(title: str, pattern: str, example: str) -> Topic:
+def _topic(title: str, pattern: str, example: str, tools: str = "") -> Topic:
     hint = f"Say it under `### Operational readiness` in tech-spec.md, such as `{example}`."
-    return Topic(title, words(pattern), _HOME, hint)
+    return Topic(title, words(pattern), _HOME, hint, tools=words(tools) if tools else None)
 
 
 _TOPICS = (
     _topic(
         "CI",
-        r"ci(?:/cd)?|continuous integration|pipelines?|github actions|gitlab|jenkins|buildkite",
+        r"ci(?:/cd)?|continuous integration|pipelines?",
         "CI: GitHub Actions runs the tests on every pull request",
+        r"github actions|gitlab|jenkins|buildkite|circleci",
     ),
     _topic(
         "Lint and format",
-        r"lint(?:er|ers|ing|s)?(?:/format)?|format(?:ter|ters|ting)?|ruff|eslint|prettier|black"
-        r"|gofmt|clippy|rubocop",
+        r"lint(?:er|ers|ing|s)?(?:/format)?|format(?:ter|ters|ting)?",
         "Lint and format: ruff, in CI",
+        r"ruff|eslint|prettier|gofmt|clippy|rubocop|golangci-lint|biome",
     ),
     _topic(
         "Code owners",

@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"(?P<name>[^:.!?|]{1,60}?)[ ]*:(?:[ ]+|$)(?P<value>.*)$"
     r"|(?P<dashed>[A-Z][^:.!?|—–]{0,40}?)[ ]+[—–][ ]+(?P<rest>.+)$"
 )
+_BOLD = re.compile(r"(?:\*\*|__)[^*_]{1,80}(?:\*\*|__):?")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _MARKS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w])")
 
@@ -181,6 +182,10 @@ class _Reader:
             return
         text = plain(" ".join(block))
         label, value = labelled(text)
+        if not self._is_bullet and (text.endswith(":") or _BOLD.fullmatch(block[0])):
+            # `Threat model:` above a list, and a line in bold, name what follows
+            name = fold(text[:LONGEST_LINE]).rstrip(":")
+            self._bullets = [(-1, re.split(r"[.!?] ", name)[-1])]
         if self._is_bullet:
             self._bullets[-1] = (self._bullets[-1][0], label or fold(text))
             yield from self._made(self._first, text, label, value)

@@ -30,8 +30,14 @@ class Topic:
     """What would pass."""
     judge: Judge | None = None
     """None: any words that say something."""
-    may_be_nothing: bool = True
-    """Whether `N/A — reason` fulfils it."""
+    tools: re.Pattern[str] | None = None
+    """Names of tools for it: they are about it as well, and saying one says something."""
+
+    def named(self, text: str) -> bool:
+        """Whether folded words name it."""
+        if self.words.search(text) is not None:
+            return True
+        return self.tools is not None and self.tools.search(text) is not None
 
 
 def words(pattern: str) -> re.Pattern[str]:
@@ -71,18 +77,18 @@ def _stands(topic: Topic, topics: Sequence[Topic], statement: Statement) -> str:
     """`label` where the statement is about the topic alone, `text` where its words name it."""
     said_in = fold(statement.text if not statement.label else statement.value)
     for words_above in (*reversed(statement.label_or_parent), *_titles(statement)):
-        if topic.words.search(words_above) is None:
+        if not topic.named(words_above):
             continue
-        shared = [one for one in topics if one.words.search(words_above)]
+        shared = [one for one in topics if one.named(words_above)]
         if len(shared) == 1:
             return "label"
         # `Logs/metrics/traces: …` is about all of them; each has to be named behind it
-        if topic.words.search(said_in) is not None or nothing(statement.value):
+        if topic.named(said_in) or nothing(statement.value):
             return "shared"
         return ""
     # a line with the name of another topic is about that one, whatever it mentions
-    taken = any(one.words.search(statement.label) for one in topics if one is not topic)
-    if topic.home & set(statement.names) and not taken and topic.words.search(said_in) is not None:
+    taken = any(one.named(statement.label) for one in topics if one is not topic)
+    if topic.home & set(statement.names) and not taken and topic.named(said_in):
         return "text"
     return ""
 
@@ -96,11 +102,7 @@ def _trouble(topic: Topic, topics: Sequence[Topic], statement: Statement, where:
         return _empty(statement)
     reason = nothing(statement.value)
     if reason is not None:
-        if reason and topic.may_be_nothing:
-            return ""
-        if not reason:
-            return f"{quoted(statement)} gives no reason"
-        return f"{quoted(statement)} names none"
+        return "" if reason else f"{quoted(statement)} gives no reason"
     if topic.judge is not None:
         return topic.judge(statement, topic.words)
     if where == "label":

@@ -29,7 +29,7 @@ from spec_tui.codex_os.dod import (
     spec_lines,
     unanswered,
 )
-from spec_tui.codex_os.execplan import TITLES, new_plan, rollback_of, standing, wanted_order
+from spec_tui.codex_os.execplan import new_plan
 from spec_tui.codex_os.execplan import write as write_plan
 from spec_tui.codex_os.handover import Issue, issue
 from spec_tui.codex_os.package import Package
@@ -46,6 +46,7 @@ from spec_tui.codex_os.record import (
     records,
 )
 from spec_tui.codex_os.sequence import Order, Step, sequence
+from spec_tui.codex_os.standing import TITLES, rollback_of, standing, wanted_order
 from spec_tui.codex_os.texts import commit_message, pull_request
 from spec_tui.documents.secrets import find_secrets, redact
 from spec_tui.execution_results import (

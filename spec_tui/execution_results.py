@@ -9,10 +9,11 @@ from spec_tui.codex_os.align import Alignment
 from spec_tui.codex_os.branches import Command
 from spec_tui.codex_os.checkpoint import Checkpoint
 from spec_tui.codex_os.dod import Check, SpecLine
-from spec_tui.codex_os.execplan import Planned, Standing
+from spec_tui.codex_os.execplan import Planned
 from spec_tui.codex_os.package import Package
 from spec_tui.codex_os.record import Record, Result
 from spec_tui.codex_os.sequence import Order, Step
+from spec_tui.codex_os.standing import Standing
 from spec_tui.codex_os.texts import PullRequest
 from spec_tui.work.formats.codex_parts import Milestone
 from spec_tui.workspace.git import GitState

@@ -163,7 +163,8 @@ def plan(options: Options, package: str, diff: bool, handle: str | None) -> None
     if diff:
         say(done.change.diff(), end="")
         return
-    from spec_tui.codex_os.execplan import TITLES, order_line
+    from spec_tui.codex_os.execplan import order_line
+    from spec_tui.codex_os.standing import TITLES
 
     for number, step in enumerate(order.steps, 1):
         say(order_line(number, step) + (" · done" if step.done else ""))

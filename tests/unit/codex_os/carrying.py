@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from spec_tui.codex_os import documents
-from spec_tui.codex_os.execplan import wanted_order
 from spec_tui.codex_os.package import Package, assemble
 from spec_tui.codex_os.sequence import Order, sequence
+from spec_tui.codex_os.standing import wanted_order
 from spec_tui.work.change import Moment
 from spec_tui.work.formats.codex import read as read_tasks
 from spec_tui.work.formats.codex_parts import read_words

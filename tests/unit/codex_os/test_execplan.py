@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.codex_os.execplan import UNWRITTEN, rollback_of, wanted_order, write
+from spec_tui.codex_os.execplan import write
+from spec_tui.codex_os.standing import UNWRITTEN, rollback_of, wanted_order
 from tests.unit.codex_os.carrying import HEADER, MOMENT, TASKS, TECH, order_of, package
 from tests.unit.work.plans import changed
 

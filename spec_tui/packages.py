@@ -258,10 +258,11 @@ class PackageSession:
         package = self._fresh(self.find(name))
         gate = self.gate(package)
         lines = self.done_lines(package, gate)
-        open_ = open_points(self.sign_offs(package), lines)
+        roles = self.sign_offs(package)
+        open_ = open_points(roles, lines)
         if package.approved:
             return Approval(f"{package.name} is approved already.", (), package.name, open_)
-        texts = approved(package, gate, open_, by, self.moment().date)
+        texts = approved(package, gate, roles, lines, by, self.moment().date)
         receipt = f"{package.name} is approved by {by}."
         self.commit(texts, receipt)
         return Approval(receipt, tuple(texts), package.name, open_)

@@ -55,17 +55,12 @@ class New(NamedTuple):
 def create(options: Options, session: PackageSession, new: New) -> Done:
     """Make the package. Raises Refused of work/ and WorkspaceError."""
     session.free_name(new.title, new.date)  # what cannot be used is refused before an interview
-    if new.prd is None and not session.exists(spec_name(session.root)):
-        if on_a_terminal():
-            _interview(options)
-        else:
-            talk(
-                "There is no SPEC.md, so the package holds the templates. `spec-tui interview` "
-                "makes one, and `spec-tui derive codex` fills the package from it."
-            )
+    bare = new.prd is None and not session.exists(spec_name(session.root))
+    if bare and on_a_terminal():
+        _interview(options)
     if new.prd is None and session.exists(spec_name(session.root)):
         return _derived(session, new)
-    return session.create(
+    done = session.create(
         new.title,
         date=new.date,
         owners=new.owners,
@@ -73,6 +68,12 @@ def create(options: Options, session: PackageSession, new: New) -> Done:
         prd=new.prd,
         secret=new.secret,
     )
+    if bare:
+        talk(
+            "There is no SPEC.md, so the package holds the templates. `spec-tui interview` makes "
+            "one, and `spec-tui derive codex` fills the package from it."
+        )
+    return done
 
 
 def _interview(options: Options) -> None:

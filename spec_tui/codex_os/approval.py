@@ -17,17 +17,28 @@ from spec_tui.work.change import Refused
 
 
 def open_points(roles: Sequence[SignOff], lines: Sequence[DoneLine]) -> tuple[str, ...]:
-    """What an approval leaves open, as it is recorded: roles first, then the Definition of Done."""
-    found = [
-        f"sign-off of {one.role}" + (f" (rejected by {one.who})" if one.state == "rejected" else "")
-        for one in roles
-        if one.state in {"open", "rejected"}
-    ]
-    return (*found, *(f"{line.title.lower()}: {line.reason}" for line in lines if not line.ok))
+    """What an approval leaves open, as it is shown: roles first, then the Definition of Done."""
+    return (
+        *(f"sign-off of {_role(one)}" for one in _unsigned(roles)),
+        *(f"{line.title}: {line.reason}" for line in lines if not line.ok),
+    )
+
+
+def _unsigned(roles: Sequence[SignOff]) -> list[SignOff]:
+    return [one for one in roles if one.state in {"open", "rejected"}]
+
+
+def _role(one: SignOff) -> str:
+    return f"{one.role} (rejected by {one.who})" if one.state == "rejected" else one.role
 
 
 def approved(
-    package: Package, gate: Gate, open_: Sequence[str], who: str, date: str
+    package: Package,
+    gate: Gate,
+    roles: Sequence[SignOff],
+    lines: Sequence[DoneLine],
+    who: str,
+    date: str,
 ) -> dict[str, str]:
     """New texts by path: `status: approved` three times, and who approved with what left open.
 
@@ -55,13 +66,21 @@ def approved(
     for kind in SPEC:
         document = package.files[kind]
         if kind == "tech-spec":
-            document = _recorded(document, open_, who, date)
+            document = _recorded(document, _left(roles, lines), who, date)
         texts[document.path] = with_status(document, "approved", date)
     return texts
 
 
-def _recorded(document: Document, open_: Sequence[str], who: str, date: str) -> Document:
-    left = f"; open: {'; '.join(open_)}" if open_ else ""
+def _left(roles: Sequence[SignOff], lines: Sequence[DoneLine]) -> str:
+    """What is recorded as open; without reasons, which would be stale with the next edit."""
+    unsigned = ", ".join(_role(one) for one in _unsigned(roles))
+    undone = ", ".join(line.title for line in lines if not line.ok)
+    parts = [f"sign-off of {unsigned}"] if unsigned else []
+    parts += [f"Definition of Done: {undone}"] if undone else []
+    return f"; open: {'; '.join(parts)}" if parts else ""
+
+
+def _recorded(document: Document, left: str, who: str, date: str) -> Document:
     line = f"- Approved by {one_line(who, 'name')}, {date}{left}"
     text = with_line(document, "sign-off", "Sign-off", line, head_of(COLUMNS))
     return read_document(document.kind, document.path, text)

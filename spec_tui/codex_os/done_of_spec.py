@@ -69,7 +69,7 @@ def _files(package: Package) -> DoneLine:
             first = next(_placeholders(document), None)
             if first is not None:
                 open_.append((f"{FILES[kind]}:{first.line} is still a placeholder", first))
-    return _line("files", "The three files are complete", open_)
+    return _line("files", "Complete files", open_)
 
 
 def _placeholders(document: Document) -> Iterator[Evidence]:
@@ -94,7 +94,7 @@ def _links(package: Package, exists: Callable[[str], bool]) -> DoneLine:
                 number = place(document.text, field.start)[0]
                 where = Evidence(document.path, number, f"{field.key}: {target}")
                 open_.append((f"{FILES[kind]}:{number} {field.key} leads nowhere", where))
-    return _line("links", "The files are linked", open_)
+    return _line("links", "Links", open_)
 
 
 def resolve(
@@ -115,7 +115,7 @@ def resolve(
 
 def _gate(gate: Gate) -> DoneLine:
     open_ = [(f"{item.number} {item.title}", None) for item in gate.failing]
-    return _line("gate", "Every item of the gate passes or is waived", list(open_))
+    return _line("gate", "Gate passed or waived", list(open_))
 
 
 def _owners(package: Package) -> DoneLine:
@@ -124,7 +124,7 @@ def _owners(package: Package) -> DoneLine:
         open_.append(("there is no DRI: the first of owners", None))
     if len(package.owners) < 2:
         open_.append(("there is no backup: the second of owners", None))
-    return _line("owners", "DRI and backup are named", open_)
+    return _line("owners", "DRI and backup", open_)
 
 
 def _reviewers(package: Package) -> DoneLine:
@@ -132,7 +132,7 @@ def _reviewers(package: Package) -> DoneLine:
     open_: list[tuple[str, Evidence | None]] = []
     if not named:
         open_.append(('nobody is listed: `reviewers: ["@handle"]` in the header', None))
-    return _line("reviewers", "Reviewers are assigned", open_)
+    return _line("reviewers", "Reviewers", open_)
 
 
 def _decisions(package: Package, decisions: str) -> DoneLine:
@@ -145,7 +145,7 @@ def _decisions(package: Package, decisions: str) -> DoneLine:
         for row in rows(package.tech)
         if row.decided and not recorded(row, known)
     ]
-    return _line("decisions", "Decisions of the sign-off are ADRs", open_)
+    return _line("decisions", "Decisions as ADRs", open_)
 
 
 def recorded(row: SignOff, decisions: str) -> bool:
@@ -171,8 +171,8 @@ def _ready(package: Package, gate: Gate) -> DoneLine:
                 open_.append((f"{task.id} stands before {one}, on which it waits", _at(task)))
     item = gate.item("criteria")
     if item is not None and not item.passes:
-        open_.append((item.reason, None))
-    return _line("ready", "Tasks are in order and ready", open_)
+        open_ += [(part.reason, None) for part in item.parts if not part.ok]
+    return _line("ready", "Ready tasks", open_)
 
 
 def _at(task: WorkItem) -> Evidence:

@@ -155,7 +155,7 @@ def test_gate_shows_evidence_reasons_roles_and_the_definition_of_done(
     assert "✗ fail    2  NFRs have numbers" in lines
     assert "               To pass: Give a time, such as P95 300 ms." in lines
     assert "○ security   open" in lines
-    assert "✓ DRI and backup are named" in lines
+    assert "✓ DRI and backup" in lines
     assert lines[-1] == "Before approval: 1 item, 2."
 
 

@@ -237,6 +237,7 @@ class PackageSession:
         receipt = f"{known} of {package.name} is signed by {by}: {decision or 'approved'}."
         if adr:
             from spec_tui.codex_os.adr import entry
+            from spec_tui.codex_os.placing import LONGEST
 
             texts[DECISIONS] = entry(
                 self.text(DECISIONS),
@@ -245,7 +246,7 @@ class PackageSession:
                 decision,
                 "",
                 date,
-                ref=f"{package.spec_id} sign-off {known} {date}",
+                ref=f"{package.spec_id} sign-off, {known}: {decision}"[:LONGEST],
             )
             receipt += f" It is an entry of {DECISIONS}."
         self.commit(texts, receipt)

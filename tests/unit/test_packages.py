@@ -262,6 +262,10 @@ def test_a_decision_of_the_sign_off_becomes_an_adr_in_the_same_change(
     assert "## ADR-001: Keep slots in PostgreSQL (2026-03-01)" in (repo / DECISIONS).read_text()
     line = next(one for one in session.done_lines(session.find()) if one.id == "decisions")
     assert line.ok
+    session.sign_off("", "tech lead", "@tom", "Keep them for ten years", adr=True)
+    with pytest.raises(Refused, match="is recorded in"):
+        session.sign_off("", "tech lead", "@tom", "Keep them for ten years", adr=True)
+    session.undo()
     session.undo()
     assert (repo / DECISIONS).read_text() == "# Decisions\n"
 

@@ -94,12 +94,19 @@ class Document:
 
     @cached_property
     def required(self) -> frozenset[str]:
-        """Facets with gold that must be settled before the specification is complete."""
+        """Facets with gold that must be settled before the specification is complete.
+
+        Not those in slots that the product type answers with N/A: a library is not asked where it
+        runs (interview.md B.4).
+        """
         facets = bank().facets
+        off = bank().switched_off(self.types)
         return frozenset(
             facet
             for facet in self.gold
-            if facets[facet].impact >= REQUIRED_FROM and self.applies(facets[facet])
+            if facets[facet].impact >= REQUIRED_FROM
+            and self.applies(facets[facet])
+            and f"{facets[facet].section}/{facets[facet].slot}" not in off
         )
 
 

@@ -41,8 +41,20 @@ class MaskedRun:
 
     @property
     def wanted(self) -> frozenset[str]:
-        """Required facets that nothing in the text answers any more."""
-        return (self.masked.hidden & self.document.required) - _DECIDES_ITSELF
+        """Required facets that nothing in the text answers any more.
+
+        What still stands on the line of a slot is the answer to its lead, whatever it was written
+        for (interview.md B.1), so in the template's own grammar such a lead is answered.
+        """
+        gone = (self.masked.hidden & self.document.required) - _DECIDES_ITSELF
+        return gone - frozenset(facet for facet in gone if self._line_stands(facet))
+
+    def _line_stands(self, facet_id: str) -> bool:
+        facet = corpus.bank().facets[facet_id]
+        if self.document.style not in corpus.CANONICAL or not facet.lead:
+            return False
+        slot = read(self.masked.text, corpus.bank()).slots.get(f"{facet.section}/{facet.slot}")
+        return slot is not None and slot.body is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from benchmarks.interview.corpus import Document, bank
+from spec_tui.documents.prose import content_words
 from spec_tui.interview.model import Facet, Intent, Question
 
 _FACETS_ONLY = frozenset({"text", "list", "quantity", "choice", "bool", "date", "ref"})
@@ -124,7 +125,8 @@ def _no(question: Question) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    """The words that mean something: `the` and `a` stand in every sentence."""
+    return [part for word in content_words(text) for part in re.findall(r"\w+", word)]
 
 
 def _plain(known: str) -> Reply:

@@ -20,12 +20,14 @@ from spec_tui.interview.headings import place_of
 from spec_tui.interview.model import Choice, Facet, Question
 from spec_tui.interview.places import sign
 from spec_tui.interview.placing import IN_SLOT, rank
-from spec_tui.interview.reading import APPENDIX
+from spec_tui.interview.reading import APPENDIX, RECORD_SLOTS
 from spec_tui.interview.sentences import Unit, units
 from spec_tui.interview.spec import Value
 from spec_tui.interview.state import View, typed
 
 ENOUGH = 1.5
+ENOUGH_ELSEWHERE = 2.5
+"""Points for words that stand in SPEC.md as the answer to something else."""
 CUED = 0.5
 """Points for the cue of the bank, on top of the others."""
 FEWEST_WORDS = 3
@@ -34,6 +36,7 @@ MOST_FACETS = 4
 """Questions that one sentence may be shown for."""
 _NEVER = frozenset({"TYP", "GLO1"})
 """A closed list, and a list of words: sentences do not answer them."""
+_NO_ANSWERS = frozenset({"open_questions", "terminology"})
 _HEADER = re.compile(rf"^## {re.escape(APPENDIX)} \((?P<source>[^\n]*)\)$", re.MULTILINE)
 
 
@@ -112,18 +115,33 @@ def _cued(facet: Facet, text: str) -> bool:
 
 
 def _in_places(view: View, facet: Facet) -> Iterator[Hint]:
-    """Sentences of other places."""
+    """Sentences that answer another question, but speak of this one more than of their own place.
+
+    Records and what nobody said yet (assumptions) answer nothing.
+    """
     for slot in view.spec.slots.values():
+        if slot.section in _NO_ANSWERS or slot.key in RECORD_SLOTS:
+            continue
         values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
         for value in values.values():
-            if value.form != "text" or slot.section in {"open_questions", "terminology"}:
-                continue
-            if value.facet == facet.id:
+            if value.form != "text" or value.facet == facet.id or view.marked_ok(value):
                 continue
             for text in _parts(value):
-                score = _scored(text).get(facet.id, 0.0)
-                if score >= ENOUGH and _answers(facet, text):
+                score = _elsewhere(text, slot.key).get(facet.id, 0.0)
+                if score >= ENOUGH_ELSEWHERE and _answers(facet, text):
                     yield Hint(text, slot.key, score)
+
+
+@lru_cache(maxsize=16384)
+def _elsewhere(text: str, place: str) -> Mapping[str, float]:
+    """Points of the facets that a sentence speaks of more than of the place it stands in."""
+    ranked = rank(banks.load(), text)
+    own = max((r.score for r in ranked if _home_of(r.facet) == place), default=0.0)
+    return {r.facet.id: r.score for r in ranked[:MOST_FACETS] if r.score > own}
+
+
+def _home_of(facet: Facet) -> str:
+    return f"{facet.section}/{facet.slot}"
 
 
 def _parts(value: Value) -> list[str]:
@@ -131,7 +149,7 @@ def _parts(value: Value) -> list[str]:
 
 
 def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
-    """Sentences of imported texts, with the place where they stand by now."""
+    """Sentences of imported texts; one that stands in a place by now answers that place first."""
     start = view.spec.text.find(f"\n## {APPENDIX}")
     if start < 0:
         return
@@ -139,7 +157,10 @@ def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
     for score, text, source in seen:
         if not _answers(facet, text):
             continue
-        yield Hint(text, _home(view, text) or source, score)
+        home = _home(view, text)
+        points = _elsewhere(text, home).get(facet.id, 0.0) if home else score
+        if not home or points >= ENOUGH_ELSEWHERE:
+            yield Hint(text, home or source, points)
 
 
 def _home(view: View, text: str) -> str:

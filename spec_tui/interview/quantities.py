@@ -57,6 +57,7 @@ _TIME = {
     **dict.fromkeys(("d", "day", "days"), 86400.0),
     **dict.fromkeys(("wk", "wks", "week", "weeks"), 604800.0),
     **dict.fromkeys(("month", "months"), 2592000.0),
+    **dict.fromkeys(("quarter", "quarters"), 7776000.0),
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), 31536000.0),
 }
 _DATA = {
@@ -75,7 +76,7 @@ _RATES = {"rps": 1.0, "qps": 1.0, "tps": 1.0, "rpm": 1 / 60, "qpm": 1 / 60, "tpm
 _PER = {
     "s": "second", "sec": "second", "second": "second", "min": "minute", "minute": "minute",
     "h": "hour", "hr": "hour", "hour": "hour", "d": "day", "day": "day", "wk": "week",
-    "week": "week", "month": "month", "mo": "month", "y": "year", "yr": "year", "year": "year",
+    "week": "week", "month": "month", "mo": "month", "quarter": "quarter", "y": "year", "yr": "year", "year": "year",
 }  # fmt: skip
 _MULTIPLIERS = {"k": 1e3, "m": 1e6, "bn": 1e9}
 _MONEY = "€|\\$|£|¥|EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?|cents?|francs?"

@@ -14,7 +14,7 @@ from spec_tui.documents.prose import content_words
 from spec_tui.interview import grammar, progress
 from spec_tui.interview.bank import Bank, cue, product_types
 from spec_tui.interview.conditions import Facts, holds
-from spec_tui.interview.cues import scores
+from spec_tui.interview.cues import SURE, scores
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import (
     Facet,
@@ -45,7 +45,8 @@ _NONE = re.compile(
 )
 """Words that say "there is no such thing", and go on to name none."""
 SPOKEN_OF = 1.0
-"""Points of `cues.scores` from which a line settles a facet of impact 4 or 5 of its slot."""
+"""Points of `cues.scores` from which a line under another label settles a facet of impact 4 or 5:
+as many as for its own label, unless a sure phrase names the facet."""
 CONFIRM = "confirm"
 """Rule id of the finding for a drafted value."""
 OPEN_PLACE = frozenset({"G01", "G04", "G20"})
@@ -182,13 +183,18 @@ class View:
             for line in value.text.split("\n")
         )
 
-    @staticmethod
-    def _says(facet: Facet, value: Value, line: str) -> bool:
-        """A line with a cue holds a value too; under another label it must be about the facet."""
+    def _says(self, facet: Facet, value: Value, line: str) -> bool:
+        """A line with a cue holds a value too; under another label it has to speak of the facet."""
         if facet.impact <= 3:
             return True
-        about = not value.facet or scores(line).get(facet.id, 0.0) >= SPOKEN_OF
-        return about and typed(facet, line)
+        if value.facet:
+            points = scores(line)
+            said = points.get(facet.id, 0.0)
+            labelled = not self.bank.facets[value.facet].lead
+            own = points.get(value.facet, 0.0) if labelled else 0.0
+            if said < SURE and said < max(SPOKEN_OF, own):
+                return False
+        return typed(facet, line)
 
     def facts(self, *, assume: bool = False, asked: frozenset[str] = frozenset()) -> Facts:
         """What the conditions of the bank are evaluated against."""

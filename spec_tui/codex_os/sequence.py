@@ -145,13 +145,11 @@ def _ordered(steps: list[Step], milestones: Sequence[Milestone]) -> list[Step]:
     ]
     # what a slice needs comes with it, also out of a later milestone
     for number in reversed(forward):
-        for other in after[number]:
-            stage[number] = min(stage[number], stage[other])
-            slice_[number] = min(slice_[number], slice_[other])
+        slice_[number] = min([slice_[number], *(slice_[other] for other in after[number])])
     ranked = sorted(
         range(len(steps)),
         key=lambda n: (
-            stage[n], slice_[n], not steps[n].visible, not steps[n].risky,
+            slice_[n], not steps[n].visible, not steps[n].risky,
             natural(steps[n].item.id), steps[n].item.line,
         ),
     )  # fmt: skip

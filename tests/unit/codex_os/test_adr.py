@@ -39,7 +39,8 @@ def test_the_same_question_is_never_recorded_twice() -> None:
     text = entry("", "A", "", "b", "", "2026-03-01", ref="x Q7")
     with pytest.raises(Refused, match=r"decisions\.md:5 already"):
         entry(text, "B", "", "b", "", "2026-03-02", ref="x Q7")
-    assert "ADR-002" in entry(text, "B", "", "b", "", "2026-03-02", ref="x Q70")
+    more = entry(text, "B", "", "b", "", "2026-03-02", ref="x Q70")
+    assert "ADR-003" in entry(more, "C", "", "b", "", "2026-03-02", ref="x Q")
 
 
 @pytest.mark.parametrize("title", ["", "a\nb", "a\x1b[0m", "x" * 501])

@@ -126,3 +126,14 @@ def test_styles_may_stand_side_by_side(moment) -> None:
     ]
     done = codex_edit.finish(text, items[1], "x", moment)
     assert changed(text, done) == ["+   - [x] done — x"]
+
+
+def test_a_status_line_does_not_cut_a_title_on_two_lines(moment) -> None:
+    """It comes behind the paragraph, and is found there again."""
+    text = STYLES["000, a title on two lines"][0]
+    done = codex_edit.finish(text, codex_tasks(text)[0], "x", moment)
+    assert done.split("\n")[:3] == [
+        "1. [ID-001] Add login for",
+        "   everybody",
+        "   - [x] done — x",
+    ]

@@ -121,7 +121,7 @@ class Facts:
         if facet_id in self._facts:
             return "known"
         value = self._view.facet_value(self.bank.facets[facet_id])
-        if value is None:
+        if value is None or (value.form == "see" and value.facet != facet_id):
             return "missing"
         return "na" if value.form == "na" else "undecided"
 

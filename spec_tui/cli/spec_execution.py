@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from spec_tui.cli.execution_shown import (
+    done_json,
+    next_json,
+    say_done_of_spec,
+    say_unapproved,
+    show_done,
+    show_next,
+    spec_json,
+    step_json,
+)
 from spec_tui.cli.options import Options, common, handle_option, secret_option
 from spec_tui.cli.output import plural, say, say_json, talk
 from spec_tui.cli.stop import CouldNotRun, Refused
@@ -18,10 +28,8 @@ from spec_tui.cli.work_opening import plan_root
 if TYPE_CHECKING:
     from spec_tui.codex_os.branches import Command
     from spec_tui.codex_os.dod import Answer, Check
-    from spec_tui.codex_os.package import Package
-    from spec_tui.codex_os.sequence import Step
     from spec_tui.execution import Execution
-    from spec_tui.execution_results import Finished, Next, Written
+    from spec_tui.execution_results import Written
 
 diff_option = click.option("--diff", is_flag=True, help="Show the change, and write nothing.")
 
@@ -64,11 +72,6 @@ def _place(words: tuple[str, ...]) -> tuple[str, str]:
 
 def _interactive(options: Options) -> bool:
     return not options.json and sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _unapproved(package: Package) -> None:
-    if not package.approved:
-        talk(f"{package.name} is not approved yet (status {package.status}).")
 
 
 @click.command()
@@ -149,7 +152,7 @@ def plan(options: Options, package: str, diff: bool, handle: str | None) -> None
         say_json(
             {
                 "package": done.package.name,
-                "order": [_step_json(step) for step in order.steps],
+                "order": [step_json(step) for step in order.steps],
                 "out_of_scope": [step.item.id for step in order.parked],
                 "written": list(planned.written),
                 "kept": [
@@ -185,44 +188,9 @@ def next_(options: Options, package: str) -> None:
     with _speaking():
         found = _open(options).next(package)
     if options.json:
-        say_json(_next_json(found))
+        say_json(next_json(found))
         return
     show_next(found)
-
-
-def show_next(found: Next) -> None:
-    """Print a task with what it needs."""
-    work = found.work
-    _unapproved(work.package)
-    for step in work.current:
-        if step is found.step:
-            continue
-        say(f"In progress: {step.item.id} {step.item.title} ({step.item.path}:{step.item.line})")
-    if found.step is None:
-        if not work.order.steps:
-            say(f"{work.package.tasks.path} holds no task.")
-            return
-        say("All mandatory tasks are done.")
-        _say_done_of_spec(found.work.done_of_spec)
-        return
-    step = found.step
-    word = {"in_progress": "Now", "blocked": "Blocked"}.get(step.item.status, "Next")
-    say(f"{word}: {step.item.id} {step.item.title} ({step.item.path}:{step.item.line})")
-    say()
-    say(step.words.text)
-    say()
-    waits = [f"{item.id} ({item.status.replace('_', ' ')})" for item in step.unmet]
-    waits += [f"{one} (no such task)" for one in step.unknown]
-    say(f"Waits on: {', '.join(waits) if waits else 'nothing'}.")
-    if step.risky:
-        say(f"Risky: {', '.join(risk.reason for risk in step.risky)}. Have it reviewed twice.")
-    say(f"Branch: {found.branch}, from {found.base}.")
-    for command in found.commands:
-        say(f"  {command.text}")
-    if found.git.dirty:
-        say(f"{plural(len(found.git.dirty), 'file')} changed and not committed.")
-    for number, line in enumerate(found.prepare, 1):
-        say(f"{number}. {line}")
 
 
 @click.command()
@@ -240,13 +208,13 @@ def start(options: Options, words: tuple[str, ...], anyway: bool, handle: str | 
         say_json(
             {
                 "receipt": done.change.receipt,
-                "task": _step_json(done.step),
+                "task": step_json(done.step),
                 "commands": [command.text for command in done.commands],
                 "paths": list(done.change.paths),
             }
         )
         return
-    _unapproved(done.package)
+    say_unapproved(done.package)
     say(done.change.receipt)
     if done.git.dirty:
         talk(f"{plural(len(done.git.dirty), 'file')} changed and not committed.")
@@ -316,7 +284,7 @@ def done(
             given = (*given, *_ask(open_.checks, execution.session.who))
             found = execution.done(package, task, given=given, **rest)
     if options.json:
-        say_json(_done_json(found))
+        say_json(done_json(found))
         return
     show_done(found)
 
@@ -338,34 +306,6 @@ def _ask(checks: tuple[Check, ...], who: str) -> Iterator[Answer]:
             yield Answer(check.number, True)
         else:
             yield Answer(check.number, False, one_line(said, f"reason of line {check.number}"))
-
-
-def show_done(found: Finished) -> None:
-    """Print what became of a task, and the texts to use."""
-    say(found.change.receipt)
-    for step in found.unlocked:
-        say(f"Can be started now: {step.item.id} {step.item.title}")
-    for milestone in found.reached:
-        say(f"{milestone.name} is reached: spec-tui spec checkpoint {found.package.name} "
-            f"{_word(milestone.name)}")  # fmt: skip
-    if found.complete:
-        say("All mandatory tasks are done.")
-    if found.step.done:
-        return
-    if found.step.unmet:
-        waits = ", ".join(item.id for item in found.step.unmet)
-        talk(f"{found.step.item.id} waits on {waits}, which tasks.md does not say to be done.")
-    say(f"If a decision changed: spec-tui spec decide {found.package.name} TITLE --decision TEXT")
-    say()
-    say("Commit message:")
-    say()
-    say(found.commit_message)
-    request = found.pull_request
-    say(f"Pull request from {request.source} into {request.target}:")
-    say()
-    say(request.title)
-    say()
-    say(request.body, end="")
 
 
 @click.command()
@@ -452,7 +392,7 @@ def checkpoint(options: Options, package: str, milestone: str, handle: str | Non
                     "settings": list(found.deployment.settings),
                 },
                 "proposals": list(found.proposals),
-                "done_of_spec": _spec_json(done.done_of_spec),
+                "done_of_spec": spec_json(done.done_of_spec),
                 "paths": list(done.change.paths),
             }
         )
@@ -464,7 +404,7 @@ def checkpoint(options: Options, package: str, milestone: str, handle: str | Non
             say(f"  {line}")
     for proposal in found.proposals:
         say(f"- {proposal}")
-    _say_done_of_spec(done.done_of_spec)
+    say_done_of_spec(done.done_of_spec)
 
 
 @click.command()
@@ -487,81 +427,3 @@ def _receipt(options: Options, change: Written) -> None:
         say_json({"receipt": change.receipt, "paths": list(change.paths)})
     else:
         say(change.receipt)
-
-
-_STATES: dict[str, str] = {"done": "[x]", "open": "[ ]", "look": "[?]"}
-
-
-def _say_done_of_spec(lines: tuple[Any, ...]) -> None:
-    say("Definition of Done of the spec:")
-    for line in lines:
-        say(f"  {_STATES[line.state]} {line.text}: {line.reason}")
-
-
-def _spec_json(lines: tuple[Any, ...]) -> list[dict[str, str]]:
-    return [{"text": one.text, "state": one.state, "reason": one.reason} for one in lines]
-
-
-def _word(name: str) -> str:
-    return f'"{name}"' if " " in name else name
-
-
-def _step_json(step: Step) -> dict[str, Any]:
-    return {
-        "id": step.item.id,
-        "title": step.item.title,
-        "status": step.item.status,
-        "milestone": step.milestone.name if step.milestone else "",
-        "visible": step.visible,
-        "risks": [risk.reason for risk in step.risky],
-        "waits_on": [item.id for item in step.waits_on],
-        "unmet": [*(item.id for item in step.unmet), *step.unknown],
-        "path": step.item.path,
-        "line": step.item.line,
-    }
-
-
-def _next_json(found: Next) -> dict[str, Any]:
-    work = found.work
-    return {
-        "package": work.package.name,
-        "task": _step_json(found.step) if found.step else None,
-        "block": found.step.words.text if found.step else "",
-        "ready": found.ready,
-        "branch": found.branch,
-        "base": found.base,
-        "commands": [command.text for command in found.commands],
-        "prepare": list(found.prepare),
-        "checklist": [_check_json(check) for check in found.checklist],
-        "in_progress": [step.item.id for step in work.current],
-        "remaining": len(work.open),
-        "git": {
-            "branch": found.git.branch,
-            "commit": found.git.commit,
-            "dirty": list(found.git.dirty),
-        },
-        "done_of_spec": _spec_json(work.done_of_spec),
-    }
-
-
-def _check_json(check: Check) -> dict[str, Any]:
-    return {"number": check.number, "text": check.text, "risk": check.risk, "hint": check.hint}
-
-
-def _done_json(found: Finished) -> dict[str, Any]:
-    request = found.pull_request
-    return {
-        "receipt": found.change.receipt,
-        "task": found.step.item.id,
-        "commit_message": found.commit_message,
-        "pull_request": {
-            "title": request.title,
-            "source": request.source,
-            "target": request.target,
-            "body": request.body,
-        },
-        "unlocked": [step.item.id for step in found.unlocked],
-        "reached": [milestone.name for milestone in found.reached],
-        "complete": found.complete,
-        "paths": list(found.change.paths),
-    }

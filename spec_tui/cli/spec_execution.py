@@ -308,7 +308,7 @@ def _ask(checks: tuple[Check, ...], who: str) -> Iterator[Answer]:
             yield Answer(check.number, False, one_line(said, f"reason of line {check.number}"))
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("package", metavar="PKG")
 @click.argument("text", metavar="TEXT")
 @click.option("--trade-off", is_flag=True, help="A trade-off: goes into plan.md, Notes.")

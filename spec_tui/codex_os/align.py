@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from spec_tui.codex_os.documents import Document, read
+from spec_tui.codex_os.documents import Document, Section, read
 from spec_tui.codex_os.package import Package
 from spec_tui.codex_os.placing import add_line, touched
 from spec_tui.codex_os.saying import real, said
@@ -224,6 +224,8 @@ def _of_documents(package: Package) -> list[Gap]:
         metric = names[0] == "success metrics"
         if not _said(document, names, metric):
             section = next((s for name in names if (s := document.section(name))), None)
+            if section is not None and _derived(document, section):
+                continue
             found.append(Gap(document.path, section.line if section else 1, question, proposal))
     return found
 
@@ -240,6 +242,11 @@ def _said(document: Document, names: tuple[str, ...], metric: bool) -> bool:
                 if metric and (name != "goals" or re.search(r"(?<![A-Za-z])\d", words)):
                     return True
     return False
+
+
+def _derived(document: Document, section: Section) -> bool:
+    """Whether a fact is missing in SPEC.md: what derived the package asks for it already."""
+    return any("_(not in SPEC.md" in line.text for line in document.lines(section))
 
 
 def _of_tasks(package: Package, order: Order) -> list[Gap]:

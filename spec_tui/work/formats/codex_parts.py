@@ -183,7 +183,7 @@ def _milestones(body: Body, sections: list[tuple[int, int, str]]) -> Iterator[Mi
                 more = tuple(key(one) for one in ids_in(item.text))
                 found[-1] = replace(found[-1], ids=(*found[-1].ids, *more))
                 continue
-            if not words:
+            if not words or words.lower().startswith("checkpoint"):
                 continue
             rest = words[short.end() :].lstrip(" :.–—-") if short else words
             named = re.split(r"\s+[—–-]+\s+|\s*\(", rest, maxsplit=1)

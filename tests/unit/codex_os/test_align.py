@@ -143,7 +143,6 @@ def test_a_fresh_template_is_asked_about_whole() -> None:
     [
         ("- GET /users/<id>", True), ("- Metric: <KPI, target>", False), ("- TBD", False),
         ("- R1 <risk>: mitigated by <how>", False), ("- users.bio", True), ("...", False),
-        ("- _(not in SPEC.md: which data?)_", False),
     ],
 )  # fmt: skip
 def test_what_counts_as_said(line, said) -> None:
@@ -152,3 +151,9 @@ def test_what_counts_as_said(line, said) -> None:
     assert [one.gap.question for one in done.asked] == (
         [] if said else ["Which interfaces are added or changed?"]
     )
+
+
+def test_a_fact_that_spec_md_lacks_is_not_asked_for_twice() -> None:
+    """The derivation has put its question already."""
+    line = "- _(not in SPEC.md: Interfaces)_"
+    assert aligned(tech=TECH.replace("- GET /profile gives the bio", line)).asked == ()

@@ -21,6 +21,7 @@ spec_id: x
 3. [ID-003] Last
 
 ## Milestones
+- Checkpoint: after ID-001 somebody can see it work
 - M1: First — tasks [ID-001 .. ID-002], goal
 - **M2**: Second — ID-003
 

@@ -19,6 +19,7 @@ _MODEL = Topic(
     frozenset({"data model"}),
     "Name the entities with their fields under Data Model in tech-spec.md, or say N/A — why.",
 )
+_ENGINE = frozenset({"storage", "database", "engine", "db"})
 _CHANGES = (
     Topic(
         "Migrations",
@@ -43,7 +44,7 @@ _CHANGES = (
 def _is_model(statement: Statement) -> bool:
     """Below Data Model; elsewhere `Database: PostgreSQL` names a product, not the data."""
     if "data model" in statement.names:
-        return True
+        return statement.label not in _ENGINE
     return any(
         "data" not in label and _MODEL.words.search(label) for label in statement.label_or_parent
     )

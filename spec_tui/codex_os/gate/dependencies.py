@@ -11,8 +11,8 @@ from spec_tui.codex_os.gate.topics import Topic, look, words
 
 TITLE = "Dependencies, other teams"
 _TEAMS = (
-    r"(?:external |other )?teams?|departments?|squads?|vendors?|suppliers?|partners?|providers?"
-    r"|agenc(?:y|ies)|contractors?"
+    r"(?:external |other )?teams?|departments?|squads?|vendors?|suppliers?|agenc(?:y|ies)"
+    r"|contractors?|external partners?"
 )
 _TEAM = Topic(
     "External teams",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from spec_tui.codex_os.documents import Document
 from spec_tui.codex_os.gate import (
     criteria,
     data,
@@ -25,6 +27,9 @@ from spec_tui.codex_os.package import Package
 from spec_tui.codex_os.waivers import Waiver, waivers
 from spec_tui.documents.fold import fold
 from spec_tui.work.editing import Unknown
+
+_UNSAID = re.compile(r"\(not in SPEC\.md: ([^()]+)\)")
+"""The mark that deriving leaves for a fact that SPEC.md does not hold (interview.md B.10)."""
 
 Parts = Callable[[Reading], tuple[Part, ...]]
 
@@ -90,8 +95,29 @@ def _waiver(given: Sequence[Waiver], name: str, number: int, title: str) -> Waiv
 
 
 def _hinted(package: Package, name: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """What would pass is said in SPEC.md where the documents are derived from it."""
-    if not any("<!-- spec-tui:begin " in document.text for document in package.documents):
+    """What would pass is said in SPEC.md where the line that fails is derived from it."""
+    if all(part.ok for part in parts):
         return parts
-    where = f" Derived from SPEC.md section {_SPEC[name]}: say it there and derive again."
-    return tuple(part if part.ok else replace(part, hint=part.hint + where) for part in parts)
+    derived = {
+        (document.path, line) for document in package.documents for line in _derived(document)
+    }
+    found = []
+    for part in parts:
+        own = [one.text for one in part.evidence if (one.path, one.line) in derived]
+        if not part.ok and own:
+            named = _UNSAID.search(own[0])
+            where = named[1] if named is not None else f"section {_SPEC[name]}"
+            hint = f"{part.hint} It is derived from SPEC.md, {where}: say it there, derive again."
+            part = replace(part, hint=hint)
+        found.append(part)
+    return tuple(found)
+
+
+def _derived(document: Document) -> Iterator[int]:
+    """Lines, from 1, within the managed regions of a document."""
+    inside = False
+    for number, line in enumerate(document.body.lines, start=1):
+        if line.startswith("<!-- spec-tui:"):
+            inside = line.startswith("<!-- spec-tui:begin ")
+        elif inside:
+            yield number

@@ -1,7 +1,7 @@
 """The statements of a document: what is said, under which label and below which headings.
 
 A bullet, a sentence of a paragraph and a row of a table are statements. Fences, comments, waivers,
-sign-offs and open questions are none.
+sign-offs, open questions and assumptions are none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from spec_tui.documents.blocks import LONGEST_LINE, Line, bullet, heading
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import sentences
 
-_SKIPPED = frozenset({"waivers", "sign-off", "open questions", "execution plan", "record"})
+_SKIPPED = frozenset(
+    {"waivers", "sign-off", "open questions", "assumptions", "execution plan", "record"}
+)
 _LABEL = re.compile(
     r"(?P<name>[^:.!?|]{1,60}?)[ ]*:(?:[ ]+|$)(?P<value>.*)$"
     r"|(?P<dashed>[A-Z][^:.!?|—–]{0,40}?)[ ]+[—–][ ]+(?P<rest>.+)$"

@@ -18,7 +18,7 @@ _UNDECIDED = re.compile(
 )
 _NOTHING = re.compile(
     r"(?:there (?:is|are|will be) )?(?:n/?a|not applicable|none|nothing|no|not needed|not required"
-    r"|not planned|without|never)\b(?P<rest>.*)"
+    r"|not planned|without|never)\b(?!-\w)(?P<rest>.*)"
 )
 _AFTER_NOTHING = 3
 """Words behind `no` up to its reason; a longer text is a sentence of its own."""

@@ -62,6 +62,25 @@ def test_a_fresh_package_validates_and_fails_its_whole_gate(run: Run, repo: Path
     assert {one["state"] for one in json.loads(ran.out)["items"]} == {"fail"}
 
 
+def test_new_fills_the_package_from_spec_md_in_one_change(run: Run, repo: Path) -> None:
+    """Title, day and people are those of the command; the contents are those of SPEC.md."""
+    run("init")
+    spec = (repo / "SPEC.md").read_text()
+    filled = spec.replace("<what will be built>", "Booking")
+    (repo / "SPEC.md").write_text(filled)
+    ran = run("spec", "new", "Online Booking", "--date", "2025-08-23", "--owner", "tom",
+              "--reviewer", "sam")  # fmt: skip
+    assert ran.code == 0
+    assert ran.out.startswith(f"{NAME} is derived from SPEC.md: ")
+    folder = repo / FOLDER
+    for name in ("srd.md", "tech-spec.md", "tasks.md"):
+        assert '\nowners: ["@tom"]\nreviewers: ["@sam"]\n' in (folder / name).read_text()
+    assert "Booking\n<!-- spec-tui:end -->" in (folder / "srd.md").read_text()
+    assert run("validate").code == 0
+    assert run("undo").code == 0
+    assert not any(path.is_file() for path in (repo / ".codex-os").rglob("*"))
+
+
 def test_new_from_a_prd_copies_it_in(run: Run, repo: Path, tmp_path: Path) -> None:
     """Its sections stand where Appendix A has them."""
     (tmp_path / "prd.md").write_text("## Non-Goals\n- NG1 Video visits\n")

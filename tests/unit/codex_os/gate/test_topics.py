@@ -95,7 +95,7 @@ def test_words_in_waivers_and_open_questions_prove_nothing() -> None:
     tail = text_of("tech-spec").splitlines()[-1]
     row = "Runbooks | kept in the wiki of the operations team"
     table = f"| Item | Reason |\n|---|---|\n| {row} |\n"
-    for heading in ("Waivers", "Sign-off", "Open Questions"):
+    for heading in ("Waivers", "Sign-off", "Open Questions", "Assumptions"):
         noted = ("tech-spec", tail, f"{tail}\n\n## {heading}\n\n{table}")
         assert not part("observability", "Runbooks", gone, noted).ok, heading  # type: ignore[arg-type]
     noted = ("tech-spec", tail, f"{tail}\n\n## Operations\n\n{table}")
@@ -129,6 +129,45 @@ def test_a_threat_sketch_names_an_attack_and_what_stands_against_it(words: str) 
     line = "- A bot reserves all slots; held off by a limit of three holds for each phone number\n"
     assert part("security", "Threat sketch").ok
     assert not part("security", "Threat sketch", ("tech-spec", line, words)).ok
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "words"),
+    [
+        ("dependencies", "External teams", "- Identity provider of the clinic"),
+        ("operations", "CI", "- CI/CD, rollout: all at once"),
+        ("data", "Data model", "- Storage: PostgreSQL 16"),
+    ],
+)
+def test_a_thing_of_a_similar_name_is_not_what_was_asked_for(
+    name: str, title: str, words: str
+) -> None:
+    """A provider is no team, a rollout no CI, a product no model."""
+    lines = {
+        "External teams": "- External teams: the platform team opens the firewall by 1 September",
+        "CI": "- CI: GitHub Actions runs all tests on every pull request",
+        "Data model": "- Slot (id, doctor, start, end) and Booking (id, slot, patient, state)",
+    }
+    kind: Kind = "srd" if name == "dependencies" else "tech-spec"
+    elsewhere: Change = ("tech-spec", "- Lint and format: ruff, checked in CI", "")
+    assert not part(name, title, (kind, lines[title], words), elsewhere).ok
+
+
+def test_what_is_derived_from_spec_md_is_to_be_said_there() -> None:
+    """The hint names the place; lines outside of regions are filled in where they stand."""
+    kind, line, _ = _instead("observability", "Logs", "")
+    region = "<!-- spec-tui:begin tech-spec/x from=y sha=z -->\n{}\n<!-- spec-tui:end -->\n"
+    unsaid = (kind, line, region.format("- Logs: _(not in SPEC.md: Logging)_"))
+    hint = item("observability", unsaid).to_pass[0]
+    assert hint.endswith(" It is derived from SPEC.md, Logging: say it there, derive again.")
+    empty = (kind, line, region.format("- Logs: TBD"))
+    assert "SPEC.md, section 12: " in item("observability", empty).to_pass[0]
+    assert "SPEC.md" not in item("observability", (kind, line, "- Logs: TBD")).to_pass[0]
+
+
+def test_a_name_that_begins_with_no_is_an_answer() -> None:
+    """`No-show rate` is a metric."""
+    assert part("observability", "Metrics", _instead("observability", "Metrics", "no-show rate")).ok
 
 
 def test_a_team_without_a_dependency_leaves_that_part_open() -> None:

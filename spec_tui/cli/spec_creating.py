@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spec_tui.cli.opening import on_a_terminal, open_app, opened
 from spec_tui.cli.options import Options
-from spec_tui.cli.output import say, talk
+from spec_tui.cli.output import talk
 from spec_tui.cli.stop import CouldNotRun
 from spec_tui.workspace.root import spec_name
 
@@ -79,7 +79,7 @@ def create(options: Options, session: PackageSession, new: New) -> Done:
 def _interview(options: Options) -> None:
     """Write SPEC.md from the template and ask at depth quick (issue 5, item 2)."""
     with opened(options) as interview:
-        say(interview.bootstrap().receipt)
+        talk(interview.bootstrap().receipt)
     open_app(replace(options, depth="quick"), screen="interview")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from spec_tui.cli.names import create_spec, exec_task, exec_tasks
+from spec_tui.cli.options import Options
 from spec_tui.cli.spec_packages import agents
 from tests.unit.cli.conftest import Ran
 from tests.unit.codex_os.filled import FOLDER, NAME, PACKAGES, line_of
@@ -79,6 +80,24 @@ def test_new_fills_the_package_from_spec_md_in_one_change(run: Run, repo: Path) 
     assert run("validate").code == 0
     assert run("undo").code == 0
     assert not any(path.is_file() for path in (repo / ".codex-os").rglob("*"))
+
+
+def test_new_on_a_terminal_without_spec_md_interviews_at_depth_quick_first(
+    run: Run, repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SPEC.md is made, the app opens, and what it left behind fills the package."""
+    opened: list[tuple[object, str, bool]] = []
+
+    def app(options: Options, *, screen: str) -> None:
+        opened.append((options.depth, screen, (repo / "SPEC.md").exists()))
+
+    monkeypatch.setattr("spec_tui.cli.spec_creating.on_a_terminal", lambda: True)
+    monkeypatch.setattr("spec_tui.cli.spec_creating.open_app", app)
+    ran = run("spec", "new", "Booking", "--json")
+    assert opened == [("quick", "interview", True)]
+    assert "is derived from SPEC.md" in json.loads(ran.out)["receipt"]
+    assert run("spec", "new", "[/]").code == 1
+    assert len(opened) == 1
 
 
 def test_new_from_a_prd_copies_it_in(run: Run, repo: Path, tmp_path: Path) -> None:

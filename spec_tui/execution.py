@@ -378,7 +378,7 @@ class Execution:
                 f"{item.id} is done already ({item.path}:{item.line}). --pr and --commit add to "
                 "its line. Nothing was changed."
             )
-        tasks = complete(package.tasks.text, item, result)
+        tasks = complete(package.tasks.text, item, result, moment)
         known = links_of(tasks, item)
         texts = {item.path: touched(tasks, moment)}
         if record_of(package.plan.text, item) is not None:

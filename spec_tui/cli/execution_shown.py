@@ -29,7 +29,7 @@ def show_next(found: Next) -> None:
         say(f"In progress: {step.item.id} {step.item.title} ({step.item.path}:{step.item.line})")
     if found.step is None:
         if not work.order.steps:
-            say(f"{work.package.tasks.path} holds no task.")
+            say(f"{work.package.tasks.path} holds no task that is in scope.")
             return
         say("All mandatory tasks are done.")
         say_done_of_spec(found.work.done_of_spec)

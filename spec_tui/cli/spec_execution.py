@@ -61,11 +61,14 @@ def _open(options: Options, handle: str | None = None) -> Execution:
 
 
 def _place(words: tuple[str, ...]) -> tuple[str, str]:
-    """(package, task) of `PKG T3`, `T3` and `PKG/T3`."""
+    """(package, task) of `PKG T3`, `T3`, `PKG/T3` and `path#T3`."""
     if len(words) > 2:
         raise click.UsageError(f"{words[2]!r} is one word too many: [PKG] TASK.")
     if len(words) == 2:
         return words[0], words[1]
+    path, mark, _ = words[0].rpartition("#")
+    if mark:
+        return path.rpartition("/")[0], words[0]
     package, _, task = words[0].rpartition("/")
     return package, task
 

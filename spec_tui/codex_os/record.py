@@ -11,9 +11,9 @@ from spec_tui.codex_os.documents import Document, Section, read
 from spec_tui.codex_os.dod import TASK_LINES, TICKED, Answer, Check
 from spec_tui.codex_os.placing import add_below, one_line
 from spec_tui.codex_os.sequence import same
-from spec_tui.documents.headeredit import Splice, apply
+from spec_tui.documents.headeredit import apply
 from spec_tui.work.change import Moment, Refused
-from spec_tui.work.formats.codex_edit import done_words, finish
+from spec_tui.work.formats.codex_edit import add_done_line, done_words, finish
 from spec_tui.work.ids import ids_in
 from spec_tui.work.item import WorkItem
 
@@ -77,34 +77,31 @@ def mark_done(text: str, item: WorkItem, result: Result, moment: Moment) -> str:
     return finish(text, item, done_line(result), moment)
 
 
-def complete(text: str, item: WorkItem, result: Result) -> str:
+def complete(text: str, item: WorkItem, result: Result, moment: Moment) -> str:
     """tasks.md with the link and the hash of a task that is done already (formats.md 59).
 
-    What its line says stays; a pending hash is replaced, the rest is added. Raises Refused.
+    What its line says stays; a pending hash is replaced, the rest is added. A task that only a box
+    or mark calls done gets the line. Raises Refused.
     """
     found = done_words(text, item)
     if found is None:
-        raise Refused(
-            f"{item.id} is done already, and its file has no line that could hold more. "
-            "Nothing was changed."
-        )
-    start, end, words = found
-    parts = [words] if words else []
-    if words.endswith(PENDING):
-        head = words.removesuffix(PENDING).removesuffix(" · ")
+        words = [f"PR {result.pull_request}"] if result.pull_request else []
+        return add_done_line(text, item, " · ".join([*words, result.commit or PENDING]), moment)
+    start, end, words_ = found
+    parts = [words_] if words_ else []
+    tail = [result.commit] if result.commit and result.commit not in words_ else []
+    if words_.endswith(PENDING):
+        head = words_.removesuffix(PENDING).removesuffix(" · ")
         parts = [head] if head else []
         tail = [result.commit or PENDING]
-    else:
-        tail = [result.commit] if result.commit else []
-    if result.pull_request and result.pull_request not in words:
+    if result.pull_request and result.pull_request not in words_:
         parts.append(f"PR {result.pull_request}")
-    if result.commit and result.commit in words:
-        tail = []
     new = " · ".join([*parts, *tail])
-    if new == words:
+    if new == words_:
         raise Refused(f"{item.id} is done already and says all this. Nothing was changed.")
-    splices: list[Splice] = [(start, end, f" — {new}")]
-    return apply(text, splices)
+    if words_:
+        return apply(text, [(end - len(words_), end, new)])
+    return apply(text, [(start, end, f" — {new}")])
 
 
 def links_of(text: str, item: WorkItem) -> Result:

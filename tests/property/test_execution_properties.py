@@ -50,7 +50,7 @@ def test_only_lines_of_the_task_change(head, before, after, newline, summary) ->
     block = read_words(text).of(item)
     doing = edit(text, item, Change("status", "in_progress"), MOMENT)
     done = mark_done(doing, item, result, MOMENT)
-    full = complete(done, item, checked("", "#4", "1a2b3c4"))
+    full = complete(done, item, checked("", "#4", "1a2b3c4"), MOMENT)
     old, new = split_lines(text), split_lines(full)
     assert new[: block.line - 1] == old[: block.line - 1]
     rest = old[block.last :]

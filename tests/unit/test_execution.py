@@ -111,6 +111,29 @@ def test_the_hash_comes_later(open_it: Open) -> None:
         run.done("", "ID-003", summary="Other words", dod="all")
 
 
+@pytest.mark.parametrize(
+    ("text", "diff"),
+    [
+        ("- [x] T1 a\n", ["+  - [x] done — #4 · 1a2b3c4"]),
+        ("## Task 1 - a *(Done 2025-10-17)*\n", ["+- [x] done — #4 · 1a2b3c4"]),
+        ("### T1: a\n- [x] done\n", ["-- [x] done", "+- [x] done — #4 · 1a2b3c4"]),
+        (
+            "### T1: a\n**Status:** ✅ Completed (by Tom)\n",
+            [
+                "-**Status:** ✅ Completed (by Tom)",
+                "+**Status:** ✅ Completed (by Tom) · #4 · 1a2b3c4",
+            ],
+        ),
+    ],
+)
+def test_a_task_that_somebody_ticked_takes_link_and_hash(text, diff, open_it: Open) -> None:
+    """Behind what stands there."""
+    run = open_it(tasks=text)
+    run.done("", "T1", pr="#4", commit="1a2b3c4")
+    expected = [line.replace("#4", "PR #4") for line in diff]
+    assert changed(text, text_of(run, "tasks.md")) == expected
+
+
 def test_a_task_that_waits_is_refused_with_what_it_waits_on(open_it: Open) -> None:
     """Unless it is wanted anyway."""
     run = open_it()

@@ -34,6 +34,16 @@ def finish(text: str, item: WorkItem, words: str, moment: Moment) -> str:
     return _closed(text, header, _status(text, body, found, block, "done", moment, words), moment)
 
 
+def add_done_line(text: str, item: WorkItem, words: str, moment: Moment) -> str:
+    """The text with the line `- [x] done — words` for a task that only a box or mark calls done.
+
+    Raises Refused.
+    """
+    header, body, _, block = _opened(text, item)
+    line = f"- {_note('done', moment, words)}"
+    return _closed(text, header, [_inserted(text, body, block, line)], moment)
+
+
 def done_words(text: str, item: WorkItem) -> tuple[int, int, str] | None:
     """(start, end, words) of what stands behind the `done` of a task; None where nothing can.
 

@@ -81,6 +81,18 @@ def test_what_cannot_be_done_is_said(words, code, says, spec: Run, tmp_path: Pat
     assert tasks(tmp_path) == TASKS
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("T3",), ("tsk-003",), ("profiles", "ID-003"), ("profiles/T3",),
+        (f"{FOLDER}/", "T3"), (f"{FOLDER}/tasks.md#ID-003",),
+    ],
+)  # fmt: skip
+def test_a_task_is_named_in_every_way_that_there_is(words, spec: Run) -> None:
+    """Id alone, with the package, with the file."""
+    assert spec("start", *words).out.startswith("ID-003 is in progress.\n")
+
+
 def test_json_of_the_next_task(spec: Run) -> None:
     """Block, branch, checklist with the checks of its risks."""
     found = json.loads(spec("next", "--json").out)

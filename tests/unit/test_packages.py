@@ -278,10 +278,12 @@ def test_the_definition_of_done_names_what_is_open_with_its_line(
     _break(repo, "srd.md", '"@maria", "@tom"', '"@maria"')
     _break(repo, "srd.md", "  prd: ./srd.md", "  prd: ../prd.md")
     _break(repo, "srd.md", "- G1 Half of all visits are booked online", "- G1 <the first goal>")
+    _break(repo, "tech-spec.md", "one JSON line per request to stdout", "_(not in SPEC.md: Logs)_")
     _break(repo, "tasks.md", "   - Depends on: none", "   - Depends on: ID-002, ID-009")
     open_ = {one.id: one.reason for one in session.done_lines(session.find()) if not one.ok}
     assert open_ == {
-        "files": "srd.md:21 is still a placeholder",
+        "files": "srd.md:21 is still a placeholder; tech-spec.md:35 is still a placeholder",
+        "gate": "5 Logs, metrics, traces, alerts",
         "links": "srd.md:9 prd leads nowhere",
         "owners": "there is no backup: the second of owners",
         "ready": "ID-001 stands before ID-002, on which it waits; "

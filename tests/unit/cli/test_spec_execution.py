@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,3 +142,46 @@ def test_hostile_words_of_a_file_do_not_act(spec: Run, tmp_path: Path) -> None:
         assert "\x1b" not in done.out + done.err
         assert done.code == 0
     assert "[/] [red]b" in spec("next", "--json").out
+
+
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if a person sat there."""
+    monkeypatch.setattr("spec_tui.cli.spec_execution._interactive", lambda _options: True)
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_at_a_terminal_each_open_line_is_asked(spec: Run, run: Run, tmp_path: Path) -> None:
+    """Yes, or why it does not apply; both are recorded."""
+    words = ("spec", "done", "T3", "--summary", "x", "--dod", "1,2,3")
+    done = run(*words, stdin=b"no API\ny\n")
+    assert done.code == 0
+    record = (tmp_path / FOLDER / "plan.md").read_text("utf-8")
+    assert "- [ ] E2E/API tests added where applicable — not here: no API\n" in record
+    assert "- [x] Docs updated (README, `docs/`, or inline)\n" in record
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_line_that_does_not_hold_ends_it(spec: Run, run: Run, tmp_path: Path) -> None:
+    """Nothing is changed."""
+    done = run("spec", "done", "T3", "--summary", "x", stdin=b"y\nn\n")
+    assert done.code == 1
+    assert "Lint/format clean: not yet. Nothing was changed." in done.err
+    assert tasks(tmp_path) == TASKS
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is missing")
+def test_only_the_command_that_was_confirmed_runs(spec: Run, run: Run, tmp_path: Path) -> None:
+    """Yes to the first, no to the second."""
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    done = run("spec", "start", "T3", stdin=b"y\nn\n")
+    assert done.code == 0
+    assert "Run `git checkout -b spec/2026-01-05-profiles main`?" in done.out
+    assert done.out.endswith("Not run.\n")
+    branches = subprocess.run(
+        ["git", "branch", "--format=%(refname:short)"],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert branches == ["main", "spec/2026-01-05-profiles"]

@@ -13,16 +13,21 @@ from spec_tui.codex_os.gate.reading import Reading
 from spec_tui.codex_os.gate.statements import Statement
 from spec_tui.codex_os.gate.topics import Judge, Topic, look, quoted, words
 from spec_tui.documents.fold import fold
+from spec_tui.documents.prose import sentences
 
 TITLE = "NFRs have numbers"
 _HOME = frozenset({"performance & nfrs", "observability & sre"})
 _N = r"(?<![\w.,-])\d[\d.,]*[ ]?k?"
-_TIME = rf"{_N}[ ]?(?:ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hrs?|hours?)(?!\w)"
+_SHORT = rf"{_N}[ ]?(?:ms|milliseconds?|s|secs?|seconds?)(?!\w)"
+_TIME = rf"{_SHORT}|{_N}[ ]?(?:min|minutes?|h|hrs?|hours?)(?!\w)"
 _RATE = (
     rf"{_N}[ ]?(?:[a-z-]+[ ]?)?(?:/[ ]?|per |an? )(?:s|sec|second|min|minute|h|hour|day)(?!\w)"
     rf"|{_N}[ ]?(?:rps|qps|tps|req/s)(?!\w)"
-    rf"|{_N}[ ]?(?:[a-z-]+[ ])?(?:concurrent|simultaneous|parallel|users|clients|requests"
-    r"|connections|sessions|rows|records|events|messages|items|documents|files)(?!\w)"
+    rf"|{_N}[ ]?(?:concurrent|simultaneous|parallel)(?!\w)"
+)
+_COUNT = (
+    rf"{_N}[ ]?(?:[a-z-]+[ ])?(?:users|clients|requests|connections|sessions|rows|records|events"
+    r"|messages|items|documents|files)(?!\w)"
 )
 _SHARE = r"(?<![\w.,-])\d+(?:[.,]\d+)?[ ]?(?:%|percent)"
 _AMOUNT = (
@@ -49,13 +54,23 @@ _BUDGET = words(
 )
 
 
-def _number(pattern: str, kind: str) -> Judge:
-    unit = re.compile(pattern)
+def _number(pattern: str, more: str, kind: str) -> Judge:
+    """A number with one of these units; with one of `more` where the line is named for it."""
+    strict, loose = re.compile(pattern), re.compile(f"{pattern}|{more}" if more else pattern)
 
-    def judge(statement: Statement, _words: re.Pattern[str]) -> str:
-        return "" if unit.search(fold(statement.value)) else f"{quoted(statement)} is no {kind}"
+    def judge(statement: Statement, about: re.Pattern[str]) -> str:
+        named = any(map(about.search, (*statement.label_or_parent, *_titles(statement))))
+        # `Latency: low. The office is 300 s away` gives no latency
+        said = [fold(words_) for _, words_ in sentences(statement.text)]
+        said = [one for at, one in enumerate(said) if (named and at == 0) or about.search(one)]
+        unit = loose if named else strict
+        return "" if any(map(unit.search, said)) else f"{quoted(statement)} is no {kind}"
 
     return judge
+
+
+def _titles(statement: Statement) -> list[str]:
+    return [fold(title) for title in statement.headings]
 
 
 def _share_of_time(statement: Statement, _words: re.Pattern[str]) -> str:
@@ -74,7 +89,7 @@ _TOPICS = (
     Topic(
         "Performance", re.compile(f"{_PERFORMANCE.pattern}|{_LATENCY.pattern}"), _HOME,
         "Give a load or a time with its unit, such as 50 requests/s.",
-        _number(f"{_RATE}|{_TIME}", "number with a unit"),
+        _number(f"{_RATE}|{_SHORT}", f"{_TIME}|{_COUNT}", "number with a unit"),
     ),
     Topic(
         "Availability", _AVAILABILITY, _HOME,
@@ -84,12 +99,12 @@ _TOPICS = (
     Topic(
         "Latency", _LATENCY, _HOME,
         "Give a time, such as P95 300 ms.",
-        _number(_TIME, "time"),
+        _number(_SHORT, _TIME, "time"),
     ),
     Topic(
         "Budget", _BUDGET, _HOME,
         "Give an amount, such as 512 MB of memory or 200 € a month.",
-        _number(f"{_AMOUNT}|{_RATE}|{_TIME}|{_SHARE}", "amount"),
+        _number(_AMOUNT, f"{_RATE}|{_TIME}|{_SHARE}", "amount"),
     ),
 )  # fmt: skip
 

@@ -21,6 +21,10 @@ def _nfr(*lines: str) -> Change:
         ("The search answers within 300 ms", "Latency"),
         ("*P95 latency*: 300 ms", "Latency"),
         ("p99 < 1.2 s", "Latency"),
+        ("P95 300 ms — the search", "Latency"),
+        ("Latency of the nightly export: 20 min", "Latency"),
+        ("Load: 500 users", "Performance"),
+        ("200 concurrent users at peak", "Performance"),
         ("Peak load: 1,200 requests/s", "Performance"),
         ("Throughput: 40 rps", "Performance"),
         ("Uptime: 99.95 percent", "Availability"),
@@ -53,6 +57,10 @@ def test_a_number_with_its_unit_behind_its_name_passes(line: str, title: str) ->
         ("The budget meeting of 2024 had 300 guests", "Budget"),
         ("Memory: ISO 25010", "Budget"),
         ("Lunch takes 3 h", "Performance"),
+        ("Latency: low. The office is 300 s away", "Latency"),
+        ("The latency is discussed for 30 min on Monday", "Latency"),
+        ("We answered 300 requests about performance", "Performance"),
+        ("Availability: 12 % of the staff are available", "Availability"),
     ],
 )
 def test_a_number_of_something_else_is_no_target(line: str, title: str) -> None:

@@ -420,6 +420,7 @@ class Execution:
             unlocked,
             reached if not step.done else (),
             all(map(is_done, order.steps)),
+            git_state(self.root),
         )
 
     def _done_of_spec(self, package: Package, order: Order) -> tuple[SpecLine, ...]:

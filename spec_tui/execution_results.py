@@ -151,6 +151,7 @@ class Finished:
     """Milestones of which this was the last task."""
     complete: bool
     """All mandatory tasks are done."""
+    git: GitState
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,9 @@ def show_done(found: Finished) -> None:
     if found.step.unmet:
         waits = ", ".join(item.id for item in found.step.unmet)
         talk(f"{found.step.item.id} waits on {waits}, which tasks.md does not say to be done.")
+    if not found.result.commit and found.git.commit:
+        branch = found.git.branch or "no branch"
+        say(f"Checked out: {found.git.commit[:12]} on {branch}.")
     say(f"If a decision changed: spec-tui spec decide {found.package.name} TITLE --decision TEXT")
     say()
     say("Commit message:")

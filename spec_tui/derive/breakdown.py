@@ -121,7 +121,7 @@ def _entity(entity: Entity, stored: bool) -> Job:
 
 def _case(facts: Facts, case: UseCase, shared: Sequence[Need], data: Sequence[Job]) -> list[Job]:
     title = bare(case.words)
-    criteria = _accepted(facts, case) or tuple(n.sentence for n in shared if n.use_case == case.key)
+    criteria = accepted(facts, case) or tuple(n.sentence for n in shared if n.use_case == case.key)
     edges = tuple(need.sentence for need in shared if not need.use_case)
     own = tuple(need.key for need in shared)
     waits = _entities_of((case.words, *criteria, *edges), data)
@@ -286,8 +286,8 @@ def _documentation(facts: Facts, cases: Sequence[UseCase], of_cases: Sequence[Jo
     return made
 
 
-def _accepted(facts: Facts, case: UseCase) -> tuple[str, ...]:
-    """The lines of §14 that are about a use case."""
+def accepted(facts: Facts, case: UseCase) -> tuple[str, ...]:
+    """The lines of §14 that are about a use case; none where SPEC.md has none."""
     own = [one_line(item) for item in facts.items("ACC2")]
     said = [line for line in own if _shares(line.partition(":")[0], case.words, least=1)]
     if said:

@@ -81,14 +81,14 @@ def _overview(lines: Lines) -> Region:
     lines.value("DEP6", "Runs on")
     lines.value("CON1", "Hard limit", ask=False)
     lines.say("")
-    lines.fence("mermaid", _context(facts))
+    lines.fence("mermaid", context(facts))
     lines.say("")
-    lines.fence("mermaid", _containers(facts))
+    lines.fence("mermaid", containers(facts))
     lines.source("personas/personas", "integrations/third-parties")
     return lines.region("tech-spec/architecture-overview")
 
 
-def _context(facts: Facts) -> str:
+def context(facts: Facts) -> str:
     """Who uses the system, and what it uses."""
     name = node(facts.name or "The system")
     rows = ["flowchart LR", f"    system[{name}]"]
@@ -121,7 +121,8 @@ def _parts_of(facts: Facts) -> list[tuple[str, str, str]]:
     return found
 
 
-def _containers(facts: Facts) -> str:
+def containers(facts: Facts) -> str:
+    """What the system consists of, as far as product type and stack tell."""
     parts = _parts_of(facts)
     rows = ["flowchart TB", f"    subgraph system[{node(facts.name or 'The system')}]"]
     for one, name, technology in parts:
@@ -200,7 +201,7 @@ def _data_model(lines: Lines) -> Region:
         lines.value("ST1", "States")
         if moves:
             lines.say("")
-            lines.fence("mermaid", _state_diagram(names, moves))
+            lines.fence("mermaid", state_diagram(names, moves))
             lines.say("")
     lines.value("ST2", "Irreversible", ask=False)
     for facet, label in (
@@ -221,7 +222,8 @@ def _column_rows(entity: Entity) -> list[tuple[str, str, str]]:
     ]
 
 
-def _state_diagram(names: tuple[str, ...], moves: tuple[tuple[str, str], ...]) -> str:
+def state_diagram(names: tuple[str, ...], moves: tuple[tuple[str, str], ...]) -> str:
+    """The states, and the transitions that SPEC.md names."""
     ids = {name: f"s{number}" for number, name in enumerate(names, 1)}
     rows = ["stateDiagram-v2"]
     rows += [f"    state {node(name)} as {one}" for name, one in ids.items()]
@@ -268,17 +270,21 @@ def _apis(lines: Lines) -> Region:
 def _example(endpoint: Endpoint, entity: Entity | None) -> str:
     """One request and one answer, of the fields that SPEC.md names; no value is made up."""
     rows = [f"{endpoint.method} {endpoint.path}"]
-    body = (
-        json.dumps({c.name: f"<{c.words}>" for c in entity.columns}, indent=2, ensure_ascii=False)
-        if entity is not None and entity.columns
-        else "<body: not in SPEC.md>"
-    )
+    body = example_body(entity)
     if endpoint.method in {"POST", "PUT", "PATCH"}:
         rows += ["Content-Type: application/json", "", body]
     rows += ["", "HTTP/1.1 <status: not in SPEC.md>"]
     if endpoint.method != "DELETE":
         rows += ["Content-Type: application/json", "", body]
     return "\n".join(rows)
+
+
+def example_body(entity: Entity | None) -> str:
+    """The fields of an entity as JSON, each with its own words for a value."""
+    if entity is None or not entity.columns:
+        return '"body: not in SPEC.md"'
+    fields = {column.name: f"<{column.words}>" for column in entity.columns}
+    return json.dumps(fields, indent=2, ensure_ascii=False)
 
 
 def _security(lines: Lines) -> Region:

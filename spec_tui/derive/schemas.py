@@ -67,15 +67,15 @@ def schema(facts: Facts, folder: str) -> Extra | None:
     found = entities(facts)
     if not found or facts.fact("DAT10") is None or any(not one.columns for one in found):
         return None
-    tables = []
-    for entity in found:
-        rows = ["    id UUID PRIMARY KEY"]
-        rows += [f"    {_sql(column)}" for column in entity.columns if column.name != "id"]
-        name = _name(entity.identifier)
-        tables.append(
-            f"-- {bare(entity.words)}\nCREATE TABLE {name} (\n" + ",\n".join(rows) + "\n);"
-        )
+    tables = [f"-- {bare(entity.words)}\n{table_of(entity)}" for entity in found]
     return Extra(f"{folder}/models/schema.sql", "\n\n".join(tables) + "\n", "--")
+
+
+def table_of(entity: Entity) -> str:
+    """The table of an entity with the columns that SPEC.md names; without a type it is TEXT."""
+    rows = ["    id UUID PRIMARY KEY"]
+    rows += [f"    {_sql(column)}" for column in entity.columns if column.name != "id"]
+    return f"CREATE TABLE {_name(entity.identifier)} (\n" + ",\n".join(rows) + "\n);"
 
 
 def _sql(column: Column) -> str:

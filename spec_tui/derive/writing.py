@@ -79,6 +79,17 @@ class Lines:
         self._put(found.text, found, "", "", _tail(found))
         return True
 
+    def numbered(self, facet: str) -> bool:
+        """`1. words` for each item."""
+        found = self.facts.fact(facet)
+        if found is None:
+            self.missing(facet, "1. ")
+            return False
+        for number, item in enumerate(found.items, 1):
+            last = _tail(found) if number == len(found.items) else ""
+            self._put(item, found, f"{number}. ", "   ", last)
+        return True
+
     def missing(self, facet: str, lead: str) -> None:
         """The visible placeholder, and its question; of N/A the reason."""
         self.say(lead + self.facts.missing(facet))

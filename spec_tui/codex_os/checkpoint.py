@@ -14,6 +14,7 @@ from spec_tui.work.change import Moment, Refused
 from spec_tui.work.formats.codex_parts import Milestone
 
 PATH = ".codex-os/product/analysis.md"
+_DEPLOYMENT = "- Deployment, "
 _BACKFILL = re.compile(r"\bbackfill\w*", re.IGNORECASE)
 _VERSION = re.compile(r"(?P<major>\d+)\.(?P<minor>\d+)(?:\.(?P<patch>\d+))?")
 
@@ -101,7 +102,7 @@ def checkpoint(
             f"{name} is not reached: {', '.join(open_)} {'is' if len(open_) == 1 else 'are'} open. "
             "Nothing was changed."
         )
-    mvp = _is_mvp(order, milestone)
+    mvp = _is_mvp(package, order, milestone, recorded)
     deployment = _deployment(steps if not mvp else [one for one in order.steps if one.done])
     proposals = _proposals(mvp, deployment, version, has_changelog, has_env)
     title = milestone.title if milestone is not None else ""
@@ -112,7 +113,7 @@ def checkpoint(
     who = f" by {moment.who}" if moment.who else ""
     lines = [f"- Date: {moment.date}{who}", "- Tasks done:"]
     lines += [f"  - {step.item.id} {one_line(step.item.title, 'title', 4000)}" for step in steps]
-    lines += [f"- Deployment, {line_}" for line_ in deployment.lines()] if mvp else []
+    lines += [f"{_DEPLOYMENT}{line_}" for line_ in deployment.lines()] if mvp else []
     lines += [f"- [ ] {proposal}" for proposal in proposals]
     lines.append("- [ ] Analyze the product anew: what has changed, what to do next")
     base = recorded if recorded.strip() else add_section(recorded, "# Analysis", [])
@@ -131,15 +132,23 @@ def _entry(text: str, head: str) -> int:
     return next((one.line for one in document.sections if one.title == head), 0)
 
 
-def _is_mvp(order: Order, milestone: Milestone | None) -> bool:
-    """The milestone called MVP and all before it are done; without one, everything is."""
-    named = [n for n, one in enumerate(order.milestones)
+def _is_mvp(package: Package, order: Order, milestone: Milestone | None, recorded: str) -> bool:
+    """This milestone completes the MVP path.
+
+    It is called MVP and all before it is done; where none is called so, everything is done and no
+    earlier entry of the package has said so.
+    """
+    named = [one for one in order.milestones
              if re.search(r"\bMVP\b", f"{one.name} {one.title}", re.IGNORECASE)]  # fmt: skip
-    if named and milestone is not None:
-        return order.milestones.index(milestone) >= named[0] and all(
-            step.done for one in order.milestones[: named[0] + 1] for step in order.of(one)
+    if named:
+        number = order.milestones.index(named[0])
+        return milestone == named[0] and all(
+            step.done for one in order.milestones[:number] for step in order.of(one)
         )
-    return all(step.done for step in order.steps)
+    document = read("plan", "", recorded)
+    entries = [one for one in document.sections if one.title.endswith(f"(spec {package.name})")]
+    said = any(line.text.startswith(_DEPLOYMENT) for one in entries for line in document.lines(one))
+    return all(step.done for step in order.steps) and not said
 
 
 def _deployment(steps: Sequence[Step]) -> Deployment:

@@ -190,11 +190,13 @@ def spec_lines(
         tasks = SpecLine(SPEC_LINES[0], "done", f"all {total} are done")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", tech_updated) or not last_done:
         tech = SpecLine(SPEC_LINES[1], "look", "compare it with what was built")
-    elif tech_updated < last_done:
+    elif tech_updated <= last_done:
         reason = f"last changed {tech_updated}, the last task was done {last_done}"
         tech = SpecLine(SPEC_LINES[1], "look", reason)
     else:
-        tech = SpecLine(SPEC_LINES[1], "done", f"changed {tech_updated}, after the last task")
+        tech = SpecLine(
+            SPEC_LINES[1], "done", f"changed {tech_updated}, after the last task ({last_done})"
+        )
     if adrs:
         decided = SpecLine(SPEC_LINES[2], "done", f"{_some(adrs)}")
     else:

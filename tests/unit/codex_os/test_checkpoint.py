@@ -53,6 +53,17 @@ def test_a_milestone_is_recorded_once() -> None:
     assert again.line == 3
 
 
+def test_the_mvp_comes_once() -> None:
+    """With the milestone that completes everything, where none is called so."""
+    tasks = (
+        "### T1: a\n- [x] done\n### T2: b\n- [x] done\n## Milestones\n- M1: x — T1\n- M2: y — T2\n"
+    )
+    first = reached(tasks)
+    second = reached(tasks, recorded=first.text)
+    assert [(one.name, one.mvp) for one in (first, second)] == [("M1", True), ("M2", False)]
+    assert second.proposals == ()
+
+
 def test_an_unknown_milestone_is_refused_with_those_there_are() -> None:
     """M1 and M2."""
     with pytest.raises(Refused, match="There are: M1, M2"):

@@ -88,6 +88,6 @@ def test_the_definition_of_done_of_a_spec_is_computed() -> None:
     open_ = spec_lines(["T2"], 2, "2026-01-01", "2026-02-01", [], False)
     assert [line.state for line in open_] == ["open", "look", "look", "look"]
     assert open_[0].reason == "1 of 2 open: T2"
-    done = spec_lines([], 2, "2026-02-01", "2026-02-01", ["ADR-001"], True)
+    done = spec_lines([], 2, "2026-02-02", "2026-02-01", ["ADR-001"], True)
     assert [line.state for line in done] == ["done", "done", "done", "look"]
     assert spec_lines([], 0, "", "", [], False)[0].state == "open"

@@ -21,7 +21,7 @@ from spec_tui.worksession import Done
 from spec_tui.workspace.browse import Browse
 
 if TYPE_CHECKING:
-    from spec_tui.codex_os.done_of_spec import DoneLine
+    from spec_tui.codex_os.done_of_spec import DoneLine, Link
     from spec_tui.codex_os.gate.model import Gate
     from spec_tui.codex_os.signoff import SignOff
     from spec_tui.workspace.edits import Edits
@@ -57,6 +57,7 @@ class PackageSession:
         self._now = now or (lambda: datetime.now().astimezone())
         self._made: Edits | None = None
         self._read: dict[str, Snapshot] = {}
+        self._seen = 0
         self._roll_forward()
 
     # reading
@@ -64,11 +65,20 @@ class PackageSession:
     def packages(self) -> tuple[Package, ...]:
         """All packages as they are on disk now, newest first. Half-made ones are among them."""
         found: dict[str, list[str]] = {}
-        for entry in self._browse.entries(SPECS, _enters):
+        entries = list(self._browse.entries(SPECS, _enters))
+        self._seen = hash(tuple(entries))
+        for entry in entries:
             parts = entry.path.split("/")
             if len(parts) > 3 and not leftover(parts[-1]):
                 found.setdefault(parts[2], []).append("/".join(parts[3:]))
         return order([self._package(f"{SPECS}/{name}", names) for name, names in found.items()])
+
+    def stale(self) -> bool:
+        """Whether a file of a package came, went or changed since `packages` read them.
+
+        Looks at names and times only, so it can be asked every second.
+        """
+        return hash(tuple(self._browse.entries(SPECS, _enters))) != self._seen
 
     def find(self, name: str = "") -> Package:
         """The one package that a name means: folder, spec id or title part; "" is the newest.
@@ -180,6 +190,14 @@ class PackageSession:
         decisions = self.guide("product/decisions.md")
         return done_of_spec(
             package, gate or self.gate(package), exists=self.exists, decisions=decisions
+        )
+
+    def links(self, package: Package) -> tuple[Link, ...]:
+        """The links in the headers of its documents, and where each leads."""
+        from spec_tui.codex_os.done_of_spec import links_of
+
+        return tuple(
+            link for one in package.documents for link in links_of(one, package, self.exists)
         )
 
     def guide(self, name: str) -> str:

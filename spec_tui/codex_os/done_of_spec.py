@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spec_tui.codex_os.documents import FILES, SPEC, Document
 from spec_tui.codex_os.gate.model import Evidence, Gate
@@ -78,22 +79,56 @@ def _placeholders(document: Document) -> Iterator[Evidence]:
             yield Evidence(document.path, line.number + 1, plain(line.text.strip()))
 
 
+class Link(NamedTuple):
+    """A link of a header."""
+
+    path: str
+    """Of the file that it stands in."""
+    line: int
+    name: str
+    """`prd`, `decisions` or what else is written."""
+    target: str
+    """As written."""
+    leads_to: str
+    """The path of the repository or the address that it means, "" where it leads nowhere."""
+
+
+def links_of(
+    document: Document, package: Package, exists: Callable[[str], bool]
+) -> tuple[Link, ...]:
+    """The links that the header of a document names."""
+    links = document.header.get("links") if document.header is not None else None
+    if links is None:
+        return ()
+    return tuple(
+        Link(
+            document.path,
+            place(document.text, field.start)[0],
+            field.key,
+            field.value.text.strip(),
+            resolve(document, field.value.text.strip(), package, exists),
+        )
+        for field in links.fields.values()
+    )
+
+
 def _links(package: Package, exists: Callable[[str], bool]) -> DoneLine:
     open_: list[tuple[str, Evidence | None]] = []
     for kind in SPEC:
         document = package.files[kind]
         if not document.exists or document.trouble:
             continue
-        links = document.header.get("links") if document.header is not None else None
-        if links is None or not links.fields:
+        found = links_of(document, package, exists)
+        if not found:
             open_.append((f"{FILES[kind]} names no links", Evidence(document.path, 1, "")))
-            continue
-        for field in links.fields.values():
-            target = field.value.text.strip()
-            if field.value.kind != "text" or not resolve(document, target, package, exists):
-                number = place(document.text, field.start)[0]
-                where = Evidence(document.path, number, f"{field.key}: {target}")
-                open_.append((f"{FILES[kind]}:{number} {field.key} leads nowhere", where))
+        open_ += [
+            (
+                f"{FILES[kind]}:{link.line} {link.name} leads nowhere",
+                Evidence(link.path, link.line, f"{link.name}: {link.target}"),
+            )
+            for link in found
+            if not link.leads_to
+        ]
     return _line("links", "Links", open_)
 
 
@@ -106,6 +141,8 @@ def resolve(
     """
     if target.startswith(("http://", "https://")):
         return target
+    if not target:
+        return ""
     folder = posixpath.dirname(document.path)
     for one in (inside(target, folder), f"{package.folder}/{posixpath.basename(target)}"):
         if one is not None and exists(one):

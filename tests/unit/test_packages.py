@@ -299,6 +299,29 @@ def test_the_srd_above_the_folder_is_the_one_beside_the_file(
     assert all(line.ok for line in session.done_lines(session.find()))
 
 
+def test_links_of_headers_are_followed_from_the_file_and_inside_the_repository(
+    repo: Path, session: PackageSession
+) -> None:
+    """What leads out of it, or to nothing, leads nowhere (safety.md S1)."""
+    _break(repo, "srd.md", "  prd: ./srd.md", "  prd: ../../../../../etc/passwd\n  empty:")
+    found = {(one.path.rpartition("/")[2], one.name): one for one in session.links(session.find())}
+    assert found["srd.md", "prd"].leads_to == ""
+    assert found["srd.md", "empty"].leads_to == ""
+    assert found["tasks.md", "prd"].leads_to == f"{FOLDER}/srd.md"
+    link = found["tasks.md", "decisions"]
+    assert (link.line, link.leads_to) == (9, DECISIONS)
+
+
+def test_a_change_on_disk_is_noticed_without_reading(repo: Path, session: PackageSession) -> None:
+    """Names and times tell; reading again settles it."""
+    session.packages()
+    assert not session.stale()
+    (repo / FOLDER / "plan.md").write_text("## Order\n")
+    assert session.stale()
+    assert session.find().plan.exists
+    assert not session.stale()
+
+
 def test_a_new_package_is_undone_without_a_trace(tmp_path: Path) -> None:
     """The folder of decisions goes, too, if it was made for it."""
     session = PackageSession(tmp_path, who="@maria", now=lambda: NOON)

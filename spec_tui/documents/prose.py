@@ -24,7 +24,9 @@ _TAGS = (
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,500}}+)?/?>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/_][^\W_]+)*")
 _END = re.compile(
-    r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t])"
+    r"[.!?…]+[\"'”’)\]]*(?=\s|$)"
+    r"|(?:\((?:TBD|TBC|TODO|FIXME)\)|(?<=\w )(?:TBD|TBC|FIXME))(?=\s+[A-Z])"
+    r"|\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t])"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|etc|vs|cf|ca|approx|resp|incl|excl|max|min|no|nr|fig|sec|ch|pp?|vol|ed|al"
@@ -160,14 +162,15 @@ def head_noun(text: str) -> str:
 def sentences(text: str) -> list[tuple[int, str]]:
     """(offset, sentence) of each sentence of a text, without surrounding blanks.
 
-    A sentence ends at a full stop, question or exclamation mark before a blank, at a blank line
-    and at a bullet. Abbreviations, numbers, code and links end nothing.
+    A sentence ends at a full stop, question or exclamation mark before a blank, at a blank line,
+    at a bullet, and where `(TBD)` stands before a capital letter instead of a full stop.
+    Abbreviations, numbers, code and links end nothing.
     """
     masked = "\n".join(mask(line) for line in text.split("\n"))
     found: list[tuple[int, str]] = []
     start = 0
     for end in _END.finditer(masked):
-        if end[0][0] not in "\n!?…" and _goes_on(masked, start, end.start(), end.end()):
+        if end[0][0] not in "\n!?…(TF" and _goes_on(masked, start, end.start(), end.end()):
             continue
         _add(found, text, start, end.end())
         start = end.end()

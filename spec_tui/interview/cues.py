@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from spec_tui.interview.lexicon import technologies
+from spec_tui.interview.lexicon import technologies, vague
 from spec_tui.interview.quantities import find_dates, has_number
 
 SURE, MORE, SOME, TECH, AGAINST = 2.0, 0.5, 1.0, 1.5, -2.0
 """Points: the first sure phrase, another one, a weaker one, a name of the class, one against."""
+_FOR_A_NUMBER = frozenset({"quality", "time", "metric", "degree"})
+"""Classes of vague words that stand where a number belongs."""
 LONGEST = 600
 """Characters of a sentence that are looked at."""
 _START = re.compile(r"(?<![\w-])\w+")
@@ -135,4 +137,9 @@ def scores(text: str) -> Mapping[str, float]:
 
 
 def _holds(kind: str, text: str) -> bool:
-    return has_number(text) if kind == "number" else bool(find_dates(text)) or has_number(text)
+    """A number, a date, or a measure: a number or words that stand for one (`fast`, `high`)."""
+    if has_number(text):
+        return True
+    if kind == "date":
+        return bool(find_dates(text))
+    return kind == "measure" and bool(vague(text, _FOR_A_NUMBER))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from spec_tui.documents import toml
+from spec_tui.documents.fold import fold
+from spec_tui.documents.prose import sentences
 from spec_tui.interview import conflicts
 from spec_tui.interview.book import Applied, Book, Desk, refuse
 from spec_tui.interview.cards import UNDECIDED
@@ -121,9 +125,14 @@ def _decide_finding(
         return
     new = {1: a, 2: b}.get(choose, words)
     losers = [side for side in (a, b) if side != new]
-    if key_a == key_b:  # one place that names two: the phrase becomes one name
+    if key_a == key_b and finding.text not in (a, b):  # the phrase that names two becomes one name
         key, text = _value_text(book, key_a, finding)
         book.put(key, text.replace(finding.text, new, 1) if finding.text in text else new)
+    elif key_a == key_b:
+        key, text = _value_text(book, key_a, finding)
+        for loser in losers:
+            text = re.sub(rf"(?<!\w){re.escape(loser)}(?!\w)", lambda _: new, text, count=1)
+        book.put(key, _once(text))
     else:
         for old, key in ((a, key_a), (b, key_b)):
             if old == new:
@@ -134,6 +143,17 @@ def _decide_finding(
                 key, text = _value_text(book, key, finding)
                 book.put(key, text.replace(old, new, 1) if old in text else new)
     book.resolve(record, subject, new, *losers)
+
+
+def _once(text: str) -> str:
+    """Without a sentence that repeats the one before it, now that both say the same."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        said = [words for _, words in sentences(line)]
+        if len(said) > 1 and len({fold(words) for words in said}) < len(said):
+            line = " ".join({fold(words): words for words in said}.values())
+        kept.append(line)
+    return "\n".join(kept)
 
 
 def _qualified(text: str, words: str, why: str) -> str:

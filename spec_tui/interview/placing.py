@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ ENOUGH, MARGIN = 2.0, 0.8
 """Score at which a sentence is placed, and how far ahead of any other section (B.6.4)."""
 IN_SLOT, IN_SECTION, ELSEWHERE, FIRST = 1.5, 1.0, -0.5, 1.0
 """Points for the heading a sentence stands under, and for the first paragraph."""
+FEWEST_OF_TOPIC = 2
+"""Sentences of one section that make it the topic of a paragraph."""
 MOST_SENTENCES = 6
 """Sentences that one place takes."""
 _METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
@@ -105,6 +108,8 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
     path: tuple[str, ...] = ("?",)
     place = ""
     led = False
+    units = tuple(units)
+    topics = _topics(bank, units)
     for unit in units:
         if unit.headings != path:
             path = unit.headings
@@ -113,6 +118,9 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
         match unit.kind:
             case "sentence":
                 row = _sentence(bank, unit, place, led=led)
+                if row is None and not place:
+                    topic = topics.get((unit.headings, unit.order), "")
+                    row = _in_topic(bank, unit, topic) if topic else None
                 if row is not None:
                     yield row
                     led = led or _is_lead(bank, row.key)
@@ -123,6 +131,32 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
             case "fence":
                 if place.startswith("interfaces"):
                     yield Placed(bank.facets["LIB3"].key, unit.text, score=ENOUGH)
+
+
+def _topics(bank: Bank, units: Iterable[Unit]) -> dict[tuple[tuple[str, ...], int], str]:
+    """Section that a paragraph of running text is about: two of its placed sentences, and most.
+
+    By the headings above and the number of the paragraph below them.
+    """
+    placed_in: dict[tuple[tuple[str, ...], int], Counter[str]] = {}
+    for unit in units:
+        if unit.kind == "sentence" and (top := best(rank(bank, unit.text))) is not None:
+            counts = placed_in.setdefault((unit.headings, unit.order), Counter())
+            counts[top.facet.section] += 1
+    found = {}
+    for paragraph, counts in placed_in.items():
+        section, most = counts.most_common(1)[0]
+        if most >= FEWEST_OF_TOPIC and most * 2 > counts.total():
+            found[paragraph] = section
+    return found
+
+
+def _in_topic(bank: Bank, unit: Unit, section: str) -> Placed | None:
+    """A sentence that no cue places alone, in a paragraph that is about one section."""
+    top = best(rank(bank, unit.text, section))
+    if top is None or top.facet.section != section:
+        return None
+    return Placed(top.facet.key, unit.text, score=top.score)
 
 
 def _is_lead(bank: Bank, key: str) -> bool:
@@ -257,7 +291,7 @@ def gathered(bank: Bank, rows: Iterable[Placed]) -> list[Placed]:
         if facet is not None and facet.kind in {"list", "text"}:
             kept = [row for row in mine if row.score >= top - 1][:MOST_SENTENCES]
         else:
-            kept = [next(row for row in mine if row.score == top)]
+            kept = _measured(mine, top)
         certain = len(kept) == 1 and kept[0].certain
         text = kept[0].text
         if len(kept) > 1 and facet is not None and facet.kind == "list":
@@ -266,3 +300,21 @@ def gathered(bank: Bank, rows: Iterable[Placed]) -> list[Placed]:
             text = " ".join(row.text for row in kept)
         out.append(Placed(key, text, certain, top))
     return out
+
+
+def _measured(rows: list[Placed], top: float) -> list[Placed]:
+    """The best words for a number, and what says another number for the same kind of thing.
+
+    Both stand, so that two values of one metric are seen and asked about (G15).
+    """
+    first = next(row for row in rows if row.score == top)
+    said = {(q.dimension, q.percentile) for q in find(first.text)}
+    others = [
+        row
+        for row in rows
+        if row is not first
+        and row.score >= ENOUGH
+        and fold(row.text) != fold(first.text)
+        and said & {(q.dimension, q.percentile) for q in find(row.text)}
+    ]
+    return [first, *others][:MOST_SENTENCES]

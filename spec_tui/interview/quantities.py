@@ -76,7 +76,8 @@ _RATES = {"rps": 1.0, "qps": 1.0, "tps": 1.0, "rpm": 1 / 60, "qpm": 1 / 60, "tpm
 _PER = {
     "s": "second", "sec": "second", "second": "second", "min": "minute", "minute": "minute",
     "h": "hour", "hr": "hour", "hour": "hour", "d": "day", "day": "day", "wk": "week",
-    "week": "week", "month": "month", "mo": "month", "quarter": "quarter", "y": "year", "yr": "year", "year": "year",
+    "week": "week", "month": "month", "mo": "month", "quarter": "quarter", "y": "year",
+    "yr": "year", "year": "year",
 }  # fmt: skip
 _MULTIPLIERS = {"k": 1e3, "m": 1e6, "bn": 1e9}
 _MONEY = "€|\\$|£|¥|EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?|cents?|francs?"
@@ -130,6 +131,8 @@ _PERCENTILE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
+_OF_ALL = re.compile(r"\b(?:both|all|each)\b[^;.]{0,8}$", re.IGNORECASE)
+"""`50 µs in memory and 1 ms with Redis, both at P95`."""
 _BACKWARD = re.compile(r"\s*[(,@]?\s*(?:at|for|in|as)?\s*(?:the|a|an)?\s*")
 _RANGE = re.compile(r"\s*(?:-|–|—|‑|to|\.\.|…|and)\s*", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(rf"(?<![\w.,])({_NUMBER})\s?(?:-|–|—|‑|to|\.\.|…)\s?$", re.IGNORECASE)
@@ -348,6 +351,11 @@ def _with_percentiles(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
         chosen = before if after is None else after
         if chosen is not None:
             bound[chosen] = number(said)
+        if chosen is not None and chosen == before and _OF_ALL.search(behind):
+            clause = text.rfind(";", 0, match.start()) + 1
+            for index in times:
+                if found[index].start >= clause and found[index].end <= match.start():
+                    bound.setdefault(index, number(said))
     return tuple(replace(q, percentile=bound.get(i)) for i, q in enumerate(found))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spec_tui.documents.prose import content_words
 from spec_tui.interview.bank import Bank
@@ -113,12 +113,14 @@ def _values(words: Words) -> list[_Said]:
     text = words.prose
     found: list[_Said] = []
     start = 0
+    everything = find(text)
     for stop in (*(m.start() for m in _CLAUSE.finditer(text)), len(text)):
         clause = text[start:stop]
         begin, start = start, stop
         if len(clause) > _LONGEST or _OTHER_TIME.search(clause):
             continue
         for quantity in find(clause):
+            quantity = _of_all(quantity, begin, everything)
             metric, percentile = _metric(words.facet, clause, quantity)
             if not metric or quantity.high is not None:
                 continue
@@ -130,6 +132,15 @@ def _values(words: Words) -> list[_Said]:
             key = (metric, percentile, subject)
             found.append(_Said(key, quantity, said, begin + quantity.start))
     return found
+
+
+def _of_all(quantity: Quantity, begin: int, everything: tuple[Quantity, ...]) -> Quantity:
+    """With the percentile that the whole text says for it: `50 µs and 1 ms, both at P95`."""
+    if quantity.percentile is not None:
+        return quantity
+    start = begin + quantity.start
+    whole = next((q for q in everything if q.start == start), None)
+    return quantity if whole is None else replace(quantity, percentile=whole.percentile)
 
 
 def _noise(word: str) -> bool:

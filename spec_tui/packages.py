@@ -155,7 +155,7 @@ class PackageSession:
             today=today,
             owners=owners,
             reviewers=reviewers,
-            taken=self.exists,
+            taken=self._taken,
             prd=prd,
         )
         for path in made.texts:
@@ -169,7 +169,7 @@ class PackageSession:
         """The name that the folder of a new package would have now. Raises Refused."""
         from spec_tui.codex_os.create import free_name, title_of
 
-        return free_name(title_of(title), date or self.moment().date, self.exists)
+        return free_name(title_of(title), date or self.moment().date, self._taken)
 
     def gate(self, package: Package) -> Gate:
         """Judge the eleven items of a package as it was read."""
@@ -313,6 +313,13 @@ class PackageSession:
         return _turned("Put back", self._edits.redo())
 
     # inside
+
+    def _taken(self, path: str) -> bool:
+        """Whether a new package cannot have this place; an empty folder is left by undo."""
+        place_ = self.root / path
+        if place_.is_symlink() or not place_.is_dir():
+            return place_.is_symlink() or place_.exists()
+        return any(place_.iterdir())
 
     def _fresh(self, package: Package) -> Package:
         """A package in the texts that `commit` compares with. Raises Unreadable."""

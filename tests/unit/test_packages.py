@@ -333,6 +333,7 @@ def test_a_new_package_is_undone_without_a_trace(tmp_path: Path) -> None:
     session.undo()
     assert session.packages() == ()
     assert _texts(tmp_path) == {}
+    assert session.create("User Profiles").id == "2026-03-01-user-profiles"
 
 
 def test_guidance_is_looked_up_in_the_project_first(

@@ -21,6 +21,10 @@ from spec_tui.work.ids import key, same_number
 from spec_tui.work.item import WorkItem
 
 
+SMALL = 8.0
+"""Hours: a task of more than that draws a warning (formats.md 44)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DoneLine:
     """One line of the list; `reason` says why it is open."""
@@ -206,6 +210,12 @@ def _ready(package: Package, gate: Gate) -> DoneLine:
                 open_.append((f"{task.id} waits on {one}, which is no task", _at(task)))
             elif before >= index:
                 open_.append((f"{task.id} stands before {one}, on which it waits", _at(task)))
+    for task in tasks:
+        if task.hours is not None and task.hours > SMALL:
+            more = (
+                f"{task.id} ({task.estimate}) is more than a day and may be no small pull request"
+            )
+            open_.append((more, _at(task)))
     item = gate.item("criteria")
     if item is not None and not item.passes:
         open_ += [(part.reason, None) for part in item.parts if not part.ok]

@@ -280,6 +280,7 @@ def test_the_definition_of_done_names_what_is_open_with_its_line(
     _break(repo, "srd.md", "- G1 Half of all visits are booked online", "- G1 <the first goal>")
     _break(repo, "tech-spec.md", "one JSON line per request to stdout", "_(not in SPEC.md: Logs)_")
     _break(repo, "tasks.md", "   - Depends on: none", "   - Depends on: ID-002, ID-009")
+    _break(repo, "tasks.md", "Est: M", "Est: L")
     open_ = {one.id: one.reason for one in session.done_lines(session.find()) if not one.ok}
     assert open_ == {
         "files": "srd.md:21 is still a placeholder; tech-spec.md:35 is still a placeholder",
@@ -287,7 +288,8 @@ def test_the_definition_of_done_names_what_is_open_with_its_line(
         "links": "srd.md:9 prd leads nowhere",
         "owners": "there is no backup: the second of owners",
         "ready": "ID-001 stands before ID-002, on which it waits; "
-        "ID-001 waits on ID-009, which is no task",
+        "ID-001 waits on ID-009, which is no task; "
+        "ID-002 (L) is more than a day and may be no small pull request",
     }
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from spec_tui.codex_os.documents import Document, Section, read
 from spec_tui.codex_os.package import Package
-from spec_tui.codex_os.placing import add_line, touched
+from spec_tui.codex_os.placing import add_lines, touched
 from spec_tui.codex_os.saying import real, said
 from spec_tui.codex_os.sequence import Order, Step, same
 from spec_tui.documents.blocks import bullet
@@ -29,7 +29,7 @@ STANDARDS = (
     "standards/code-style.md",
     "standards/best-practices.md",
 )
-_QUESTION = re.compile(r"[*_]*Q(?P<number>\d+)\b")
+_QUESTION = re.compile(r"[*_~]*Q(?P<number>\d{1,6})\b")
 _METRIC = re.compile(r"[*_ ]*(?:success )?(?:metric|kpi)", re.IGNORECASE)
 
 
@@ -113,19 +113,18 @@ def align(
     """Read a package. `taken` is the highest Q id that SPEC.md uses, so that none means two."""
     gaps = [*_of_documents(package), *_of_tasks(package, order)]
     home = _home(package)
-    text = home.text
     known = _questions(home)
-    highest = max([taken, *(number for _, number in known)], default=0)
+    highest = max([taken, *known.values()], default=0)
     asked = []
     for gap in gaps:
-        number = next((n for words, n in known if fold(gap.question) in words), 0)
-        if number:
-            asked.append(Asked(f"Q{number}", gap, False))
-            continue
-        highest += 1
-        asked.append(Asked(f"Q{highest}", gap, True))
-        text = add_line(text, "open questions", "Open Questions", f"Q{highest} {gap.words}")
-        known.append((fold(gap.words), highest))
+        question = _key(gap.question)
+        number = known.get(question, 0)
+        if not number:
+            highest += 1
+            known[question] = highest
+        asked.append(Asked(f"Q{number or highest}", gap, not number))
+    lines = [f"{one.id} {one.gap.words}" for one in asked if one.new]
+    text = add_lines(home.text, "open questions", "Open Questions", lines)
     if text != home.text and home.exists:
         text = touched(text, moment)
     return Alignment(order, found, troubles(package, order), tuple(asked), home.path, text)
@@ -139,20 +138,25 @@ def _home(package: Package) -> Document:
     return package.plan
 
 
-def _questions(document: Document) -> list[tuple[str, int]]:
-    """(folded words, number) of every Q of a document, wherever it stands."""
-    found = []
+def _questions(document: Document) -> dict[str, int]:
+    """The number of every Q of a document by its question, wherever it stands."""
+    found: dict[str, int] = {}
     for line in document.body.plain():
         item = bullet(line.text)
         match = _QUESTION.match(item.text) if item is not None else None
         if item is not None and match is not None:
-            found.append((fold(item.text), int(match["number"])))
+            found.setdefault(_key(item.text[match.end() :]), int(match["number"]))
     return found
+
+
+def _key(words: str) -> str:
+    """How questions are compared: up to the question mark, without case and marks in front."""
+    return re.sub(r"^\W+", "", fold(words.partition("?")[0]))
 
 
 def highest_question(text: str) -> int:
     """The highest Q id of a SPEC.md; 0 where it has none."""
-    return max((number for _, number in _questions(read("srd", "", text))), default=0)
+    return max(_questions(read("srd", "", text)).values(), default=0)
 
 
 def troubles(package: Package, order: Order) -> tuple[Trouble, ...]:

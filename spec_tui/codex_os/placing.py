@@ -43,26 +43,33 @@ def one_line(words: str, what: str, most: int = LONGEST) -> str:
 
 
 def add_line(text: str, name: str, title: str, words: str) -> str:
-    """The text with `- words` as the last bullet of the section known as `name`.
+    """The text with `- words` as the last bullet of the section known as `name`: see add_lines."""
+    return add_lines(text, name, title, [words])
 
-    The bullet looks like those before it. Where no such section is, `## title` comes last.
+
+def add_lines(text: str, name: str, title: str, lines: Sequence[str]) -> str:
+    """The text with bullets behind the last one of the section known as `name`.
+
+    They look like those before. Where no such section is, `## title` comes last.
     """
+    if not lines:
+        return text
     document = read("plan", "", text)
     section = document.section(name)
     if section is None:
-        return add_section(text, f"## {title}", [f"- {words}"])
+        return add_section(text, f"## {title}", [f"- {words}" for words in lines])
     last = _last(document, section)
     marker = "-"
     for number in range(section.first, last + 1):
         item = bullet(document.body.line(number).text)
         if item is not None and item.marker in {"-", "*", "+"} and item.indent == 0:
             marker = item.marker
-    line = f"{marker} {words}"
+    block = [f"{marker} {words}" for words in lines]
     if last < section.first:
-        return _after(document, section.first - 1, ["", line])
+        return _after(document, section.first - 1, ["", *block])
     before = document.body.line(last).text
     list_goes_on = bullet(before) is not None or before.startswith(("<!--", " ", "\t"))
-    return _after(document, last, [line] if list_goes_on else ["", line])
+    return _after(document, last, block if list_goes_on else ["", *block])
 
 
 def add_section(text: str, head: str, lines: Sequence[str]) -> str:

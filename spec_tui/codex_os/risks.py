@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from spec_tui.documents.blocks import LONGEST_LINE
+from spec_tui.documents.lines import split_lines
 from spec_tui.work.formats.codex_parts import TaskText
 from spec_tui.work.item import WorkItem
 
@@ -80,14 +82,15 @@ def risks(item: WorkItem, words: TaskText) -> tuple[Risk, ...]:
     found: dict[Kind, Risk] = {}
     if item.type.lower() == "migration":
         found["migration"] = Risk("migration", "", words.line)
-    for number, line in enumerate(words.text.splitlines(), words.line):
+    for number, whole in enumerate(split_lines(words.text), words.line):
+        line = whole[:LONGEST_LINE]
         if words.status_line and words.status_line in line:
             continue
         for kind, pattern in _WORDS.items():
             if kind in found:
                 continue
             for match in pattern.finditer(line):
-                if _NEGATED.search(line[: match.start()]) is None:
+                if _NEGATED.search(line[max(0, match.start() - 40) : match.start()]) is None:
                     found[kind] = Risk(kind, match[0], number)
                     break
     return tuple(found[kind] for kind in _WORDS if kind in found)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spec_tui.documents.blocks import Body, Line, bullet, heading, label, scan
+from spec_tui.documents.blocks import LONGEST_LINE, Body, Line, bullet, heading, label, scan
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.work.formats.codex import Block, blocks
 from spec_tui.work.ids import ids_in, is_none, key, same_number
@@ -177,7 +177,7 @@ def _milestones(body: Body, sections: list[tuple[int, int, str]]) -> Iterator[Mi
         for line in body.plain(start + 1, end):
             item, at = bullet(line.text), heading(line.text)
             words = at[1] if at else item.text if item is not None and item.indent <= 3 else ""
-            words = words.replace("**", "").strip()
+            words = words[:LONGEST_LINE].replace("**", "").strip()
             short = _SHORT.match(words)
             if found and item is not None and short is None:
                 more = tuple(key(one) for one in ids_in(item.text))

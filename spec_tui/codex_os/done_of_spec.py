@@ -20,7 +20,6 @@ from spec_tui.work.formats import codex
 from spec_tui.work.ids import key, same_number
 from spec_tui.work.item import WorkItem
 
-
 SMALL = 8.0
 """Hours: a task of more than that draws a warning (formats.md 44)."""
 

@@ -31,14 +31,17 @@ def assign(
     wanted = set(keys)
     before = [key for _, key in known]
     renamed: dict[str, str] = {}
-    for number, key in enumerate(keys):
-        if key in by_key:
-            continue
-        left = keys[number - 1] if number else None
-        right = keys[number + 1] if number + 1 < len(keys) else None
-        there = _between(before, renamed.get(left, left) if left else None, right)
-        if there is not None and there not in wanted and there not in renamed.values():
-            renamed[key] = there
+    at = 0
+    while at < len(keys):
+        end = at
+        while end < len(keys) and keys[end] not in by_key:
+            end += 1
+        if end > at:
+            left = keys[at - 1] if at else None
+            right = keys[end] if end < len(keys) else None
+            gone = [key for key in _between(before, left, right) if key not in wanted]
+            renamed |= _paired(keys[at:end], gone)
+        at = end + 1
     ids: dict[str, str] = {}
     used = [one for one, _ in known] + list(taken)
     for key in keys:
@@ -52,8 +55,18 @@ def assign(
     return Assigned(ids, renamed, gone)
 
 
-def _between(before: Sequence[str], left: str | None, right: str | None) -> str | None:
-    """The one key that stood between two neighbours, None where there was none or several."""
+def _between(before: Sequence[str], left: str | None, right: str | None) -> Sequence[str]:
+    """The keys that stood between two neighbours; none where they no longer are neighbours."""
     start = 0 if left is None else before.index(left) + 1 if left in before else -1
     end = len(before) if right is None else before.index(right) if right in before else -1
-    return before[start] if start >= 0 and end - start == 1 else None
+    return before[start:end] if 0 <= start <= end else ()
+
+
+def _paired(new: Sequence[str], gone: Sequence[str]) -> dict[str, str]:
+    """Old key by new key, where one item, with all its parts behind `#`, was renamed."""
+    if len(new) != len(gone) or len({key.partition("#")[0] for key in new}) != 1:
+        return {}
+    if len({key.partition("#")[0] for key in gone}) != 1:
+        return {}
+    parts = [(a.partition("#")[2], b.partition("#")[2]) for a, b in zip(new, gone, strict=True)]
+    return dict(zip(new, gone, strict=True)) if all(a == b for a, b in parts) else {}

@@ -19,7 +19,10 @@ _MARK = re.compile(
     r"(?: sha=(?P<sha>[0-9a-f]+))? -->[ \t]*$"
 )
 _END = re.compile(r"<!-- spec-tui:end -->[ \t]*$")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+FENCE = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$"
+)
+"""A line that opens a fence, also right behind a bullet."""
 _BOX = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])")
 _BOXED = re.compile(
     r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?P<tick>[ xX])\][ \t]+(?P<text>.*?)[ \t]*$"
@@ -96,10 +99,7 @@ def find(text: str) -> Regions:
     for number, line in enumerate(split_lines(text), 1):
         here, at = at, at + len(line)
         bare = line.rstrip("\r\n")
-        mark = _FENCE.match(bare)
-        if mark is not None:
-            closes = fence and mark[1].startswith(fence) and not bare.strip(" \t`~")
-            fence = "" if closes else fence or mark[1]
+        fence = after_fence(bare, fence)
         match = _MARK.match(bare)
         if match is None and not _END.match(bare):
             continue
@@ -124,6 +124,15 @@ def find(text: str) -> Regions:
     broken |= {name for name in names if names.count(name) > 1}
     kept = tuple(one for one in found if one.name not in broken)
     return Regions(kept, tuple(detached), frozenset(broken))
+
+
+def after_fence(line: str, fence: str) -> str:
+    """The fence that is open behind a line, "" for none; `fence` is the one open before it."""
+    if fence:
+        closes = line.strip()
+        return "" if closes.startswith(fence) and set(closes) == {fence[0]} else fence
+    match = FENCE.match(line)
+    return match["mark"] if match is not None else ""
 
 
 def _found(opened: tuple[re.Match[str], int, int, int], stop: int, end: int) -> Found:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from spec_tui.derive.facts import Fact, Facts
 from spec_tui.derive.model import Piece, Region
+from spec_tui.derive.regions import FENCE, after_fence
 from spec_tui.derive.usecases import one_line
 
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _STRUCTURE = re.compile(r"[ \t]*(?:#{1,6}(?:[ \t]|$)|<!--|[|>]|(?:---+|===+|\*\*\*+|___+)[ \t]*$)")
 _CELL = re.compile(r"\\?\|")
 
@@ -118,8 +118,12 @@ class Lines:
         self.source(found.key)
         safe = contained(text)
         # a whole block at the end of a value leaves no room for a marker on its line
-        if "\n" in text and _FENCE.match(safe.rsplit("\n", 1)[-1]):
+        if "\n" in text and FENCE.match(safe.rsplit("\n", 1)[-1]):
             tail = ""
+        if lead.strip() and FENCE.match(safe.split("\n", 1)[0]):
+            # a fence opens on a line of its own, or its end would open another
+            self.say(lead.rstrip())
+            lead = indent
         self.pieces.append(Piece(safe, found.key if safe == text else "", lead, indent, tail))
 
 
@@ -132,16 +136,13 @@ def contained(text: str) -> str:
     lines = []
     fence = ""
     for line in text.split("\n"):
-        match = _FENCE.match(line)
-        if fence:
-            if match is not None and match[1].startswith(fence) and not line.strip(" \t`~"):
-                fence = ""
-        elif match is not None:
-            fence = match[1]
-        elif _STRUCTURE.match(line):
-            stripped = line.lstrip()
-            line = f"{line[: len(line) - len(stripped)]}\\{stripped}"
-        lines.append(line.replace("-->", "--\\>") if not fence and "-->" in line else line)
+        before, fence = fence, after_fence(line, fence)
+        if not before and not fence:
+            if _STRUCTURE.match(line):
+                stripped = line.lstrip()
+                line = f"{line[: len(line) - len(stripped)]}\\{stripped}"
+            line = line.replace("-->", "--\\>")
+        lines.append(line)
     if fence:
         lines.append(fence)
     return "\n".join(lines)

@@ -45,7 +45,7 @@ from spec_tui.codex_os.record import (
     record_of,
     records,
 )
-from spec_tui.codex_os.sequence import Order, Step, sequence
+from spec_tui.codex_os.sequence import Order, Step, in_the_way, sequence
 from spec_tui.codex_os.standing import TITLES, rollback_of, standing, wanted_order
 from spec_tui.codex_os.texts import commit_message, pull_request
 from spec_tui.documents.secrets import find_secrets, redact
@@ -169,8 +169,9 @@ class Execution:
             raise Refused(f"{item.id} is done already ({item.path}:{item.line}).")
         if item.status == "in_progress":
             raise Refused(f"{item.id} is in progress already ({item.path}:{item.line}).")
-        if not anyway:
-            _refuse_unmet(step)
+        why = "" if anyway else in_the_way(step)
+        if why:
+            raise Refused(f"{why} --anyway starts it. Nothing was changed.")
         text = edit(package.tasks.text, item, Change("status", "in_progress"), self._moment())
         receipt = f"{item.id} is in progress."
         change = self._write({item.path: text}, receipt)
@@ -480,25 +481,6 @@ class Execution:
         if write and changed:
             self.session.commit({path: new for path, (_, new) in changed.items()}, receipt)
         return Written(receipt, changed)
-
-
-def _refuse_unmet(step: Step) -> None:
-    """Raise Refused where a task waits on something, or is out of scope."""
-    if step.words.parked:
-        raise Refused(
-            f"{step.item.id} is out of scope ({step.item.path}:{step.item.line}). "
-            "--anyway starts it. Nothing was changed."
-        )
-    waits = [f"{item.id} ({_word(item.status)})" for item in step.unmet]
-    waits += [f"{one} (no such task)" for one in step.unknown]
-    if waits:
-        raise Refused(
-            f"{step.item.id} waits on {', '.join(waits)}. --anyway starts it. Nothing was changed."
-        )
-
-
-def _word(status: str) -> str:
-    return status.replace("_", " ")
 
 
 def _body(document: Document) -> int:

@@ -117,6 +117,8 @@ def align(options: Options, package: str, diff: bool, handle: str | None) -> Non
         say(done.change.diff(), end="")
     else:
         say(f"{done.package.title} ({done.package.spec_id})")
+        for document in done.package.documents:
+            say(f"Read: {document.path}")
         for name in done.package.missing:
             say(f"{done.package.folder}/{name} is not there.")
         for one in found.sources:

@@ -50,6 +50,16 @@ class Step:
         return self.item.status == "done"
 
 
+def in_the_way(step: Step) -> str:
+    """Why a task should not be begun yet, as a sentence; "" where nothing is in the way."""
+    item = step.item
+    if step.words.parked:
+        return f"{item.id} is out of scope ({item.path}:{item.line})."
+    waits = [f"{one.id} ({one.status.replace('_', ' ')})" for one in step.unmet]
+    waits += [f"{one} (no such task)" for one in step.unknown]
+    return f"{item.id} waits on {', '.join(waits)}." if waits else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """All tasks of a package: the mandatory ones in order, the parked ones beside them."""

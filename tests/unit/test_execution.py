@@ -140,6 +140,10 @@ def test_a_task_that_waits_is_refused_with_what_it_waits_on(open_it: Open) -> No
     with pytest.raises(Refused, match=r"ID-002 waits on ID-001 \(pending\)"):
         run.start("", "ID-002")
     assert text_of(run, "tasks.md") == TASKS
+    parked = TASKS.replace("- P1 Avatars", "- P1 ID-004 not now")
+    (run.root / FOLDER / "tasks.md").write_text(parked, "utf-8")
+    with pytest.raises(Refused, match="ID-004 is out of scope"):
+        run.start("", "ID-004")
     run.start("", "ID-002", anyway=True)
     assert run.work().current[0].item.id == "ID-002"
 

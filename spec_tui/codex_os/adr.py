@@ -14,7 +14,8 @@ PATH = ".codex-os/product/decisions.md"
 LONGEST = 4000
 UNSAID = "_(not written yet)_"
 _REF = re.compile(r"\*\*Ref(?:erence)?(?::\*\*|\*\*:)[ \t]*(?P<ref>.*?)[ \t]*$")
-_HEAD = re.compile(r"\[?ADR[- ]?(?P<number>\d+)\]?", re.IGNORECASE)
+_HEAD = re.compile(r"\[?ADR[- ]?(?P<number>\d{1,6})(?!\d)\]?", re.IGNORECASE)
+_BEGINS = re.compile(r"[\s#|*_\[\]xX.)\d-]{0,20}?ADR[- ]?(?P<number>\d{1,6})(?!\d)", re.IGNORECASE)
 
 
 def entries(text: str) -> tuple[tuple[int, str, int], ...]:
@@ -27,6 +28,12 @@ def entries(text: str) -> tuple[tuple[int, str, int], ...]:
             title = at[1][match.end() :].lstrip(" :.–—-")
             found.append((int(match["number"]), title, line.number + 1))
     return tuple(found)
+
+
+def _numbers(text: str) -> list[int]:
+    """Numbers in use: of headings, and of bullets and rows that begin with one."""
+    matches = (_BEGINS.match(line.text) for line in scan(text).plain())
+    return [int(match["number"]) for match in matches if match is not None]
 
 
 def holds(text: str, ref: str) -> int:
@@ -72,7 +79,7 @@ def entry(
         line = holds(text, ref)
         if line:
             raise Refused(f"{ref} is recorded in {PATH}:{line} already. Nothing was changed.")
-    number = max((one for one, _, _ in entries(text)), default=0) + 1
+    number = max(_numbers(text), default=0) + 1
     header = read_header(text)
     base = text
     if not text[header.after if header is not None else 0 :].strip():

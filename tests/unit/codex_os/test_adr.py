@@ -56,3 +56,10 @@ def test_entries_about_a_spec() -> None:
     text = entry(text, "B", "other", "b", "", "2026-03-01")
     assert about(text, ("20260105-profiles",)) == ("ADR-001",)
     assert about("", ("x",)) == ()
+
+
+@pytest.mark.parametrize("line", ["- ADR-009 Old", "| ADR-009 | Old |", "**ADR-009**", "1. ADR 9"])
+def test_numbers_of_other_forms_are_taken_too(line) -> None:
+    """A list or table of decisions; one named in a sentence is not."""
+    text = f"# Decisions\n\n{line}\n\nThis replaces ADR-044.\n"
+    assert "## ADR-010: New" in entry(text, "New", "", "b", "", "2026-03-01")

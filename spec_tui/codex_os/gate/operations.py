@@ -18,7 +18,7 @@ def _topic(title: str, pattern: str, example: str, tools: str = "") -> Topic:
 _TOPICS = (
     _topic(
         "CI",
-        r"ci(?:/cd)?(?!, rollout)|continuous integration|pipelines?",
+        r"ci(?!/cd, rollout)(?:/cd)?|continuous integration|pipelines?",
         "CI: GitHub Actions runs the tests on every pull request",
         r"github actions|gitlab|jenkins|buildkite|circleci",
     ),

@@ -14,7 +14,8 @@ _UNDECIDED = re.compile(
     r"|(?i:\bto be (?:decided|determined|defined|confirmed|written|done|added|specified|agreed))"
     r"|(?i:\b(?:coming soon|lorem ipsum|not (?:yet )?(?:decided|defined|known|specified)|undecided"
     r"|not written yet|fill (?:this |me )?in|work in progress|not in SPEC\.md"
-    r"|will (?:be )?(?:define|decide)d?(?: (?:this|it|that))? later|later on|as soon as possible|open point)\b)"
+    r"|will (?:be )?(?:define|decide)d?(?: (?:this|it|that))? later|later on|open point"
+    r"|as soon as possible)\b)"
 )
 _NOTHING = re.compile(
     r"(?:there (?:is|are|will be) )?(?:n/?a|not applicable|none|nothing|no|not needed|not required"

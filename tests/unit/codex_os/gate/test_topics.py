@@ -135,7 +135,7 @@ def test_a_threat_sketch_names_an_attack_and_what_stands_against_it(words: str) 
     ("name", "title", "words"),
     [
         ("dependencies", "External teams", "- Identity provider of the clinic"),
-        ("operations", "CI", "- CI/CD, rollout: all at once"),
+        ("operations", "CI", "- CI/CD, rollout: clinic by clinic, behind a flag"),
         ("data", "Data model", "- Storage: PostgreSQL 16"),
     ],
 )

@@ -15,7 +15,7 @@ _SYSTEM = re.compile(
     r"|software|product|job|pipeline|device|firmware|library)\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ACRONYM = re.compile(r"[A-Z0-9]{2,}|[a-z]+[A-Z]")
+_ACRONYM = re.compile(r"[A-Z0-9]{2,}|[A-Za-z][a-z]*[A-Z]")
 _IRREGULAR = {"is": "be", "are": "be", "has": "have", "does": "do", "goes": "go"}
 
 

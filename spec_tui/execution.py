@@ -26,6 +26,7 @@ from spec_tui.codex_os.dod import (
     Unanswered,
     answers,
     checks,
+    confirmed,
     spec_lines,
     unanswered,
 )
@@ -209,7 +210,10 @@ class Execution:
                 f"{step.item.id} needs a summary of one line (--summary). Nothing was changed."
             )
         list_ = self._checks(package, step)
-        said = given if given is not None else answers(list_, dod, tuple(skips), moment.who)
+        if given is None:
+            said = answers(list_, dod, tuple(skips), moment.who)
+        else:
+            said = confirmed(list_, given, moment.who)
         open_ = unanswered(list_, said)
         if open_:
             raise Unanswered(open_)

@@ -286,7 +286,7 @@ def done(
             given = answers(
                 execution.checklist(package, task), said, dod_skip, execution.session.who
             )
-            given = (*given, *_ask(open_.checks, execution.session.who))
+            given = (*given, *_ask(open_.checks))
             found = execution.done(package, task, given=given, **rest)
     if options.json:
         say_json(done_json(found))
@@ -294,10 +294,9 @@ def done(
     show_done(found)
 
 
-def _ask(checks: tuple[Check, ...], who: str) -> Iterator[Answer]:
+def _ask(checks: tuple[Check, ...]) -> Iterator[Answer]:
     """Ask for each line: it holds, it does not apply for a reason, or stop."""
     from spec_tui.codex_os.dod import Answer
-    from spec_tui.codex_os.placing import one_line
 
     say("Does each line hold? y, n, or why it does not apply here.")
     for check in checks:
@@ -306,11 +305,9 @@ def _ask(checks: tuple[Check, ...], who: str) -> Iterator[Answer]:
         if said.lower() in {"n", "no"}:
             raise Refused(f"{check.text}: not yet. Nothing was changed.")
         if said.lower() in {"y", "yes"}:
-            if check.written and not who:
-                raise Refused(f"Line {check.number} needs a name: say who with --as @handle.")
             yield Answer(check.number, True)
         else:
-            yield Answer(check.number, False, one_line(said, f"reason of line {check.number}"))
+            yield Answer(check.number, False, said)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

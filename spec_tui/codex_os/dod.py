@@ -124,15 +124,29 @@ def answers(found: Sequence[Check], dod: str, skips: Iterable[str], who: str) ->
             )
         if int(number) == TICKED:
             raise Malformed(f"Line {TICKED} is answered by the record itself. Nothing was changed.")
-        words = one_line(reason, f"reason of line {int(number)}")
-        held[int(number)] = Answer(int(number), False, words)
-    for number, answer in held.items():
-        if answer.holds and numbers[number].written and not who:
+        held[int(number)] = Answer(int(number), False, reason)
+    return confirmed(found, [held[number] for number in sorted(held)], who)
+
+
+def confirmed(found: Sequence[Check], given: Iterable[Answer], who: str) -> tuple[Answer, ...]:
+    """Answers as they may be recorded. Raises Refused.
+
+    A reason is one line, and an approval in writing has a name behind it.
+    """
+    numbers = {check.number: check for check in found}
+    kept = []
+    for answer in given:
+        check = numbers.get(answer.number)
+        if check is None:
+            continue
+        if answer.holds and check.written and not who:
             raise Refused(
-                f"Line {number} ({numbers[number].text}) needs a name: "
+                f"Line {check.number} ({check.text}) needs a name: "
                 "say who with --as @handle. Nothing was changed."
             )
-    return tuple(held[number] for number in sorted(held))
+        reason = "" if answer.holds else one_line(answer.reason, f"reason of line {check.number}")
+        kept.append(Answer(answer.number, answer.holds, reason))
+    return tuple(kept)
 
 
 def unanswered(found: Sequence[Check], given: Sequence[Answer]) -> tuple[Check, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from spec_tui.codex_os.dod import Unanswered
+from spec_tui.codex_os.dod import Answer, Unanswered
 from spec_tui.derive.regions import find, wrapped
 from spec_tui.execution import Execution
 from spec_tui.work.change import Refused
@@ -196,6 +196,16 @@ def test_a_destructive_task_wants_a_name_behind_its_approval(open_it: Open) -> N
         "- [x] Destructive command planned and approved in writing — by @maria, 2026-03-01\n"
         in text_of(run, "plan.md")
     )
+
+
+@pytest.mark.parametrize("reason", ["", "a\n## Record", "\x1b[31m"])
+def test_answers_of_a_screen_are_checked_too(reason: str, open_it: Open) -> None:
+    """A reason is one line of words wherever it was typed."""
+    run = open_it()
+    given = (*(Answer(number, True) for number in (1, 2, 3, 5)), Answer(4, False, reason))
+    with pytest.raises(Refused, match="reason of line 4"):
+        run.done("", "ID-003", summary="x", given=given)
+    assert text_of(run, "plan.md") == ""
 
 
 def test_the_commit_message_and_the_pull_request_have_the_shape_of_the_seed(

@@ -15,6 +15,7 @@ PACKAGE_COMMANDS: dict[str, Entry] = {
     "waive": Entry("spec_packages", "waive", "Waive an item of the gate, with a reason."),
     "signoff": Entry("spec_packages", "signoff", "Record the sign-off of one role."),
     "approve": Entry("spec_packages", "approve", "Approve a package that passes its gate."),
+    "agents": Entry("spec_packages", "agents", "Point AGENTS.md to .codex-os/."),
     "align": Entry("spec_execution", "align", "Read a package and name what is missing."),
     "plan": Entry("spec_execution", "plan", "Write the execution plan into plan.md."),
     "next": Entry("spec_execution", "next_", "Show the next task and what it needs."),

@@ -28,8 +28,10 @@ def sections() -> dict[str, str]:
 def options(command: click.Command) -> set[str]:
     """The long options of a command and its own subcommands, without those that all have."""
     parameters = list(command.params)
-    if type(command) is click.Group:
-        parameters += [p for below in command.commands.values() for p in below.params]
+    if isinstance(command, click.Group) and command is not spec_tui:
+        context = click.Context(command)
+        below = [command.get_command(context, name) for name in command.list_commands(context)]
+        parameters += [p for one in below if one is not None for p in one.params]
     names = {
         name
         for parameter in parameters

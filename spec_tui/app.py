@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import App
@@ -20,7 +18,8 @@ from spec_tui import messages
 from spec_tui.commands import Command, by_id, command_for
 from spec_tui.documents.visible import visible
 from spec_tui.interview.errors import UnknownQuestion
-from spec_tui.interview.model import Depth, Facet, Outcome, Question, State
+from spec_tui.interview.model import Facet, Outcome, Question
+from spec_tui.modes import MODES, Mode, mode_of
 from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.page import Page
 from spec_tui.screens.themes import DARK, NAMES, THEMES, fallback
@@ -41,28 +40,24 @@ SLOW = 0.3
 """Seconds after which waiting is said."""
 
 
-def _review() -> Page:
-    from spec_tui.screens.review import ReviewScreen
+def _screen(mode: Mode) -> Callable[[], Page]:
+    """What makes the screen of a mode, once somebody goes there."""
 
-    return ReviewScreen()
+    def make() -> Page:
+        module = import_module(f"spec_tui.screens.{mode.module}")
+        return cast("Page", getattr(module, mode.screen)())
 
-
-def _tasks() -> Page:
-    from spec_tui.screens.tasks import TasksScreen
-
-    return TasksScreen()
+    return make
 
 
-def _graph() -> Page:
-    from spec_tui.screens.graph import GraphScreen
+def _goes(mode: str) -> Callable[[SpecApp, str], None]:
+    """The method behind the command that goes to a mode."""
 
-    return GraphScreen()
+    def go(app: SpecApp, key: str) -> None:
+        app.switch_mode(mode)
 
-
-def _traces() -> Page:
-    from spec_tui.screens.traceability import TraceScreen
-
-    return TraceScreen()
+    go.__doc__ = f"Go to {mode}."
+    return go
 
 
 class SpecApp(App[int]):
@@ -71,13 +66,7 @@ class SpecApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "spec-tui"
-    MODES: ClassVar[dict[str, Any]] = {
-        "interview": InterviewScreen,
-        "review": _review,
-        "tasks": _tasks,
-        "graph": _graph,
-        "traceability": _traces,
-    }
+    MODES: ClassVar[dict[str, Any]] = {mode.id: _screen(mode) for mode in MODES}
     DEFAULT_MODE = "interview"
     AUTO_FOCUS = None
 
@@ -94,7 +83,8 @@ class SpecApp(App[int]):
         super().__init__()
         self.folder = folder
         """Name for the header of the first frame, before anything is read."""
-        self._first = first
+        self.first = first
+        """What `--screen` named: a mode, or a part of one."""
         self._open: Callable[[], Session] | None = session if callable(session) else None
         self._session: Session | None = None if callable(session) else session
         self._plans: PlanRoom | None = None
@@ -171,38 +161,41 @@ class SpecApp(App[int]):
 
         loop = asyncio.get_running_loop()
         try:
-            self._session, self.picture = await loop.run_in_executor(self._pool, take)
+            session, self.picture = await loop.run_in_executor(self._pool, take)
         except PROBLEMS as problem:
             self.failed = problem
             self.exit(2)
             return
-        self._dress(self._session)
+        self._session = session
+        self._dress(session)
         self.redraw()
         self._begin()
 
     def _begin(self) -> None:
         if self._poll:
             self.set_interval(POLL, self.look)
-            self.set_interval(POLL / 2, self._watch_plans)
+            self.set_interval(POLL / 2, self._watch)
         session = self.session
-        interviewing = self._first in {"interview", "stack", "review"}
+        interviewing = mode_of(self.first).id in {"interview", "review"}
         if interviewing and not session.state.exists and not session.read_only:
             self.call(session.bootstrap, self._begun)
         else:
             words = session.welcome()
             self._started(Receipt(words, glyphs.DONE, "$success") if words else None)
 
-    def _watch_plans(self) -> None:
-        if self._plans is not None:
-            self._plans.watch()
+    def _watch(self) -> None:
+        for room in (self._plans,):
+            if room is not None:
+                room.watch()
 
     def _begun(self, outcome: Outcome) -> None:
         self._started(receipt_of(outcome))
 
     def _started(self, receipt: Receipt | None) -> None:
         self.interview.start(receipt)
-        if self._first in self.MODES and self._first != self.DEFAULT_MODE:
-            self.switch_mode(self._first)
+        mode = mode_of(self.first).id
+        if mode != self.DEFAULT_MODE:
+            self.switch_mode(mode)
 
     def _signalled(self, number: int) -> None:
         self.left_by_signal = number
@@ -224,8 +217,9 @@ class SpecApp(App[int]):
     def close_pool(self) -> None:
         """Wait until everything handed over is written."""
         self._pool.shutdown(wait=True)
-        if self._plans is not None:
-            self._plans.close()
+        for room in (self._plans,):
+            if room is not None:
+                room.close()
 
     @property
     def interview(self) -> InterviewScreen:
@@ -470,25 +464,11 @@ class SpecApp(App[int]):
 
         self.push_screen(HelpScreen(self.screen.context))  # type: ignore[attr-defined]
 
-    def do_interview(self, key: str) -> None:
-        """Go to the interview."""
-        self.switch_mode("interview")
-
-    def do_review(self, key: str) -> None:
-        """Go to Review."""
-        self.switch_mode("review")
-
-    def do_tasks(self, key: str) -> None:
-        """Go to Tasks."""
-        self.switch_mode("tasks")
-
-    def do_graph(self, key: str) -> None:
-        """Go to Graph."""
-        self.switch_mode("graph")
-
-    def do_traceability(self, key: str) -> None:
-        """Go to Traces."""
-        self.switch_mode("traceability")
+    do_interview = _goes("interview")
+    do_review = _goes("review")
+    do_tasks = _goes("tasks")
+    do_graph = _goes("graph")
+    do_traceability = _goes("traceability")
 
     def show_finished(self) -> None:
         """Show that the spec is complete."""
@@ -516,73 +496,3 @@ class SpecApp(App[int]):
 
 PROBLEMS = (OSError, UnknownQuestion, WorkspaceError)
 """Errors that a person can cause, and that are sentences already."""
-
-
-def use_ascii(asked: bool, environ: dict[str, str]) -> bool:
-    """Tell whether glyphs must be plain ASCII: asked for, or the terminal cannot show them."""
-    if asked or environ.get("SPEC_TUI_ASCII") == "1":
-        return True
-    return not glyphs.can_encode(getattr(sys.stdout, "encoding", None))
-
-
-def run_app(
-    session: Session | Callable[[], Session],
-    *,
-    ascii: bool = False,
-    screen: str = "interview",
-    folder: str = "",
-) -> int:
-    """Run the app until somebody leaves; print the two leaving lines; return the exit code.
-
-    A function that opens the session lets the frame be painted before anything is read. Raises
-    what opening raised.
-    """
-    app = SpecApp(session, ascii=use_ascii(ascii, dict(os.environ)), first=screen, folder=folder)
-    app.run()
-    app.close_pool()
-    if app.failed is not None:
-        raise app.failed
-    if not app.opened:
-        return 128 + app.left_by_signal if app.left_by_signal else app.return_code or 0
-    session = app.session
-    state, left = session.state, session.plan.remaining
-    answered = len(session.answers())
-    patch = session.close()
-    if app.return_code and not app.left_by_signal:
-        return app.return_code
-    with suppress(OSError):
-        for sentence in leaving_lines(state, answered, left, patch):
-            print(plain_ascii(sentence) if app.ascii else sentence, flush=True)
-    return 128 + app.left_by_signal if app.left_by_signal else 0
-
-
-def plain_ascii(sentence: str) -> str:
-    """Return a sentence for a terminal that shows ASCII only; what has no stand-in is escaped."""
-    return glyphs.to_ascii(sentence).encode("ascii", "backslashreplace").decode("ascii")
-
-
-def leaving_lines(state: State, answered: int, left: int, patch: Path | None) -> list[str]:
-    """Return what stays on the terminal: where things stand, and the progress line last."""
-    if state.complete:
-        lines = [messages.SAVED_COMPLETE]
-    else:
-        lines = [messages.SAVED_LEAVING.format(answered=answered, left=left)]
-    if patch is not None:
-        lines.append(messages.PATCH_LEAVING.format(path=visible(str(patch))))
-    return [*lines, state.line]
-
-
-def run(
-    root: Path, *, screen: str = "interview", depth: Depth | None = None, ascii: bool = False
-) -> int:
-    """Open the interview of a folder and run the app on it; return the exit code."""
-
-    def opened() -> Session:
-        from spec_tui.session import Session
-
-        session = Session.open(root, hold=True)
-        if depth is not None and not session.read_only:
-            session.set_depth(depth)
-        return session
-
-    return run_app(opened, ascii=ascii, screen=screen, folder=root.resolve().name)

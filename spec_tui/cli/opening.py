@@ -81,7 +81,7 @@ def open_app(options: Options, *, screen: str) -> None:
             "The app needs a terminal. `spec-tui interview --plain` asks line by line, also "
             "through a pipe."
         )
-    from spec_tui.app import run
+    from spec_tui.running import run
 
     code = run(find_root(options), ascii=ascii_only(sys.stdout), screen=screen, depth=options.depth)
     if code:

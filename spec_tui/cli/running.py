@@ -14,8 +14,7 @@ from spec_tui.cli.options import Options, depth_option, json_option, root_option
 from spec_tui.cli.output import prepare, talk
 from spec_tui.cli.stop import Stop
 from spec_tui.interview.model import Depth
-
-SCREENS = ("interview", "review", "stack", "tasks", "graph", "traceability")
+from spec_tui.modes import screen_names
 
 
 @click.group(
@@ -28,7 +27,7 @@ SCREENS = ("interview", "review", "stack", "tasks", "graph", "traceability")
 @json_option
 @depth_option
 @click.option("--ascii", "ascii_", is_flag=True, help="Draw with ASCII characters only.")
-@click.option("--screen", type=click.Choice(SCREENS), help="Open the app on this screen.")
+@click.option("--screen", type=click.Choice(screen_names()), help="Open the app on this screen.")
 @click.pass_context
 def spec_tui(
     ctx: click.Context,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from spec_tui.commands.model import Command, Context
+from spec_tui.modes import MODES
 
-PLANS = frozenset({"tasks", "graph", "traces"})
-SCREENS = frozenset({"interview", "review", "finished", "help"}) | PLANS
-WORKING = frozenset({"interview", "review", "finished"}) | PLANS
+WORKING = frozenset(mode.place for mode in MODES) | {"finished"}
+SCREENS = WORKING | {"help"}
 EVERYWHERE = SCREENS | {"dialog"}
 GROUP = "Everywhere"
 
@@ -193,45 +193,16 @@ EVERYWHERE_COMMANDS: tuple[Command, ...] = (
         help="show or hide sections",
         group="The whole interview",
     ),
-    Command(
-        id="interview",
-        name="Go to Interview",
-        short="Interview",
-        about="One question at a time.",
-        places=frozenset({"review", "finished"}) | PLANS,
-        menu="i",
-    ),
-    Command(
-        id="review",
-        name="Go to Review",
-        short="Review",
-        about="Sections, findings, and SPEC.md as on disk.",
-        places=frozenset({"interview", "finished"}) | PLANS,
-        menu="r",
-    ),
-    Command(
-        id="tasks",
-        name="Go to Tasks",
-        short="Tasks",
-        about="Every task of every format in one list.",
-        places=WORKING - {"tasks"},
-        menu="t",
-    ),
-    Command(
-        id="graph",
-        name="Go to Graph",
-        short="Graph",
-        about="What waits on what: lanes, and the graph around one item.",
-        places=WORKING - {"graph"},
-        menu="g",
-    ),
-    Command(
-        id="traceability",
-        name="Go to Traces",
-        short="Traces",
-        about="Requirement, design, ticket, task: what is covered.",
-        places=WORKING - {"traces"},
-        menu="v",
+    *(
+        Command(
+            id=mode.id,
+            name=f"Go to {mode.word}",
+            short=mode.word,
+            about=mode.about,
+            places=WORKING - {mode.place},
+            menu=mode.letter,
+        )
+        for mode in MODES
     ),
     Command(
         id="next_region",

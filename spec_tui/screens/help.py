@@ -8,6 +8,7 @@ from textual.content import Content
 
 from spec_tui import messages
 from spec_tui.commands import COMMANDS, Command, Context, key_name
+from spec_tui.modes import mode_at
 from spec_tui.screens.page import Page
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.text import line, pad, part, wrap
@@ -86,7 +87,7 @@ class HelpScreen(Page):
     trail = messages.HELP
 
     def __init__(self, below: Context) -> None:
-        self.mode = "review" if below.place == "review" else "interview"
+        self.mode = mode_at(below.place)
         super().__init__()
         self.rows = HelpRows(below.place)
         self.scroller = VerticalScroll(self.rows, id="help")

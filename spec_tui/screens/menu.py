@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from spec_tui import messages
 from spec_tui.commands import Command, Context, here, menu_command
+from spec_tui.modes import MODES
 from spec_tui.widgets.keyline import KeyLine
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.progress import ProgressLine
@@ -21,7 +22,7 @@ from spec_tui.widgets.text import line, part
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
 
-_GO = ("interview", "review", "tasks", "graph", "traceability")
+_GO = tuple(mode.id for mode in MODES)
 _ALWAYS = ("help", "palette", "leave")
 _LABEL = 9
 

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from spec_tui import messages
 from spec_tui.commands import COMMANDS, Command, Context, key_name
+from spec_tui.modes import MODES
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.box import LineInput
 from spec_tui.widgets.lines import Lines
@@ -22,7 +23,7 @@ from spec_tui.widgets.text import fit, line, part, selected, shown, spread, wrap
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
 
-_PLACES = {"interview": messages.INTERVIEW, "review": messages.REVIEW, "finished": "Finished"}
+_PLACES = {mode.place: mode.word for mode in MODES} | {"finished": "Finished"}
 WIDEST = 71
 
 

@@ -5,20 +5,12 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
-from spec_tui import messages, plan_messages
+from spec_tui import messages
+from spec_tui.modes import MODES, mode_of
 from spec_tui.widgets.layout import Layout, layout
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.shown import Shown
 from spec_tui.widgets.text import fit, line, shown, spread
-
-MODES: tuple[tuple[str, str], ...] = (
-    ("interview", messages.INTERVIEW),
-    ("review", messages.REVIEW),
-    ("tasks", plan_messages.TASKS),
-    ("graph", plan_messages.GRAPH),
-    ("traceability", plan_messages.TRACES),
-)
-"""The modes that exist: (command id, word)."""
 
 
 class Header(Lines):
@@ -47,26 +39,28 @@ class Header(Lines):
         if picture is None:  # the first frame, before anything is read
             name = getattr(self.app, "folder", "")
             return [line(" ", (fit(shown(name), max(8, width - 2)), "bold"))]
-        word = dict(MODES)[self.mode]
+        word = mode_of(self.mode).word
         right = self._right(picture)
         if self.arranged.folded:
             left = line(" ", (self.trail or word, "bold $primary"))
             right = line(*self._mark(picture), (self._left(picture), "$muted"), " ")
             return [spread(left, right, width)]
-        room = max(8, width - right.cell_length - 30)
+        tabbed = self.arranged.size != "narrow" and not self.trail
+        tabs = sum(len(one.word) + 2 for one in MODES) + 4 if tabbed else 30
+        room = max(8, width - right.cell_length - tabs)
         project = line(" ", (fit(shown(picture.project), room), "bold"))
-        if self.arranged.size == "narrow" or self.trail:
+        if not tabbed:
             left = line(project, (" › ", "$muted"), (word, "bold $primary"))
             if self.trail:
                 left = line(project, (" › ", "$muted"), (word, "$muted"))
                 left = line(left, (" › ", "$muted"), (self.trail, "bold $primary"))
             return [spread(left, right, width)]
         left = line(project, "  ")
-        for mode, name in MODES:
+        for one in MODES:
             left = line(left, "  ")
             start = left.cell_length
-            left = line(left, (name, "bold $primary" if mode == self.mode else "$muted"))
-            self._tabs.append((start, left.cell_length, mode))
+            left = line(left, (one.word, "bold $primary" if one.id == self.mode else "$muted"))
+            self._tabs.append((start, left.cell_length, one.id))
         return [spread(left, right, width)]
 
     def _mark(self, picture: Shown) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
-from spec_tui.app import leaving_lines, plain_ascii, use_ascii
+from spec_tui.running import leaving_lines, plain_ascii, use_ascii
 from spec_tui.screens import editor
 from spec_tui.screens.finished import FinishedScreen
 from spec_tui.screens.interview import InterviewScreen

@@ -23,7 +23,7 @@ def opened(session: FakeSession, monkeypatch: pytest.MonkeyPatch) -> list[tuple]
         seen.append((session, ascii, screen))
         return session.percent - 60
 
-    monkeypatch.setattr("spec_tui.app.run_app", run_app)
+    monkeypatch.setattr("spec_tui.running.run_app", run_app)
     monkeypatch.setattr(opening, "on_a_terminal", lambda: True)
     return seen
 

@@ -5,6 +5,8 @@ Each is a thin entry point over a command of `spec-tui spec`; nothing runs an as
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 
 
@@ -25,6 +27,10 @@ def exec_tasks(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     if not _named(words, 1, "co-exec-tasks DIR"):
         return 0 if _asks(words) else 2
+    if "--json" in words:  # one document: what comes next; the plan it stands in is written before
+        with contextlib.redirect_stdout(io.StringIO()):
+            code = run(["spec", "plan", *words])
+        return code or run(["spec", "next", *words])
     return run(["spec", "plan", *words]) or run(["spec", "next", *words])
 
 

@@ -6,20 +6,14 @@ written last, so that a value a person changed is seen and kept.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from spec_tui.derive.model import Derived
+from spec_tui.documents.derivedmark import COMMENT, LEAD, remembered, value_hash
 from spec_tui.documents.frontmatter import Header, Value
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.documents.headeredit import add, apply, put, remove
-
-_COMMENT = re.compile(
-    r"^# spec-tui: derived(?P<pairs>(?: [\w.-]+=[0-9a-f]+)*)[ \t]*$", re.MULTILINE
-)
-LEAD = "# spec-tui: derived"
 
 
 class HeaderMerge(NamedTuple):
@@ -36,7 +30,7 @@ def comment(derived: Sequence[Derived]) -> str:
     """The comment line for a fresh header, with its newline; "" where nothing is derived."""
     if not derived:
         return ""
-    return f"{LEAD} {' '.join(f'{name_of(d)}={_hash(d.value)}' for d in derived)}\n"
+    return f"{LEAD} {' '.join(f'{name_of(d)}={value_hash(d.value)}' for d in derived)}\n"
 
 
 def merge_header(text: str, derived: Sequence[Derived]) -> HeaderMerge:
@@ -50,14 +44,16 @@ def merge_header(text: str, derived: Sequence[Derived]) -> HeaderMerge:
     hashes = dict(known)
     for one in derived:
         name = name_of(one)
-        base, fresh = known.get(name), _hash(one.value)
+        base, fresh = known.get(name), value_hash(one.value)
         header = read_header(text)
         assert header is not None
         value = header.get(*one.path)
-        current = _hash(_plain(value))
+        current = value_hash(_plain(value))
         if base is None or current == fresh:
             if current == fresh:
                 hashes[name] = fresh
+            continue
+        if current != base and one.carried:
             continue
         if current != base:
             edited.append((name, value.start if value is not None else header.start, fresh != base))
@@ -75,7 +71,7 @@ def set_derived(text: str, one: Derived) -> str:
     if header is None or known is None:
         return text
     text = _written(text, header, one, header.get(*one.path))
-    return _remembered(text, {**known, name_of(one): _hash(one.value)})
+    return _remembered(text, {**known, name_of(one): value_hash(one.value)})
 
 
 def forget_derived(text: str, name: str) -> str:
@@ -94,16 +90,13 @@ def name_of(one: Derived) -> str:
 def _known(text: str, header: Header | None) -> dict[str, str] | None:
     if header is None:
         return None
-    found = _COMMENT.search(text, header.start, header.end)
-    if found is None:
-        return None
-    return dict(pair.split("=") for pair in found["pairs"].split())
+    return remembered(text[header.start : header.end])
 
 
 def _remembered(text: str, hashes: dict[str, str]) -> str:
     header = read_header(text)
     assert header is not None
-    found = _COMMENT.search(text, header.start, header.end)
+    found = COMMENT.search(text, header.start, header.end)
     assert found is not None
     line = f"{LEAD} {' '.join(f'{name}={value}' for name, value in hashes.items())}".rstrip()
     return text[: found.start()] + line + text[found.end() :]
@@ -131,9 +124,3 @@ def _plain(value: Value | None) -> str | tuple[str, ...]:
     if value.kind == "list":
         return tuple(item.text for item in value.items)
     return value.text
-
-
-def _hash(value: str | tuple[str, ...]) -> str:
-    # a list is a set here: its order says nothing, and an empty one is like no value
-    words = value if isinstance(value, str) else "\n".join(sorted(value))
-    return hashlib.sha256(words.encode()).hexdigest()[:8]

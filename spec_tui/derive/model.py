@@ -61,6 +61,8 @@ class Derived(NamedTuple):
     path: tuple[str, ...]
     """`("title",)` or `("dependencies", "depends_on")`."""
     value: str | tuple[str, ...]
+    carried: bool = False
+    """A person's value is kept without being told as drift: estimates (B.10)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def _ticket(
     ]
     derived = (
         Derived(("title",), title),
+        Derived(("estimate",), f"{total:g}h", carried=True),
         Derived(("requirements",), tuple(requirements)),
         Derived(("dependencies", "blocked_by"), tuple(blocked)),
         Derived(("dependencies", "blocks"), tuple(blocks)),
@@ -192,6 +193,7 @@ def _task(job: Job, ids: Ids, after: list[str], blocks: list[str], ticket: str) 
     ]
     derived = (
         Derived(("title",), title),
+        Derived(("estimate",), job.size, carried=True),
         Derived(("ticket_id",), ticket),
         Derived(("dependencies", "depends_on"), tuple(after)),
         Derived(("dependencies", "blocks"), tuple(blocks)),

@@ -228,7 +228,7 @@ def _reference(
     if any(reading.exists(one) for one in candidates):
         return
     beside = f"{folder}/{own}"
-    if beside != path and space != ".omoi_os" and reading.exists(beside):
+    if space != ".omoi_os" and reading.exists(beside):
         message = f"{name}: {target} is read as ./{own}, the file beside this one."
         yield Problem("info", "alias", path, line, 1, message)
         return

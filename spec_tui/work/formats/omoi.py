@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from spec_tui.documents.blocks import Body, bullet, heading, label, place, scan
+from spec_tui.documents.derivedmark import remembered, value_hash
 from spec_tui.documents.frontmatter import Field, Header, Value, bold_fields
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.work import ears
@@ -232,6 +233,12 @@ def _work_item(
     if estimate and amount is None:
         message = f"The estimate `{estimate}` is neither a size (S, M, L, XL) nor hours (4h, 3d)."
         notes.add("warning", "unknown-value", fields["estimate"].value.start, message)
+    derived = remembered(text[header.start : header.end])
+    if derived and estimate and derived.get("estimate") == value_hash(estimate):
+        message = (
+            f"{name}: the estimate `{estimate}` is the usual one; nobody has looked at it yet."
+        )
+        notes.add("info", "size-not-reviewed", fields["estimate"].value.start, message)
     if task and amount is not None and amount > 4:
         _too_large(name, estimate, amount, fields, notes)
     kind = _text(fields, "type")

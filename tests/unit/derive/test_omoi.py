@@ -207,3 +207,18 @@ def test_without_a_project_name_nothing_is_derived() -> None:
     """A feature needs a name."""
     with pytest.raises(Refused, match="project name"):
         render(of("## 1. Vision & Goals\n"), Seed(ROOT, "", "2026-03-01"), {})
+
+
+def test_sizes_are_said_to_be_unreviewed_until_somebody_changes_them(tmp_path) -> None:
+    """An info for each size from the table; another size is a person's, and no drift."""
+    files = files_of(artifacts())
+    path = f"{ROOT}/tasks/TSK-001.md"
+    session = written(files, tmp_path)
+    found = [p for p in session.problems() if p.code == "size-not-reviewed"]
+    assert {p.severity for p in found} == {"info"}
+    assert path in {p.path for p in found}
+    session.set(session.find("TSK-001"), "estimate", "S")
+    assert path not in {p.path for p in session.problems() if p.code == "size-not-reviewed"}
+    files[path] = (tmp_path / path).read_text(encoding="utf-8")
+    sheet = next(s for s in artifacts(files=files).sheets if s.path == path)
+    assert merge(files[path], sheet).drift == ()

@@ -13,7 +13,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Literal
 
-from spec_tui.codex_os.package import SPECS
+from spec_tui.codex_os.package import DECISIONS, SPECS
 from spec_tui.derive import merging
 from spec_tui.derive.facts import Facts
 from spec_tui.derive.model import Drift, Rendered, Seed, Sheet
@@ -130,6 +130,10 @@ class Derivation:
             )
             new += [] if there else [path]
             changed.append((path, merged.changed))
+        if new and system == "codex" and not self.packages.exists(DECISIONS):
+            # the headers link to it
+            before[DECISIONS], texts[DECISIONS] = "", "# Decisions\n"
+            new.append(DECISIONS)
         return Proposal(
             system,
             seed.folder,

@@ -86,7 +86,7 @@ def _interview(options: Options) -> None:
 def _derived(session: PackageSession, new: New) -> Done:
     """The package as SPEC.md says it."""
     from spec_tui.codex_os.create import with_reviewers
-    from spec_tui.codex_os.package import DECISIONS, SPECS
+    from spec_tui.codex_os.package import SPECS
     from spec_tui.derivation import Derivation
 
     name = session.free_name(new.title, new.date)
@@ -95,8 +95,5 @@ def _derived(session: PackageSession, new: New) -> Done:
         "codex", title=new.title, owners=new.owners, folder=f"{SPECS}/{name}"
     )
     texts = {path: with_reviewers(text, new.reviewers) for path, text in proposal.texts.items()}
-    before = dict(proposal.before)
-    if not session.exists(DECISIONS):
-        before[DECISIONS], texts[DECISIONS] = "", "# Decisions\n"
-    done = derivation.write(replace(proposal, before=before, texts=texts))
+    done = derivation.write(replace(proposal, texts=texts))
     return replace(done, id=name)

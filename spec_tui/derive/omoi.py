@@ -54,13 +54,20 @@ def render(facts: Facts, seed: Seed, files: Mapping[str, str]) -> Rendered:
     def head(kind: str, title: str) -> str:
         return f"id: {kind}-{code}-001\ntitle: {quoted(title)}\nfeature: {feature}\n{dates}"
 
+    vision = Sheet(
+        prd,
+        head("PRD", f"{name} PRD") + f"author: {quoted(seed.who or 'unknown')}\n",
+        of_prd,
+        (Derived(("title",), f"{name} PRD"),),
+    )
+    if not found and requirements not in files:
+        note = (
+            "SPEC.md names no use case, flow or number yet, so there is a PRD and nothing that "
+            "would follow from it."
+        )
+        return Rendered((vision,), (), (), (), tuple(gaps), (note,))
     sheets = [
-        Sheet(
-            prd,
-            head("PRD", f"{name} PRD") + f"author: {quoted(seed.who or 'unknown')}\n",
-            of_prd,
-            (Derived(("title",), f"{name} PRD"),),
-        ),
+        vision,
         Sheet(
             requirements,
             head("REQ", f"{name} Requirements")

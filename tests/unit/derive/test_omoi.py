@@ -116,7 +116,7 @@ def test_an_edge_case_without_a_response_is_a_question_and_no_requirement() -> N
     """What should happen is nobody's to guess."""
     spec = "# SPEC: Berth\n\n## 6. Workflows\n- **Edge cases**: The harbour is full\n"
     made = files_of(artifacts(of(spec)))
-    assert "REQ-BERTH-FUNC" not in made[f"{ROOT}/requirements/berth.md"]
+    assert "REQ-BERTH-FUNC" not in "".join(made.values())
     assert "What happens when the harbour is full?" in made[f"{ROOT}/docs/prd-berth.md"]
 
 
@@ -222,3 +222,14 @@ def test_sizes_are_said_to_be_unreviewed_until_somebody_changes_them(tmp_path) -
     files[path] = (tmp_path / path).read_text(encoding="utf-8")
     sheet = next(s for s in artifacts(files=files).sheets if s.path == path)
     assert merge(files[path], sheet).drift == ()
+
+
+def test_without_any_requirement_there_is_a_prd_and_a_sentence(tmp_path) -> None:
+    """Nothing that would not validate."""
+    rendered = artifacts(
+        of("# SPEC: Berth\n\n## 2. Scope & Non-Goals\n- **Out-of-scope**: boats\n")
+    )
+    files = files_of(rendered)
+    assert list(files) == [f"{ROOT}/docs/prd-berth.md"]
+    assert "nothing that would follow" in rendered.notes[0]
+    assert [p for p in written(files, tmp_path).problems() if p.severity != "info"] == []

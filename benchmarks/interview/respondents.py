@@ -214,14 +214,16 @@ class Rambling(Respondent):
             and other.id != facet.id and not other.lead and other.id in self.document.gold
         ]  # fmt: skip
         said = known.split("\n")
+        facts = list(said)
         for other in others[:2]:
             words = self.document.gold[other.id][0].words
             if not words.startswith("N/A"):
                 said.append(f"{other.label}: {words}")
+                facts.append(words)  # the label only says where they belong
         if not others:
             said.append("By the way, the kitchen was painted on Friday, but that is another story.")
-        text = "\n".join(said)
-        return Reply(text, fact=text)
+            facts.append(said[-1])
+        return Reply("\n".join(said), fact="\n".join(facts))
 
 
 class Noisy(Respondent):

@@ -101,6 +101,11 @@ def parse_near(text: str) -> Document:
     return document
 
 
+def keep_near(document: Document) -> None:
+    """Let `parse_near` know a document that was parsed elsewhere: nothing parses it again."""
+    _shelf.append((document.text, document))
+
+
 _shelf: deque[tuple[str, Document]] = deque(maxlen=4)
 
 

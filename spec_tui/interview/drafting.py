@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body, split_lines
-from spec_tui.documents.markdown import Block, Document, Piece, parse
+from spec_tui.documents.markdown import Block, Document, Piece, keep_near, parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import grammar, sketch
 from spec_tui.interview.bank import Bank
@@ -24,7 +24,7 @@ from spec_tui.interview.model import Outcome
 from spec_tui.interview.places import facet_id
 from spec_tui.interview.placing import Placed, best, gathered, placed, rank
 from spec_tui.interview.reading import APPENDIX, read_piece, section_of
-from spec_tui.interview.sentences import Unit, certain_only, heading_words, title_of, units
+from spec_tui.interview.sentences import certain_only, heading_words, title_of, units
 from spec_tui.interview.state import View
 from spec_tui.interview.values import canonical
 
@@ -41,13 +41,13 @@ OFTEN = 3
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
 
 
-def is_canonical(text: str, bank: Bank) -> bool:
+def is_canonical(document: Document, bank: Bank) -> bool:
     """At least four of the 17 headings stand in the document as the template names them.
 
     A heading in other words counts by its number where a slot of the template stands below it.
     """
     known = set()
-    for piece in parse(text).pieces:
+    for piece in document.pieces:
         if piece.heading is None:
             continue
         words = heading_words(piece, piece.heading)
@@ -74,10 +74,11 @@ def _plain(text: str) -> str:
 def draft(desk: Desk, name: str, text: str, *, untouched: bool) -> Applied:
     """Apply an import. `untouched`: SPEC.md is absent or still the bare template."""
     source = re.sub(r"[()\s]+", " ", name).strip() or "text"
-    if untouched and is_canonical(text, desk.bank):
+    document = parse(text)
+    if untouched and is_canonical(document, desk.bank):
+        keep_near(document)
         return _adopt(desk, source, text)
     book = Book.open(desk)
-    document = parse(text)
     title = title_of(document)
     if title and (untouched or not book.sheet.spec().title):
         book.name_project(re.sub(r"^SPEC\s*:\s*", "", title))
@@ -88,8 +89,9 @@ def draft(desk: Desk, name: str, text: str, *, untouched: bool) -> Applied:
     book.sheet.append_text(f"## {APPENDIX} ({source})\n\n{text.rstrip()}\n")
     if doubt:
         book.notes.append(f"{doubt}: only the title and the problem were drafted.")
-    _no_special_words(book, text)
+    _no_special_words(book, document)
     _seed(book)
+    keep_near(book.sheet.document)
     count = len(book.keys)
     book.prefer(skips={k: n for k, n in book.asking.skips.items() if k != "overview"})
     places = "one place is" if count == 1 else f"{count} places are"
@@ -128,7 +130,10 @@ def _everything(bank: Bank, document: Document, text: str) -> list[Placed]:
     said = list(units(document, MOST_UNITS))
     rows = gathered(bank, placed(bank, said))
     keys = {row.key for row in rows}
-    about = [u.text for u in said if u.kind == "sentence" and not _elsewhere(u, bank)]
+    paths = {unit.headings for unit in said}
+    elsewhere = {path for path in paths if place_of(path, bank).startswith("risks")}
+    # alternatives and risks speak of what the product is not
+    about = [u.text for u in said if u.kind == "sentence" and u.headings not in elsewhere]
     types = sketch.product_types(about)
     if types:
         rows.append(Placed(bank.facets["TYP"].key, ", ".join(types)))
@@ -137,11 +142,6 @@ def _everything(bank: Bank, document: Document, text: str) -> list[Placed]:
         rows.append(Placed(bank.facets["DOM1"].key, "\n".join(things)))
     order = {facet.key: at for at, facet in enumerate(bank.facets.values())}
     return sorted(rows, key=lambda row: order.get(row.key, 0))
-
-
-def _elsewhere(unit: Unit, bank: Bank) -> bool:
-    """Alternatives and risks speak of what the product is not."""
-    return place_of(unit.headings, bank).startswith("risks")
 
 
 def _fill(book: Book, row: Placed, source: str) -> None:
@@ -161,12 +161,12 @@ def _fill(book: Book, row: Placed, source: str) -> None:
     book.keys.append(key)
 
 
-def _no_special_words(book: Book, text: str) -> None:
+def _no_special_words(book: Book, document: Document) -> None:
     """The glossary is not applicable where no word asks for an entry (formats.md 13)."""
-    abbreviations = Counter(_ABBREVIATION.findall(text))
+    abbreviations = Counter(_ABBREVIATION.findall(document.text))
     named = any(
         block.kind == "heading" and _section_of(piece, block, book.bank) == "terminology"
-        for piece in parse(text).pieces
+        for piece in document.pieces
         for block in piece.blocks
     )
     glossary = book.bank.facets["GLO1"]

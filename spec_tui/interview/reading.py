@@ -14,7 +14,7 @@ from typing import Literal
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body
 from spec_tui.documents.markdown import Block, Document, Piece, parse_near
-from spec_tui.interview import grammar
+from spec_tui.interview import grammar, shifting
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Facet, Section, Slot
 from spec_tui.interview.places import label_of_place, place_key
@@ -87,16 +87,13 @@ def _read(document: Document, bank: Bank) -> Spec:
     for piece, offset in zip(document.pieces, document.offsets(), strict=True):
         if is_appendix(piece):
             break
-        part = read_piece(piece, bank)
-        headings += [replace(h, line=h.line + offset) for h in part.headings]
+        part = _lowered(piece, offset, bank)
+        headings += part.headings
         for key, slot in part.slots.items():
             if key not in slots or slots[key].empty:
-                slots[key] = _shift_slot(slot, offset)
-        records += [replace(r, line=r.line + offset) for r in part.records]
-        passages += [
-            Passage(p.key, p.section, p.slot, p.facet, p.text, p.line + offset, p.column)
-            for p in part.passages
-        ]
+                slots[key] = slot
+        records += part.records
+        passages += part.passages
         none |= part.none
     for heading in headings:
         if heading.level == 1:
@@ -118,6 +115,23 @@ def _read(document: Document, bank: Bank) -> Spec:
             and not any(r.where == "outstanding" for r in records)
         ),
     )
+
+
+def _lowered(piece: Piece, offset: int, bank: Bank) -> PieceReading:
+    """What a piece says, with the lines of the file; kept until the piece moves."""
+    kept = piece.memo.get("lowered")
+    if isinstance(kept, tuple) and kept[0] == offset and isinstance(kept[1], PieceReading):
+        return kept[1]
+    part = read_piece(piece, bank)
+    moved = replace(
+        part,
+        headings=tuple(shifting.heading(h, offset) for h in part.headings),
+        slots={key: shifting.slot(slot, offset) for key, slot in part.slots.items()},
+        records=tuple(replace(r, line=r.line + offset) for r in part.records),
+        passages=tuple(shifting.passage(p, offset) for p in part.passages),
+    )
+    piece.memo["lowered"] = (offset, moved)
+    return moved
 
 
 def is_appendix(piece: Piece) -> bool:
@@ -179,21 +193,6 @@ def _heading_text(piece: Piece, block: Block) -> str:
     line = line_body(piece.lines[block.start])
     found = _HEADING.match(line) if block.atx else None
     return found["text"].strip() if found else line.strip()
-
-
-def _shift_slot(slot: SlotText, by: int) -> SlotText:
-    if by == 0:
-        return slot
-    body = _shift_value(slot.body, by) if slot.body else None
-    facets = {
-        key: body if value is slot.body and body else _shift_value(value, by)
-        for key, value in slot.facets.items()
-    }
-    return replace(slot, line=slot.line + by, end_line=slot.end_line + by, body=body, facets=facets)
-
-
-def _shift_value(value: Value, by: int) -> Value:
-    return replace(value, line=value.line + by, end_line=value.end_line + by)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from spec_tui.interview.values import ValueReader
 
 Segments = list[tuple[str, str]]
 BLANK = "blank<"
+_BLANK_AT_END = "blank<end"
 """Begins the key of blank lines; the key of what follows them ends it."""
 
 
@@ -81,33 +83,46 @@ def spec_segments(document: Document | str, bank: Bank) -> Segments:
     appendix = False
     for piece in document.pieces:
         appendix = appendix or is_appendix(piece)
+        found = piece.memo.get("segments")
         if appendix:
             first = piece.lines[0].strip()
-            rows.append((f"appendix/{fold(first)}", piece.text))
-            continue
-        found = piece.memo.get("segments")
-        if not isinstance(found, list):
-            found = list(_piece_segments(piece, bank))
+            found = [(f"appendix/{fold(first)}", piece.text)]
+        elif not isinstance(found, list):
+            found = _attach_blanks(list(_piece_segments(piece, bank)))
             piece.memo["segments"] = found
+        if rows and found and rows[-1][0] == _BLANK_AT_END:
+            rows[-1] = (f"{BLANK}{found[0][0]}", rows[-1][1])
         rows += found
-    kept = document.memo["segments"] = _unique(_attach_blanks(rows))
+    kept = document.memo["segments"] = _unique(rows)
     return kept
 
 
 def changes(before: Segments, after: Segments) -> list[Change]:
     """What turns one partition into the other, by key."""
-    old, new = dict(before), dict(after)
+    start, end = _alike(before, after)
+    was, now = before[start : len(before) - end], after[start : len(after) - end]
+    old, new = dict(was), dict(now)
+    behind_old, behind_new = _behind(before), _behind(after)
     out = [
-        Change(key, raw, new.get(key), tuple(_behind(before, at)))
-        for at, (key, raw) in enumerate(before)
+        Change(key, raw, new.get(key), behind_old(start + at))
+        for at, (key, raw) in enumerate(was)
         if new.get(key) != raw
     ]
     out += [
-        Change(key, None, raw, tuple(_behind(after, at)))
-        for at, (key, raw) in enumerate(after)
+        Change(key, None, raw, behind_new(start + at))
+        for at, (key, raw) in enumerate(now)
         if key not in old
     ]
     return out
+
+
+def _alike(before: Segments, after: Segments) -> tuple[int, int]:
+    """How many rows at the beginning and at the end are the same."""
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    most = shorter - start
+    end = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
+    return start, end
 
 
 def apply(text: str, wanted: Iterable[Change], cut: Callable[[str], Segments]) -> Merged:
@@ -142,18 +157,17 @@ def apply(text: str, wanted: Iterable[Change], cut: Callable[[str], Segments]) -
             added.append(change)
         else:
             replaced[change.key] = change.after
-    result: Segments = []
+    result = _Rows()
     for key, raw in rows:
         new = replaced.get(key, raw)
         if key in replaced and new is not None:
             new = like(new)
         # a removed key stays as an empty row, so that what stood behind it finds its place
-        result.append((key, new or ""))
+        result.append(key, new or "")
     for change in added:
         assert change.after is not None
-        _insert(result, change, like(change.after))
-    joined = "".join(raw for _, raw in result)
-    return Merged(joined, tuple(clashes))
+        result.insert(change, like(change.after))
+    return Merged(result.text(), tuple(clashes))
 
 
 def same(a: str | None, b: str | None) -> bool:
@@ -168,44 +182,72 @@ def _folded(raw: str) -> str:
     return fold(words).strip()
 
 
-def _insert(rows: Segments, change: Change, raw: str) -> None:
-    at = len(rows) if change.behind else 0
-    index = {key: row for row, (key, _) in enumerate(rows)}
-    for key in change.behind:
-        if key in index:
-            at = index[key] + 1
-            break
-    if at and rows[at - 1][1] and not rows[at - 1][1].endswith(("\n", "\r")):
-        # the file had no final newline: the new last line has none either
-        key, last = rows[at - 1]
-        ending = "\r\n" if "\r\n" in raw else "\n"
-        rows[at - 1] = (key, last + ending)
-        raw = raw.rstrip("\r\n") if at == len(rows) else raw
-    rows.insert(at, (change.key, raw))
+class _Rows:
+    """Rows in order, each of which knows the next: many can be put in without looking at all."""
+
+    def __init__(self) -> None:
+        self._raw: dict[str, str] = {}
+        self._next: dict[str | None, str | None] = {None: None}
+        self._last: str | None = None
+
+    def append(self, key: str, raw: str) -> None:
+        """One more row at the end."""
+        self._put(self._last, key, raw)
+
+    def insert(self, change: Change, raw: str) -> None:
+        """A new key behind the nearest of its old neighbours that is there, else at the end."""
+        last = self._last if change.behind else None
+        anchor = next((key for key in change.behind if key in self._raw), last)
+        if anchor is not None and self._raw[anchor] and self._raw[anchor][-1] not in "\n\r":
+            # the file had no final newline: the new last line has none either
+            self._raw[anchor] += "\r\n" if "\r\n" in raw else "\n"
+            raw = raw.rstrip("\r\n") if anchor == self._last else raw
+        self._put(anchor, change.key, raw)
+
+    def _put(self, anchor: str | None, key: str, raw: str) -> None:
+        self._next[key] = self._next[anchor]
+        self._next[anchor] = key
+        self._raw[key] = raw
+        if anchor == self._last:
+            self._last = key
+
+    def text(self) -> str:
+        """All rows, one after the other."""
+        parts = []
+        key = self._next[None]
+        while key is not None:
+            parts.append(self._raw[key])
+            key = self._next[key]
+        return "".join(parts)
 
 
-def _behind(rows: Segments, at: int) -> Iterator[str]:
-    """The nearest keys before a row, and always its slot and its heading."""
-    nearest = [rows[row][0] for row in range(at - 1, max(-1, at - 7), -1)]
-    yield from nearest
-    for row in range(at - 7, -1, -1):
-        key = rows[row][0]
-        if key.startswith("head/"):
-            yield key
-            return
+def _behind(rows: Segments) -> Callable[[int], tuple[str, ...]]:
+    """For a row its nearest keys before it, and always its heading."""
+    heads = [at for at, (key, _) in enumerate(rows) if key.startswith("head/")]
+
+    def behind(at: int) -> tuple[str, ...]:
+        nearest = [rows[row][0] for row in range(at - 1, max(-1, at - 7), -1)]
+        index = bisect_right(heads, at - 7) - 1
+        return (*nearest, rows[heads[index]][0]) if index >= 0 else tuple(nearest)
+
+    return behind
 
 
 def _unique(rows: Segments) -> Segments:
     seen: dict[str, int] = {}
     out: Segments = []
-    for key, raw in rows:
-        seen[key] = seen.get(key, 0) + 1
-        out.append((key if seen[key] == 1 else f"{key}#{seen[key]}", raw))
+    for row in rows:
+        key = row[0]
+        count = seen[key] = seen.get(key, 0) + 1
+        out.append(row if count == 1 else (f"{key}#{count}", row[1]))
     return out
 
 
 def _attach_blanks(rows: Segments) -> Segments:
-    """Blank lines are named after what follows them, so that an insertion before them is one."""
+    """Blank lines are named after what follows them, so that an insertion before them is one.
+
+    For those at the end of a piece the next piece tells.
+    """
     out: Segments = []
     for at, (key, raw) in enumerate(rows):
         if key == "blank":

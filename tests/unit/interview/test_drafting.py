@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec_tui.documents.markdown import parse
 from spec_tui.interview.drafting import imported_already, is_canonical, understood
 from tests.interviews import DATA
 from tests.unit.interview.desks import BANK, TEMPLATE, Table, table
@@ -73,7 +74,7 @@ def test_four_canonical_headings_make_a_canonical_document(
 ) -> None:
     """Different ones, with whatever dash (formats.md 2)."""
     text = "\n".join(f"## {h}\n\nwords\n" for h in headings)
-    assert is_canonical(text, BANK) is canonical
+    assert is_canonical(parse(text), BANK) is canonical
 
 
 def test_first_paragraph_and_aliased_headings_are_placed_word_for_word() -> None:

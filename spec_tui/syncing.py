@@ -159,9 +159,11 @@ class Syncing:
         Refused where nothing was sent, WorkspaceError where the ledger cannot be kept.
         """
         if plan.problems:
+            count = len(plan.problems)
+            errors = "One error" if count == 1 else f"{count} errors"
             raise Refused(
-                f"{len(plan.problems)} errors of validation are open. Nothing was sent. "
-                "`spec-tui validate` names them."
+                f"{errors} of validation must be repaired first. Nothing was sent. "
+                "`spec-tui validate` lists them."
             )
         if not self.known and not confirmed:
             raise Refused(

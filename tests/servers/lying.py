@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -52,6 +53,8 @@ class Lying:
         if fault.startswith("redirect-"):
             _, status, where = fault.split("-")
             return Answer(int(status), b"", {"location": ELSEWHERE[where]})
+        if fault == "same-page":
+            target = re.sub(r"offset=\d+", "offset=0", target)
         answer = self.truth.handle(method, target, headers, body)
         if fault == "500-after":
             return error_answer(500, "Internal server error")

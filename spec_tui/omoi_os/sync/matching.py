@@ -6,13 +6,18 @@ neither: such a row is a conflict, never a guess.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from spec_tui.omoi_os.sync.ledger import Sent
-from spec_tui.omoi_os.sync.marker import marks
+from spec_tui.omoi_os.sync.marker import marks, unmarked
 from spec_tui.omoi_os.sync.model import Remote, Wanted
+
+ALIKE = 0.3
+"""Share of common words below which two texts under one id are two items."""
+_WORD = re.compile(r"\w+")
 
 
 class Match(NamedTuple):
@@ -71,7 +76,11 @@ def _by_mark(
         hits = named.get(one.id, [])
         if one.kind == "requirement":
             hits = [hit for hit in hits if hit.parent == parents.get(one.parent, "")]
-        if len(hits) == 1:
+        if len(hits) == 1 and not _alike(one, hits[0]):
+            title = hits[0].fields.get("title", "")
+            words = f"The server has another item with the id {one.id}: “{title}”."
+            found[one.key] = Match(trouble=words)
+        elif len(hits) == 1:
             found[one.key] = Match(hits[0], "mark")
         elif hits:
             found[one.key] = Match(trouble=_several(hits, f"carry the id {one.id}"))
@@ -100,6 +109,18 @@ def _by_title(
             found[one.key] = Match(hits[0], "title")
         elif hits:
             found[one.key] = Match(trouble=_several(hits, f"could be “{one.title}”"))
+
+
+def _alike(one: Wanted, there: Remote) -> bool:
+    """False for two items that happen to carry one id: another title, and hardly a word shared."""
+    here, over_there = one.fields, there.fields
+    if one.kind not in {"ticket", "task"} or here["title"] == over_there.get("title", ""):
+        return True
+    words = [
+        set(_WORD.findall(unmarked(fields.get("description", "")).lower()))
+        for fields in (here, over_there)
+    ]
+    return len(words[0] & words[1]) >= ALIKE * len(words[0] | words[1])
 
 
 def _several(hits: Sequence[Remote], words: str) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from spec_tui.omoi_os.sync.criteria import paired
 from spec_tui.omoi_os.sync.ledger import Sent
-from spec_tui.omoi_os.sync.marker import unmarked
 from spec_tui.omoi_os.sync.matching import Match
 from spec_tui.omoi_os.sync.model import (
     DEPENDENCIES,
@@ -23,8 +21,6 @@ from spec_tui.omoi_os.sync.model import (
 )
 from spec_tui.omoi_os.sync.statuses import FAILED
 
-ALIKE = 0.5
-"""Texts less alike than this are two items that happen to carry one id."""
 _STEPS = {
     "ticket": ("backlog", "analyzing", "building", "testing", "done"),
     "task": ("pending", "running", "completed"),
@@ -124,7 +120,7 @@ def _row(
     if not fields and not moved:
         return replace(row, message="Already in sync")
     if known is None:
-        return _adopted(row, one, there, match, fields, moved)
+        return _adopted(row, one, there, fields, moved)
     return _three_way(row, one, there, known, fields, moved)
 
 
@@ -147,16 +143,8 @@ def _three_way(
     return _update(row, fields, moved)
 
 
-def _adopted(
-    row: Row, one: Wanted, there: Remote, match: Match, fields: tuple[str, ...], moved: bool
-) -> Row:
+def _adopted(row: Row, one: Wanted, there: Remote, fields: tuple[str, ...], moved: bool) -> Row:
     """What the ledger does not know: local files lead, except where work would go backwards."""
-    if match.how == "mark" and {"title", "description"} <= set(fields) and not _alike(one, there):
-        title = there.fields.get("title", "")
-        return replace(
-            row, action="conflict", fields=fields,
-            message=f"The server has another item with the id {one.id}: “{title}”.",
-        )  # fmt: skip
     if "status" in fields and not _onwards(one, there):
         here, over_there = one.fields["status"], there.fields.get("status", "")
         return replace(
@@ -169,13 +157,6 @@ def _adopted(
 def _update(row: Row, fields: tuple[str, ...], moved: bool) -> Row:
     names = (*fields, DEPENDENCIES) if moved else fields
     return replace(row, action="update", fields=names, message=f"Would update: {', '.join(names)}")
-
-
-def _alike(one: Wanted, there: Remote) -> bool:
-    here = unmarked(one.fields["description"])
-    return SequenceMatcher(
-        None, here[:4000], unmarked(there.fields.get("description", ""))[:4000], autojunk=False
-    ).quick_ratio() >= ALIKE  # fmt: skip
 
 
 def _onwards(one: Wanted, there: Remote) -> bool:

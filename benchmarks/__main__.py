@@ -15,6 +15,7 @@ TABLES: dict[str, Callable[[Path], None]] = {
     "startup": startup.commands,
     "paint": startup.first_paint,
     "answer": answering.durable_write,
+    "import": answering.importing,
     "typing": answering.typing,
     "rules": rules.judging,
     "work": work.plans,

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.folders import SIZES, make_spec
+from benchmarks.folders import SIZES, make_spec, make_text
 from benchmarks.startup import EMPTY_APP, SPEC_TUI
 from benchmarks.table import ms, percentile, print_table, ratio
 from spec_tui.interview.model import Question
@@ -45,6 +45,34 @@ def durable_write(folder: Path) -> None:
     print_table(
         f"Answer to durable write, {ANSWERS} answers",
         ["SPEC.md", "p50", "p95", "ratio", "aim"],
+        rows,
+    )
+
+
+def importing(folder: Path) -> None:
+    """Print how long an import takes, and the next question after an answer in what came of it."""
+    rows = []
+    for name, size in SIZES.items():
+        repository = folder / f"import-{size}"
+        repository.mkdir()
+        text = make_text(size).encode()
+        session = Session.open(repository)
+        start = time.perf_counter()
+        session.import_text("overview.md", text)
+        taken = time.perf_counter() - start
+        words = iter(f"Patients wait on the phone for {n} minutes." for n in range(ANSWERS + 1))
+        session.answer(QUESTION, next(words))
+        series = _series(
+            ANSWERS,
+            lambda: (session.answer(QUESTION, next(words)), session.plan.question),  # noqa: B023
+        )
+        session.close()
+        aims = ("2 s", "p95 100 ms") if name == "1 MB" else ("", "")
+        p50, p95 = percentile(series, 50), percentile(series, 95)
+        rows.append([name, ms(taken), aims[0], ms(p50), ms(p95), aims[1]])
+    print_table(
+        f"Import, and the question after an answer, {ANSWERS} answers",
+        ["document", "import", "aim", "p50", "p95", "aim"],
         rows,
     )
 

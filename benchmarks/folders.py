@@ -31,3 +31,16 @@ def make_spec(folder: Path, size: int) -> Path:
         text += f"### Note {number}\n\n{_PARAGRAPH * 4}- one more point\n- and another\n\n"
     spec.write_text(text, encoding="utf-8")
     return folder
+
+
+def make_text(size: int) -> str:
+    """A foreign document of `size` characters with headings of its own, lists and prose."""
+    text = "# Closing days of a clinic\n\nPatients lose time because nobody sees closed days.\n"
+    number = 0
+    while len(text) < size:
+        number += 1
+        text += (
+            f"\n## Part {number}\n\n{_PARAGRAPH * 3}- Room {number} is closed on Monday\n"
+            f"- Room {number} opens at 8\n\nA list answers within {number} ms at P95.\n"
+        )
+    return text

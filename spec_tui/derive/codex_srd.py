@@ -5,8 +5,7 @@ from __future__ import annotations
 from spec_tui.derive.facts import Facts
 from spec_tui.derive.model import Fixed, Region
 from spec_tui.derive.requirements import open_edges
-from spec_tui.derive.usecases import one_line
-from spec_tui.derive.writing import Lines, contained
+from spec_tui.derive.writing import Lines, inline
 
 
 def srd_parts(facts: Facts, gaps: list[str]) -> list[Fixed | Region]:
@@ -91,9 +90,9 @@ def open_questions(facts: Facts, gaps: list[str]) -> list[Fixed | Region]:
     for record in outstanding:
         lines.source("open_questions/outstanding")
         severity = f", {record.severity}" if record.severity else ""
-        lines.say(f"- {record.id} ({record.place}{severity}): {contained(one_line(record.text))}")
+        lines.say(f"- {record.id} ({record.place}{severity}): {inline(record.text)}")
     for question in (*open_edges(facts), *gaps):
-        lines.say(f"- {question} _(not in SPEC.md)_")
+        lines.say(f"- {inline(question)} _(not in SPEC.md)_")
     if not lines.pieces:
         lines.say("- None.")
     return [Fixed("## Open Questions"), lines.region("srd/open-questions")]
@@ -104,7 +103,7 @@ def _assumptions(lines: Lines) -> Region:
     for record in records:
         lines.source("risks/assumptions")
         revisit = f"; revisit {record.revisit}" if record.revisit else ""
-        why = contained(one_line(record.text))
+        why = inline(record.text)
         why = why if not record.revisit or record.revisit in why else f"{why}{revisit}"
         lines.say(f"- {record.id} ({record.place}): {why}")
     if not records:

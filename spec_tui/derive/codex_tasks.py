@@ -11,7 +11,7 @@ from spec_tui.derive.identity import assign
 from spec_tui.derive.model import Drift, Fixed, Piece, Region
 from spec_tui.derive.regions import find
 from spec_tui.derive.usecases import bare, one_line, use_cases
-from spec_tui.derive.writing import Lines
+from spec_tui.derive.writing import Lines, inline
 from spec_tui.work.repository import read_text
 
 PREFIX = "ID-"
@@ -94,20 +94,16 @@ def _task(job: Job, ids: dict[str, str]) -> Region:
     title = bare(one_line(job.title)).replace("(", "[").replace(")", "]")
     rows = [
         f"{number}. [{one}] {title} (Type: {job.type}, Est: {job.size})",
-        f"   - Rationale: {_plain(job.rationale)}",
+        f"   - Rationale: {inline(job.rationale)}",
         "   - Changes: TBD",
         f"   - Depends on: {after}",
         *([f"   - Priority: {job.priority.lower()}"] if job.milestone else []),
         "   - Test Plan:",
-        *(f"     - {_plain(line)}" for line in job.test_plan),
+        *(f"     - {inline(line)}" for line in job.test_plan),
         "   - Acceptance Criteria:",
-        *(f"     - [ ] {_plain(line)}" for line in job.criteria),
+        *(f"     - [ ] {inline(line)}" for line in job.criteria),
     ]
     return Region(f"tasks/{one}", (job.key,), (Piece("\n".join(rows)),))
-
-
-def _plain(text: str) -> str:
-    return one_line(text).replace("<!--", "<\\!--")
 
 
 def _milestones(lines: Lines, jobs: Sequence[Job], ids: dict[str, str]) -> None:
@@ -123,12 +119,12 @@ def _milestones(lines: Lines, jobs: Sequence[Job], ids: dict[str, str]) -> None:
         own = [ids[job.key] for job in jobs if job.milestone == phase.key]
         lines.source(phase.fact)
         if not own:
-            lines.say(f"- Later: {_plain(phase.words)}")
+            lines.say(f"- Later: {inline(phase.words)}")
             continue
         number += 1
-        goal = f"; done when {_plain(phase.goal)}" if phase.goal else ""
-        words = _plain(phase.words)
-        lines.say(f"- M{number}: {_plain(phase.name)} — tasks [{ranges(own)}], {words}{goal}")
+        goal = f"; done when {inline(phase.goal)}" if phase.goal else ""
+        words = inline(phase.words)
+        lines.say(f"- M{number}: {inline(phase.name)} — tasks [{ranges(own)}], {words}{goal}")
     if not phases:
         if jobs:
             lines.say(f"- M1: first release — tasks [{ranges(list(ids.values()))}]")

@@ -11,7 +11,7 @@ from spec_tui.derive.facts import Facts
 from spec_tui.derive.model import Fixed, Region
 from spec_tui.derive.schemas import table_of
 from spec_tui.derive.usecases import bare, edges, one_line, use_cases
-from spec_tui.derive.writing import Lines, cell, contained
+from spec_tui.derive.writing import Lines, cell, inline
 
 
 def design_parts(facts: Facts, name: str, gaps: list[str]) -> list[Fixed | Region]:
@@ -249,7 +249,7 @@ def _boxes(lines: Lines, facets: tuple[str, ...], name: str) -> Region:
         if found is not None:
             lines.source(found.key)
             label = facts.bank.facets[facet].label
-            words = contained("; ".join(one_line(item) for item in found.items))
+            words = inline("; ".join(one_line(item) for item in found.items))
             lines.say(f"- [ ] {label}: {words}")
     if not lines.pieces:
         lines.missing(facets[0], "")
@@ -263,18 +263,18 @@ def _integration_tests(lines: Lines) -> Region:
     else:
         lines.source(found.key)
         for item in found.items:
-            lines.say(f"- [ ] {contained(bare(one_line(item)))} - answers and errors")
+            lines.say(f"- [ ] {inline(bare(one_line(item)))} - answers and errors")
     return lines.region("designs/integration-tests")
 
 
 def _journeys(lines: Lines) -> Region:
     for case in use_cases(lines.facts):
         lines.source(case.fact)
-        lines.say(f"- [ ] {contained(bare(case.words))} - from its first step to its last")
+        lines.say(f"- [ ] {inline(bare(case.words))} - from its first step to its last")
     for edge in edges(lines.facts):
         if edge.response:
             lines.source(edge.fact)
-            lines.say(f"- [ ] {contained(edge.condition)} - {contained(edge.response)}")
+            lines.say(f"- [ ] {inline(edge.condition)} - {inline(edge.response)}")
     if not lines.pieces:
         lines.missing("USR4", "")
     return lines.region("designs/e2e-tests")

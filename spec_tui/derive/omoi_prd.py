@@ -8,7 +8,7 @@ from spec_tui.derive.model import Fixed, Region
 from spec_tui.derive.requirements import open_edges
 from spec_tui.derive.stories import stories
 from spec_tui.derive.usecases import bare, one_line
-from spec_tui.derive.writing import Lines, contained
+from spec_tui.derive.writing import Lines, inline
 
 
 def prd_parts(facts: Facts, name: str, gaps: list[str]) -> list[Fixed | Region]:
@@ -104,9 +104,9 @@ def prd_questions(facts: Facts, gaps: list[str], name: str) -> list[Fixed | Regi
     lines = Lines(facts, gaps)
     for record in facts.records("Q", "outstanding"):
         lines.source("open_questions/outstanding")
-        lines.say(f"- [ ] {record.id} ({record.place}): {contained(one_line(record.text))}")
+        lines.say(f"- [ ] {record.id} ({record.place}): {inline(record.text)}")
     for question in (*open_edges(facts), *gaps):
-        lines.say(f"- [ ] {question} _(not in SPEC.md)_")
+        lines.say(f"- [ ] {inline(question)} _(not in SPEC.md)_")
     if not lines.pieces:
         lines.say("None.")
     return [Fixed("## Open Questions"), lines.region(name)]
@@ -159,11 +159,11 @@ def _stories(lines: Lines) -> Region:
         for story in (one for one in told if one.user == user):
             number += 1
             lines.source(story.case.key)
-            lines.say(f"{number}. **{bare(story.case.words)}**\n   {contained(story.sentence)}\n")
+            lines.say(f"{number}. **{bare(story.case.words)}**\n   {inline(story.sentence)}\n")
             criteria = accepted(facts, story.case)
             lines.say("   Acceptance Criteria:")
             for line in criteria or ("_(not in SPEC.md: how this use case is accepted)_",):
-                lines.say(f"   - [ ] {contained(line)}")
+                lines.say(f"   - [ ] {inline(line)}")
             lines.say("")
     lines.pieces.pop()
     return lines.region("prd/user-stories")

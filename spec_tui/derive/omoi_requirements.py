@@ -11,7 +11,7 @@ from spec_tui.derive.model import Fixed, Piece, Region
 from spec_tui.derive.regions import find
 from spec_tui.derive.requirements import Category, Need
 from spec_tui.derive.usecases import UseCase, bare
-from spec_tui.derive.writing import Lines, contained
+from spec_tui.derive.writing import Lines, inline
 
 NAMES: dict[Category, str] = {"FUNC": "Functional", "PERF": "Performance", "SEC": "Security"}
 
@@ -93,7 +93,7 @@ def requirement_parts(
 
 
 def _one(facts: Facts, need: Need, one: str, high: bool, cases: Mapping[str, UseCase]) -> Region:
-    words = contained(need.words)
+    words = inline(need.words)
     rows = [
         f"### {one}: {bare(need.title)}",
         "",
@@ -108,7 +108,7 @@ def _one(facts: Facts, need: Need, one: str, high: bool, cases: Mapping[str, Use
         case = cases.get(need.use_case)
         criteria = (accepted(facts, case) if case is not None else ()) or (need.sentence,)
         pieces.append(Piece("**Acceptance Criteria**:"))
-        pieces += [Piece(f"- [ ] {contained(line)}") for line in criteria]
+        pieces += [Piece(f"- [ ] {inline(line)}") for line in criteria]
         pieces.append(Piece(f"\n**Notes**: SPEC.md says: {words}"))
     else:
         fact = next((f for f in facts.section(need.fact.split("/")[0]) if f.key == need.fact), None)

@@ -10,7 +10,7 @@ from spec_tui.derive.identity import assign
 from spec_tui.derive.model import Derived, Fixed, Piece, Region, Sheet
 from spec_tui.derive.regions import find
 from spec_tui.derive.usecases import bare, one_line
-from spec_tui.derive.writing import contained
+from spec_tui.derive.writing import inline
 from spec_tui.documents.frontmatter import quoted
 from spec_tui.work.repository import read_text
 
@@ -125,10 +125,10 @@ def _ticket(
         Fixed("## Description"),
         _region(one, "description", (group.key,), [_about(group)]),
         Fixed("## Acceptance Criteria"),
-        _region(one, "acceptance-criteria", (), [f"- [ ] {_safe(line)}" for line in criteria]),
+        _region(one, "acceptance-criteria", (), [f"- [ ] {inline(line)}" for line in criteria]),
         Fixed("- [ ] All tests pass\n- [ ] Code reviewed and approved"),
         Fixed("## Technical Notes"),
-        _region(one, "technical-notes", (), [f"- {_safe(line)}" for line in notes]),
+        _region(one, "technical-notes", (), [f"- {inline(line)}" for line in notes]),
         Fixed("## Tasks"),
         _region(one, "tasks", (), [f"- {ids.tasks[job.key]}: {_title(job)}" for job in group.jobs]),
         Fixed("## Dependencies"),
@@ -157,8 +157,8 @@ def _about(group: Group) -> str:
     first = group.jobs[0]
     if group.key.partition("#")[0] in {"data", "integrations", "quality", "docs"}:
         names = ", ".join(_title(job).partition(":")[0] for job in group.jobs)
-        return f"{bare(group.title)}: {names}."
-    return _safe(first.rationale)
+        return inline(f"{bare(group.title)}: {names}.")
+    return inline(first.rationale)
 
 
 def _task(job: Job, ids: Ids, after: list[str], blocks: list[str], ticket: str) -> Sheet:
@@ -173,14 +173,14 @@ def _task(job: Job, ids: Ids, after: list[str], blocks: list[str], ticket: str) 
     parts: list[Fixed | Region] = [
         Fixed(f"# {one}: {title}"),
         Fixed("## Objective"),
-        _region(one, "objective", (job.key,), [f"{title}."]),
+        _region(one, "objective", (job.key,), [inline(f"{title}.")]),
         Fixed("## Context"),
-        _region(one, "context", (), [f"{_safe(job.rationale)}"]),
+        _region(one, "context", (), [inline(job.rationale)]),
         Fixed("## Deliverables\n\n- [ ] TBD"),
         Fixed("## Implementation Notes"),
-        _region(one, "implementation-notes", (), [f"- {_safe(line)}" for line in job.test_plan]),
+        _region(one, "implementation-notes", (), [f"- {inline(line)}" for line in job.test_plan]),
         Fixed("## Acceptance Criteria"),
-        _region(one, "acceptance-criteria", (), [f"- [ ] {_safe(line)}" for line in job.criteria]),
+        _region(one, "acceptance-criteria", (), [f"- [ ] {inline(line)}" for line in job.criteria]),
         Fixed("- [ ] All new code has tests\n- [ ] Tests pass"),
         Fixed("## Dependencies"),
         _region(
@@ -207,10 +207,6 @@ def _region(one: str, heading: str, sources: tuple[str, ...], rows: list[str]) -
 
 def _title(job: Job) -> str:
     return bare(one_line(job.title))
-
-
-def _safe(text: str) -> str:
-    return contained(one_line(text))
 
 
 def _list(names: Sequence[str]) -> str:

@@ -92,6 +92,7 @@ def edges(facts: Facts) -> tuple[Edge, ...]:
         for item in found.items:
             words = one_line(item)
             condition, colon, response = words.partition(": ")
+            colon = colon if condition.strip() else ""
             made.append(
                 Edge(
                     f"workflows/edge-cases/{slug(condition)}",

@@ -148,6 +148,12 @@ def contained(text: str) -> str:
     return "\n".join(lines)
 
 
+def inline(text: str) -> str:
+    """Words on one line that begin nothing and end no comment, wherever they stand."""
+    words = one_line(text).replace("<!--", "<\\!--").replace("-->", "--\\>")
+    return f"\\{words}" if FENCE.match(words) or _STRUCTURE.match(words) else words
+
+
 def cell(text: str) -> str:
     """Words in a cell of a table."""
     return _CELL.sub(r"\\|", one_line(text)) or " "

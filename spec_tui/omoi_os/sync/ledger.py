@@ -41,7 +41,7 @@ class Sent:
     remote_id: str = ""
     """"" for an item about to be created."""
     hash: str = ""
-    """Of what was wanted then."""
+    """Of what was wanted then; "" while a push is at it, so that a cut off one goes on."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """A short hash by field of what the server answered."""
     depends_on: tuple[str, ...] = ()

@@ -134,7 +134,7 @@ def _three_way(
             listed = ", ".join(theirs)
             return replace(row, fields=theirs, message=f"Changed on the server: {listed}")
         return replace(row, message="Already in sync")
-    if theirs:
+    if theirs and known.hash:  # without one a push was cut off, and the changes are its own
         listed = ", ".join(theirs)
         return replace(
             row, action="conflict", fields=fields,

@@ -177,8 +177,9 @@ def _update_requirement(row: Row, one: Wanted, desk: Desk) -> Row:
     if changes:
         made = desk.api.update_requirement(spec, there.id, changes)
         there = replace(remote_requirement(spec, made), criteria=there.criteria)
-    known = desk.book.get(one.key)
-    _settle_criteria(one, there, desk, known.parts if known is not None else (), spec)
+    known = desk.book.get(one.key) or Sent(there.id)
+    desk.remember(one, replace(known, hash=""))
+    _settle_criteria(one, there, desk, known.parts, spec)
     return _updated(row)
 
 

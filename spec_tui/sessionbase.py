@@ -284,6 +284,7 @@ class SessionBase:
                 and not key.startswith("security.")
                 and not self._view.settled(facet.id)
             ),
+            shown_type=around.shown_type,
             seconds=sessionlog.seconds(self._workspace.events()),
         )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from spec_tui.documents import toml
 from spec_tui.interview import stack as stackfile
 from spec_tui.interview.detect import WANTED, Detected, detect, project_name
+from spec_tui.interview.detecttype import ShownType, shown_type
 from spec_tui.interview.model import StackRow
 from spec_tui.interview.templates import stack_template
 from spec_tui.sessionfiles import Files
@@ -34,6 +35,11 @@ class Surroundings:
     def project(self) -> str:
         """Name from pyproject.toml or package.json, else that of the folder."""
         return project_name(self._peeked, self._root.name)
+
+    @cached_property
+    def shown_type(self) -> ShownType:
+        """The product types that the files show."""
+        return shown_type(self._peeked)
 
     def starter(self, title: str) -> str:
         """The stack.toml to create."""

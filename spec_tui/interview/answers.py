@@ -295,6 +295,8 @@ def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
         book.line(facet.key, f"See {sign(desk.bank, question.stands_in)}")
     else:
         book.put(facet.key, canonical(question.quote, one_item_a_line=facet.kind == "list"))
+    if facet.id == "TYP":
+        apply_type(book)
     book.prefer(parked=book.asking.parked - {facet.id})
     return book.close()
 

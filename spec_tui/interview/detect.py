@@ -96,6 +96,7 @@ WANTED: tuple[str, ...] = (
     *(name for locks in _LOCKS.values() for name in locks if name not in
       {"go.mod", "Cargo.toml", "pom.xml", "build.gradle", "build.gradle.kts", "Gemfile",
        "composer.json"}),
+    "pubspec.yaml", "platformio.ini", "dbt_project.yml",
     "bun.lockb", "alembic.ini", "prisma/schema.prisma", "Dockerfile", *_COMPOSE, *_HOSTING, *_CI,
     *(_WORKFLOWS + name + end for name in
       ("ci", "main", "test", "tests", "build", "check", "deploy", "release", "python", "node", "go")
@@ -127,11 +128,11 @@ def detect(files: Mapping[str, str]) -> tuple[Detected, ...]:
 
 def project_name(files: Mapping[str, str], folder: str) -> str:
     """Name of the project: from pyproject.toml or package.json, else the name of the folder."""
-    project = _toml(files, "pyproject.toml")
+    project = toml_of(files, "pyproject.toml")
     for name in (
-        _at(project, "project", "name"),
-        _at(project, "tool", "poetry", "name"),
-        _json(files, "package.json").get("name"),
+        value_at(project, "project", "name"),
+        value_at(project, "tool", "poetry", "name"),
+        json_of(files, "package.json").get("name"),
     ):
         if isinstance(name, str) and name.strip():
             return " ".join(name.rpartition("/")[2].split()) or folder
@@ -142,14 +143,14 @@ def _all(files: Mapping[str, str]) -> Iterator[Detected]:
     family, language, source = _language(files)
     if language:
         yield Detected("app.language", language, source)
-    for name, origin in _known(_FRAMEWORKS.get(family, {}), _dependencies(files, family)):
+    for name, origin in _known(_FRAMEWORKS.get(family, {}), dependencies(files, family)):
         yield Detected("app.framework", name, origin)
     for path, package in _LOCKS.get(family, {}).items():
         if path in files:
             yield Detected("app.package", package, path)
     yield from _declared_package(files, family)
     yield from _runtime(files, family)
-    everything = [d for each in _FRAMEWORKS for d in _dependencies(files, each)]
+    everything = [d for each in _FRAMEWORKS for d in dependencies(files, each)]
     for image, origin in _images(files):
         if image in _IMAGES and _IMAGES[image] != "redis":
             yield Detected("datastore.primary", _IMAGES[image], origin)
@@ -179,8 +180,8 @@ def _all(files: Mapping[str, str]) -> Iterator[Detected]:
 
 def _language(files: Mapping[str, str]) -> tuple[str, str, str]:
     """(family, language, file); the family chooses which lists apply."""
-    project = _toml(files, "pyproject.toml")
-    if "project" in project or _at(project, "tool", "poetry") is not None:
+    project = toml_of(files, "pyproject.toml")
+    if "project" in project or value_at(project, "tool", "poetry") is not None:
         return "python", "python", "pyproject.toml"
     for path, family, language in (
         ("go.mod", "go", "go"),
@@ -195,9 +196,9 @@ def _language(files: Mapping[str, str]) -> tuple[str, str, str]:
             return family, language, path
     if "tsconfig.json" in files:
         return "node", "typescript", "tsconfig.json"
-    package = _json(files, "package.json")
+    package = json_of(files, "package.json")
     if package:
-        typed = "typescript" in dict(_dependencies(files, "node"))
+        typed = "typescript" in dict(dependencies(files, "node"))
         return "node", "typescript" if typed else "javascript", "package.json"
     for path in ("requirements.txt", "Pipfile", "pyproject.toml"):
         if path in files:
@@ -205,19 +206,19 @@ def _language(files: Mapping[str, str]) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _dependencies(files: Mapping[str, str], family: str) -> list[tuple[str, str]]:
+def dependencies(files: Mapping[str, str], family: str) -> list[tuple[str, str]]:
     """(name in lower case, file) of the packages that a repository of that family depends on."""
     if family == "python":
         return _python_dependencies(files)
     if family == "node":
-        package = _json(files, "package.json")
+        package = json_of(files, "package.json")
         groups = [package.get("dependencies"), package.get("devDependencies")]
         return [(str(n), "package.json") for g in groups if isinstance(g, dict) for n in g]
     if family == "rust":
-        listed = _toml(files, "Cargo.toml").get("dependencies")
+        listed = toml_of(files, "Cargo.toml").get("dependencies")
         return [(str(name), "Cargo.toml") for name in listed] if isinstance(listed, dict) else []
     if family == "php":
-        listed = _json(files, "composer.json").get("require")
+        listed = json_of(files, "composer.json").get("require")
         return [(str(n), "composer.json") for n in listed] if isinstance(listed, dict) else []
     found: list[tuple[str, str]] = []
     if family == "go":
@@ -233,11 +234,11 @@ def _dependencies(files: Mapping[str, str], family: str) -> list[tuple[str, str]
 
 
 def _python_dependencies(files: Mapping[str, str]) -> list[tuple[str, str]]:
-    project = _toml(files, "pyproject.toml")
+    project = toml_of(files, "pyproject.toml")
     listed: list[Any] = []
-    for group in (_at(project, "project", "dependencies"), *_optional(project)):
+    for group in (value_at(project, "project", "dependencies"), *_optional(project)):
         listed += group if isinstance(group, list) else []
-    poetry = _at(project, "tool", "poetry", "dependencies")
+    poetry = value_at(project, "tool", "poetry", "dependencies")
     listed += list(poetry) if isinstance(poetry, dict) else []
     found = [(item, "pyproject.toml") for item in listed if isinstance(item, str)]
     found += [(line, "requirements.txt") for line in files.get("requirements.txt", "").split("\n")]
@@ -246,7 +247,7 @@ def _python_dependencies(files: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _optional(project: Mapping[str, Any]) -> list[Any]:
-    groups = _at(project, "project", "optional-dependencies")
+    groups = value_at(project, "project", "optional-dependencies")
     return list(groups.values()) if isinstance(groups, dict) else []
 
 
@@ -262,12 +263,15 @@ def _known(
 
 def _declared_package(files: Mapping[str, str], family: str) -> Iterator[Detected]:
     if family == "node":
-        declared = _json(files, "package.json").get("packageManager")
+        declared = json_of(files, "package.json").get("packageManager")
         if isinstance(declared, str) and re.match(r"[a-z]+", declared):
             yield Detected("app.package", declared.partition("@")[0], "package.json")
         if "bun.lockb" in files:
             yield Detected("app.package", "bun", "bun.lockb")
-    if family == "python" and _at(_toml(files, "pyproject.toml"), "tool", "poetry") is not None:
+    if (
+        family == "python"
+        and value_at(toml_of(files, "pyproject.toml"), "tool", "poetry") is not None
+    ):
         yield Detected("app.package", "poetry", "pyproject.toml")
 
 
@@ -284,15 +288,15 @@ def _runtime(files: Mapping[str, str], family: str) -> Iterator[Detected]:
         is_java = wanted == "jdk" and base in {"openjdk", "eclipse-temurin", "amazoncorretto"}
         if (base == wanted or is_java) and (version := _version(tag, family)):
             yield Detected("app.runtime", name + version, "Dockerfile")
-    project = _toml(files, "pyproject.toml")
+    project = toml_of(files, "pyproject.toml")
     go = _GO.search(files.get("go.mod", ""))
     for owner, path, text in (
         ("python", ".python-version", files.get(".python-version")),
         ("node", ".nvmrc", files.get(".nvmrc")),
-        ("python", "pyproject.toml", _at(project, "project", "requires-python")),
-        ("node", "package.json", _at(_json(files, "package.json"), "engines", "node")),
+        ("python", "pyproject.toml", value_at(project, "project", "requires-python")),
+        ("node", "package.json", value_at(json_of(files, "package.json"), "engines", "node")),
         ("go", "go.mod", go[1] if go else None),
-        ("rust", "Cargo.toml", _at(_toml(files, "Cargo.toml"), "package", "rust-version")),
+        ("rust", "Cargo.toml", value_at(toml_of(files, "Cargo.toml"), "package", "rust-version")),
     ):
         version = _version(text, family) if owner == family and isinstance(text, str) else ""
         if version:
@@ -313,14 +317,16 @@ def _images(files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield image.rpartition("/")[2].lower(), path
 
 
-def _toml(files: Mapping[str, str], path: str) -> dict[str, Any]:
+def toml_of(files: Mapping[str, str], path: str) -> dict[str, Any]:
+    """A TOML file as tables; empty where it is absent or no TOML."""
     try:
         return tomllib.loads(files.get(path, ""))
     except (ValueError, RecursionError):
         return {}
 
 
-def _json(files: Mapping[str, str], path: str) -> dict[str, Any]:
+def json_of(files: Mapping[str, str], path: str) -> dict[str, Any]:
+    """A JSON file that holds an object; empty where it is absent or anything else."""
     try:
         found = json.loads(files.get(path) or "{}")
     except (ValueError, RecursionError):
@@ -328,7 +334,7 @@ def _json(files: Mapping[str, str], path: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _at(found: Any, *keys: str) -> Any:
+def value_at(found: Any, *keys: str) -> Any:
     """The value below nested keys, None where one of them is missing or no table."""
     for key in keys:
         if not isinstance(found, dict):

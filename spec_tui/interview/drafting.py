@@ -86,6 +86,9 @@ def draft(desk: Desk, name: str, text: str, *, untouched: bool) -> Applied:
     rows = _problem_only(desk.bank, document) if doubt else _everything(desk.bank, document, text)
     for row in rows:
         _fill(book, row, source)
+    shown, typ = desk.asking.shown_type, desk.bank.facets["TYP"]
+    if shown.text and book.view().type_open():
+        _fill(book, Placed(typ.key, shown.text), shown.source)
     book.sheet.append_text(f"## {APPENDIX} ({source})\n\n{text.rstrip()}\n")
     if doubt:
         book.notes.append(f"{doubt}: only the title and the problem were drafted.")

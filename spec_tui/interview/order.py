@@ -19,6 +19,7 @@ from spec_tui.interview.asking import (
     stack_question,
     type_question,
 )
+from spec_tui.interview.detecttype import NONE, ShownType
 from spec_tui.interview.model import Depth, Facet, Finding, Plan, Question, Section, StackRow, State
 from spec_tui.interview.spec import Value
 from spec_tui.interview.state import CONFIRM, OPEN_PLACE, View
@@ -57,6 +58,8 @@ class Asking:
     """Dotted keys whose reviewed value goes into SPEC.md with the next write."""
     denied: frozenset[str] = frozenset()
     """Words that do not answer a question, although they seemed to (`hints.refusal`)."""
+    shown_type: ShownType = NONE
+    """What the files of the repository show about the product type."""
     asked_again: frozenset[str] = frozenset()
     """Parked questions that came up in this session."""
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -105,7 +108,7 @@ class _Chooser:
         typ = view.bank.facets["TYP"]
         if "TYP" not in asking.parked:
             if view.type_open():
-                yield facet_question(view, typ)
+                yield self._about_type(typ)
             elif "TYP" not in asking.followed and view.strange_type():
                 yield type_question(view, typ)
         if asking.follow_up is not None:
@@ -125,6 +128,13 @@ class _Chooser:
         if hint is not None:
             return hints.question(self.view, facet, hint)
         return facet_question(self.view, facet)
+
+    def _about_type(self, facet: Facet) -> Question:
+        """The product type as files of the repository show it, to be confirmed; else asked."""
+        shown, denied = self.asking.shown_type, self.asking.denied
+        if not shown.text or any(name.startswith(f"{facet.id}:") for name in denied):
+            return facet_question(self.view, facet)
+        return hints.question(self.view, facet, hints.Hint(shown.text, shown.source, hints.ENOUGH))
 
     def _later(self, questions: Iterator[Question]) -> Iterator[Question]:
         """Skipped ones go to the end of their step."""

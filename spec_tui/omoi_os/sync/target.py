@@ -15,7 +15,7 @@ URL = "OMOIOS_API_URL"
 PROJECT = "OMOIOS_PROJECT_ID"
 KEY = "OMOIOS_API_KEY"
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9])?|[0-9A-Fa-f:.]+")
-_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
+_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 
 
 class Key:

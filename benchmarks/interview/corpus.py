@@ -136,6 +136,14 @@ def negatives(split: Split) -> tuple[Negative, ...]:
     )
 
 
+def languages() -> tuple[Negative, ...]:
+    """Texts that are not in English; nobody tunes on words they hold, so they are in no split."""
+    return tuple(
+        Negative(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted((_HERE / "languages").glob("*"))
+    )
+
+
 def _document(path: Path) -> Document:
     text = path.read_text(encoding="utf-8")
     raw = tomllib.loads(path.with_suffix(".gold.toml").read_text(encoding="utf-8"))

@@ -8,15 +8,16 @@ from random import Random
 
 from benchmarks.interview import corpus
 from benchmarks.interview.corpus import Document, Split
-from benchmarks.interview.interviews import Played, opened, play
+from benchmarks.interview.interviews import Played, missing, opened, play
 from benchmarks.interview.judging import Judged, judge
 from benchmarks.interview.masking import Masked, draw, mask
 from benchmarks.interview.mutators import MUTATORS, Planted
-from benchmarks.interview.respondents import PROFILES, respondent
+from benchmarks.interview.respondents import PROFILES, Said, respondent
 from spec_tui.documents.fold import fold
 from spec_tui.interview.model import DEPTHS, Depth, Finding
 from spec_tui.interview.reading import read
 from spec_tui.interview.rules import run
+from spec_tui.interview.state import CONFIRM
 
 MASKED_ROUNDS = 3
 REQUIRED_HIDDEN, OTHERS_HIDDEN = 5, 4
@@ -89,6 +90,17 @@ class PlantedRun:
         facets = corpus.bank().facets
         keys = {facets[facet].key for facet in self.planted.facets}
         return any(key == finding.key or key.startswith(f"{finding.key}/") for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What an import made of a text in another language."""
+
+    drafted: frozenset[str]
+    """Keys of the places that it filled."""
+    said: bool
+    """It told that the text is not in English."""
+    lost: tuple[str, ...]
 
 
 class Lab:
@@ -188,6 +200,20 @@ class Lab:
             lines = text.text.split("\n")
             findings = run(read(text.text, bank), bank, {})
             found[text.name] = tuple(Seen(f, lines[f.line - 1]) for f in findings)
+        return found
+
+    @cached_property
+    def languages(self) -> dict[str, Foreign]:
+        """Imports of texts that are not in English."""
+        found = {}
+        for text in corpus.languages():
+            with opened() as session:
+                outcome = session.import_text("overview.md", text.text.encode(), secret="keep")
+                drafted = {f.key for f in session.state.findings if f.rule == CONFIRM}
+                lines = [Said("", line) for line in text.text.split("\n") if line.strip()]
+                lost = missing(lines, "\n".join(session.spec_lines()))
+            said = any("not in English" in note for note in outcome.notes)
+            found[text.name] = Foreign(frozenset(drafted), said, tuple(lost))
         return found
 
     @cached_property

@@ -34,6 +34,9 @@ MOST_SEEDED = 10
 MOST_UNITS = 3000
 """Sentences and lists that are looked at; what comes later stays in the appendix alone."""
 FIRST_UNITS = 50
+FEWEST_LETTERS = 30
+"""Characters of a problem in a language that puts no blanks between words."""
+_PROBLEM = frozenset({"vision", "vision/problem-outcome"})
 SKETCHED = 200_000
 """Characters in which entities are looked for."""
 OFTEN = 3
@@ -91,7 +94,8 @@ def draft(desk: Desk, name: str, text: str, *, untouched: bool) -> Applied:
         _fill(book, Placed(typ.key, shown.text), shown.source)
     book.sheet.append_text(f"## {APPENDIX} ({source})\n\n{text.rstrip()}\n")
     if doubt:
-        book.notes.append(f"{doubt}: only the title and the problem were drafted.")
+        what = "the title and the problem were" if rows else "the title was"
+        book.notes.append(f"{doubt}: only {what} drafted.")
     _no_special_words(book, document)
     _seed(book)
     keep_near(book.sheet.document)
@@ -113,14 +117,20 @@ def _adopt(desk: Desk, source: str, text: str) -> Applied:
 
 
 def _problem_only(bank: Bank, document: Document) -> list[Placed]:
-    """The first paragraph below the title, without sentences that are about something else."""
-    words = [
-        unit.text
-        for unit in units(document, FIRST_UNITS)
-        if unit.first and _about_problem(bank, unit.text)
-    ]
-    text = " ".join(words)
-    return [Placed(bank.facets["VIS1"].key, text)] if len(content_words(text)) >= 3 else []
+    """The first paragraph below the title, without sentences that are about something else.
+
+    Where none stands there, the first one below a heading that names the problem.
+    """
+    said = [unit for unit in units(document, FIRST_UNITS) if unit.kind == "sentence"]
+    key = bank.facets["VIS1"].key
+    for chosen in (
+        [unit for unit in said if unit.first],
+        [u for u in said if not u.order and place_of(u.headings, bank) in _PROBLEM],
+    ):
+        text = " ".join(unit.text for unit in chosen if _about_problem(bank, unit.text))
+        if len(content_words(text)) >= 3 or len(text) >= FEWEST_LETTERS:
+            return [Placed(key, text)]
+    return []
 
 
 def _about_problem(bank: Bank, sentence: str) -> bool:

@@ -86,12 +86,12 @@ def heading_words(piece: Piece, block: Block) -> str:
 def certain_only(text: str) -> str:
     """Why only title and problem can be drafted: too short, or not English; "" otherwise."""
     said = [word.casefold() for word in words(text[:20_000])]
-    if len(said) < SHORTEST:
-        return "The text is short"
     letters = sum(char.isalpha() for char in text[:20_000])
     foreign = sum(char.isalpha() and ord(char) > 0x24F for char in text[:20_000])
-    if foreign * 3 > letters:
+    if foreign * 3 > letters:  # some of these languages put no blanks between words
         return "The text is not in English"
+    if len(said) < SHORTEST:
+        return "The text is short"
     english = sum(word in _ENGLISH for word in said)
     others = sum(word in _OTHERS for word in said)
     if others > english and others * 12 > len(said):

@@ -1,7 +1,8 @@
 """Line characters: arms up, right, down and left, each none, light or heavy, and their glyph.
 
-`┼ ┿ ╂ ╋` only cross; every other meeting of lines joins, a joint of four equal arms is a dot
-(screens.md 6.11 and 6.12, where a joint of four equal arms has no glyph of its own).
+`┼ ┿ ╂ ╋` only cross; every other meeting of lines joins, a joint of four equal arms is a dot, a
+large one where a heavy line goes through it (screens.md 6.11 and 6.12, where such a joint has no
+glyph of its own).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 
 LIGHT, HEAVY = 1, 2
 
-JOINT = "•"
+JOINT, HEAVY_JOINT = "•", "●"
 ARROW, ARROW_ASCII = "►", ">"
 CYCLE, CYCLE_ASCII = "↻", "@"
 
@@ -22,7 +23,7 @@ HEAVY_GLYPHS = frozenset(
     glyph
     for code, glyph in enumerate(_GLYPHS)
     if HEAVY in (code // 27, code // 9 % 3, code // 3 % 3, code % 3)
-)
+) | {HEAVY_JOINT}
 """Every line character with a heavy arm; in ASCII the heavy lines are `I` and `=`."""
 
 STATES: Mapping[str, tuple[str, str]] = {
@@ -64,7 +65,8 @@ def _table(ascii: bool, joined: bool) -> tuple[str, ...]:
         if ascii:
             glyphs.append(_plain(up, right, down, left, joined))
         else:
-            glyphs.append(JOINT if joined and glyph in _CROSSES else glyph)
+            joint = HEAVY_JOINT if HEAVY in (up, right, down, left) else JOINT
+            glyphs.append(joint if joined and glyph in _CROSSES else glyph)
     return tuple(glyphs)
 
 

@@ -26,7 +26,7 @@ class BrokenLineError(Exception):
 
 def arms(glyph: str) -> frozenset[str]:
     """The sides of a cell that a line character reaches."""
-    if glyph == "•":
+    if glyph in {"•", "●"}:
         return frozenset(STEPS)
     name = unicodedata.name(glyph, "") if glyph else ""
     if not name.startswith("BOX DRAWINGS"):

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answering, drawing, rules, screens, startup, work
+from benchmarks import answering, drawing, rules, screens, startup, sync, work
 
 TABLES: dict[str, Callable[[Path], None]] = {
     "startup": startup.commands,
@@ -21,6 +21,7 @@ TABLES: dict[str, Callable[[Path], None]] = {
     "work": work.plans,
     "plans": screens.plans,
     "drawing": lambda _: drawing.main(),
+    "sync": sync.pushing,
 }
 
 

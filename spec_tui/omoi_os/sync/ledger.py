@@ -65,6 +65,8 @@ class Book:
         self._origin = origin
         self._others: dict[str, Any] = {}
         self._items: dict[str, Sent] = {}
+        self._lines: dict[str, str] = {}
+        self._changed: set[str] = set()
         self._mutex = threading.Lock()
         self._writing = threading.Lock()
         self._version = self._written = 0
@@ -90,6 +92,7 @@ class Book:
         """Remember one item. Raises WorkspaceError; a later put tries again."""
         with self._mutex:
             self._items[key] = sent
+            self._changed.add(key)
             self._version += 1
             mine = self._version
         with self._writing:
@@ -106,10 +109,16 @@ class Book:
             self._store.write(self.text())
 
     def _dump(self) -> str:
-        items = {key: _row(sent) for key, sent in sorted(self._items.items())}
-        origins = {**self._others, self._origin: {"items": items}}
-        value = {"version": VERSION, "origins": dict(sorted(origins.items()))}
-        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        """JSON with one line an item; only what changed is encoded again."""
+        for key in self._changed:
+            self._lines[key] = f"{_encoded(key)}: {_encoded(_row(self._items[key]))}"
+        self._changed.clear()
+        items = ",\n".join(self._lines[key] for key in sorted(self._lines))
+        mine = f'{{"items": {{\n{items}\n}}}}' if items else '{"items": {}}'
+        tables = {origin: _encoded(table) for origin, table in self._others.items()}
+        tables[self._origin] = mine
+        origins = ",\n".join(f"{_encoded(one)}: {tables[one]}" for one in sorted(tables))
+        return f'{{"version": {VERSION}, "origins": {{\n{origins}\n}}}}\n'
 
     def _load(self, text: str) -> None:
         try:
@@ -120,6 +129,7 @@ class Book:
                 items = {str(key): _sent(row) for key, row in table["items"].items()}
                 if origin == self._origin:
                     self._items = items
+                    self._changed = set(items)
                 else:
                     self._others[origin] = table
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -138,6 +148,10 @@ def project_id(text: str) -> str:
             "Nothing was sent."
         )
     return text
+
+
+def _encoded(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _row(sent: Sent) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from typing import Any
 
 import httpx2
 
+from spec_tui.omoi_os.sync.deadlines import Deadline, DeadlineTransport
 from spec_tui.omoi_os.sync.model import SyncError, Target
 from spec_tui.omoi_os.sync.target import KEY, Key
 
@@ -86,12 +87,15 @@ class Client:
         wait: Callable[[float], bool] | None = None,
         clock: Callable[[], float] = time.monotonic,
         dice: Callable[[], float] = random.random,
+        budget: float = BUDGET_SECONDS,
     ) -> None:
         self._target = target
         self._halt = threading.Event()
         self._wait = wait or self._halt.wait
         self._clock = clock
         self._dice = dice
+        self._deadline = Deadline(clock)
+        self._budget = budget
         self.notice: Callable[[str], None] | None = None
         """Told in the calling thread why a try is repeated."""
         self._http = httpx2.Client(
@@ -103,9 +107,7 @@ class Client:
                 "User-Agent": "spec-tui",
             },
             timeout=httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            limits=httpx2.Limits(max_connections=WIDTH, max_keepalive_connections=WIDTH),
-            transport=transport,
-            verify=_tls() if target.url.startswith("https:") and transport is None else True,
+            transport=transport or DeadlineTransport(self._deadline, _tls(target), WIDTH),
             trust_env=False,
             follow_redirects=False,
         )
@@ -177,7 +179,8 @@ class Client:
         headers: Mapping[str, str],
     ) -> Any:
         """JSON, or Again. No exception of the library leaves this: its frames hold the header."""
-        end = self._clock() + BUDGET_SECONDS
+        end = self._clock() + self._budget
+        self._deadline.start(self._budget)
         why = ""
         try:
             request = self._http.build_request(
@@ -217,7 +220,7 @@ class Client:
                     )
                 if self._clock() > end:
                     raise BadAnswer(
-                        f"{self._target.origin} took more than {BUDGET_SECONDS:.0f} s for one "
+                        f"{self._target.origin} took more than {self._budget:.0f} s for one "
                         "answer. It was not read further."
                     )
         except zlib.error:
@@ -278,7 +281,10 @@ class _Bearer(httpx2.Auth):
         yield request
 
 
-def _tls() -> ssl.SSLContext:
+def _tls(target: Target) -> ssl.SSLContext:
+    """What the server is checked by. For this machine, without https, one that trusts nobody."""
+    if not target.url.startswith("https:"):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context

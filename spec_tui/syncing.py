@@ -60,6 +60,7 @@ class Syncing:
         self._now = now or (lambda: datetime.now().astimezone())
         self._make = client
         self._client: Client | None = None
+        self._names: dict[str, str] = {}
         self._origins = KnownOrigins()
 
     def close(self) -> None:
@@ -95,9 +96,11 @@ class Syncing:
         from spec_tui.omoi_os.sync import planning, reading
 
         found = (reading.items if what == "items" else reading.specs)(api, wanted, book.items)
+        rows = planning.rows(wanted, found.matches, book.items, current=self._current)
+        self._names = {row.remote_id: row.id for row in rows if row.remote_id}
         return SyncPlan(
             self.target,
-            planning.rows(wanted, found.matches, book.items, current=self._current),
+            rows,
             problems,
             session.plan.notices,
             what,
@@ -109,12 +112,13 @@ class Syncing:
         """The fields of a row here and on the server, as they were when the plan was made."""
         here: Mapping[str, str] = row.wanted.fields if row.wanted is not None else {}
         there: Mapping[str, str] = row.there.fields if row.there is not None else {}
-        names = dict.fromkeys((*here, *there))
-        found = [Compared(name, here.get(name, ""), there.get(name, "")) for name in names]
+        both = dict.fromkeys((*here, *there))
+        found = [Compared(name, here.get(name, ""), there.get(name, "")) for name in both]
         if row.wanted is not None and row.kind == "task":
-            ids = ", ".join(key.partition(":")[2] for key in row.wanted.depends_on)
-            same = DEPENDENCIES not in row.fields and row.there is not None
-            found.append(Compared(DEPENDENCIES, ids, ids if same else ""))
+            needs = [key.partition(":")[2] for key in row.wanted.depends_on]
+            given = (row.there.depends_on or ()) if row.there is not None else ()
+            names = sorted(self._names.get(one, one) for one in given)
+            found.append(Compared(DEPENDENCIES, ", ".join(sorted(needs)), ", ".join(names)))
         return tuple(found)
 
     def projects(self) -> list[Project]:
@@ -170,6 +174,8 @@ class Syncing:
                 f"{self.target.origin} was not pushed to before. Nothing was sent. "
                 "--yes agrees to it."
             )
+        if not plan.rows:
+            return plan
         from spec_tui.omoi_os.sync.pushing import push
         from spec_tui.omoi_os.sync.sending import Desk
 
@@ -180,7 +186,8 @@ class Syncing:
                 raise Refused(
                     "Somebody pushed since this plan was made. Nothing was sent. Read it again."
                 )
-            book.check()
+            if plan.sends:
+                book.check()
             self._origins.add(self.target.origin)
             ids = {row.key: row.remote_id for row in plan.rows if row.remote_id}
             desk = Desk(

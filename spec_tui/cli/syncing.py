@@ -246,9 +246,10 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
     pressed: list[int] = []
 
     def press(number: int, _frame: Any) -> None:
+        if pressed:
+            os._exit(INTERRUPTED)  # what was answered is in the ledger, on disk
         pressed.append(number)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        talk("Stopping after what is in flight.")
+        talk("Stopping after what is in flight; ctrl+C again ends at once.")
 
     try:
         before = signal.signal(signal.SIGINT, press)

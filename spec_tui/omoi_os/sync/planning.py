@@ -116,6 +116,8 @@ def _row(
         )  # fmt: skip
     known = sent if sent is not None and sent.remote_id == there.id else None
     given = known.depends_on if known is not None else there.depends_on or ()
+    if known is not None:
+        row = replace(row, there=replace(there, depends_on=given))
     moved = one.kind == "task" and resolved(one, ids) != tuple(sorted(given))
     if not fields and not moved:
         return replace(row, message="Already in sync")

@@ -198,6 +198,13 @@ def test_both_sides_of_a_row_can_be_compared(clinic: World) -> None:
     """Field by field, here and there."""
     clinic.push()
     clinic.change(TASK, "status: pending", "status: done")
+    clinic.change(TASK, "depends_on: []", "depends_on: [TSK-002]")
+    clinic.change(".omoi_os/tasks/TSK-002.md", "depends_on: [TSK-001]", "depends_on: []")
+    clinic.change(".omoi_os/tasks/TSK-001.md", "blocks: [TSK-002]", "blocks: []")
     with clinic.syncing() as syncing:
-        found = syncing.compare(row(syncing.plan(), "TSK-003"))
-    assert [one for one in found if one.differs] == [("status", "completed", "pending")]
+        plan = syncing.plan()
+        found = {one: syncing.compare(row(plan, one)) for one in ("TSK-002", "TSK-003")}
+    assert [one for one in found["TSK-002"] if one.differs] == [("dependencies", "", "TSK-001")]
+    assert [one for one in found["TSK-003"] if one.differs] == [
+        ("status", "completed", "pending"), ("dependencies", "TSK-002", ""),
+    ]  # fmt: skip

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.prose import content_words
+from spec_tui.documents.prose import content_words, mask
 from spec_tui.interview import cues, grammar
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
 from spec_tui.interview.quantities import find, find_dates
+from spec_tui.interview.rules.g02 import placeholders
+from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sentences import Unit
 
 ENOUGH, MARGIN = 2.0, 0.8
@@ -23,6 +25,8 @@ IN_SLOT, IN_SECTION, ELSEWHERE, FIRST = 1.5, 1.0, -0.5, 1.0
 """Points for the heading a sentence stands under, and for the first paragraph."""
 FEWEST_OF_TOPIC = 2
 """Sentences of one section that make it the topic of a paragraph."""
+NEAR_TOP = 1.5
+"""How far below the best words of a place others may be that join them."""
 MOST_SENTENCES = 6
 """Sentences that one place takes."""
 _METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
@@ -43,6 +47,8 @@ class Placed:
     """The source states it under a matching heading with a typed value: no confirm marker."""
     score: float = 0.0
     listed: bool = False
+    unfinished: bool = False
+    """It holds a placeholder or a mark of open work, so it must not stay unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                 if row is None and not place:
                     topic = topics.get((unit.headings, unit.order), "")
                     row = _in_topic(bank, unit, topic) if topic else None
+                row = row or _unfinished(bank, unit, place)
                 if row is not None:
                     yield row
                     led = led or _is_lead(bank, row.key)
@@ -157,6 +164,18 @@ def _in_topic(bank: Bank, unit: Unit, section: str) -> Placed | None:
     if top is None or top.facet.section != section:
         return None
     return Placed(top.facet.key, unit.text, score=top.score)
+
+
+def _unfinished(bank: Bank, unit: Unit, place: str) -> Placed | None:
+    """A sentence that somebody meant to come back to goes where it fits best, to be seen there."""
+    prose = mask(unit.text)
+    if not marks(prose) and not placeholders(unit.text, prose):
+        return None
+    ranked = rank(bank, unit.text, place)
+    if ranked and ranked[0].score >= cues.SOME:
+        return Placed(ranked[0].facet.key, unit.text, score=ranked[0].score, unfinished=True)
+    lead = bank.lead(place) if "/" in place else None
+    return Placed(lead.key, unit.text, score=0, unfinished=True) if lead is not None else None
 
 
 def _is_lead(bank: Bank, key: str) -> bool:
@@ -289,9 +308,10 @@ def gathered(bank: Bank, rows: Iterable[Placed]) -> list[Placed]:
             continue
         top = max(row.score for row in mine)
         if facet is not None and facet.kind in {"list", "text"}:
-            kept = [row for row in mine if row.score >= top - 1][:MOST_SENTENCES]
+            kept = [row for row in mine if row.score >= top - NEAR_TOP][:MOST_SENTENCES]
         else:
             kept = _measured(mine, top)
+        kept += [row for row in mine if row.unfinished and row not in kept]
         certain = len(kept) == 1 and kept[0].certain
         text = kept[0].text
         if len(kept) > 1 and facet is not None and facet.kind == "list":

@@ -131,6 +131,8 @@ _PERCENTILE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
+_AT_PERCENTILE = re.compile(r"\s*(?:at|@)\s*p\d\d", re.IGNORECASE)
+"""`12 at P95` is a measure, whatever stands before it."""
 _OF_ALL = re.compile(r"\b(?:both|all|each)\b[^;.]{0,8}$", re.IGNORECASE)
 """`50 µs in memory and 1 ms with Redis, both at P95`."""
 _BACKWARD = re.compile(r"\s*[(,@]?\s*(?:at|for|in|as)?\s*(?:the|a|an)?\s*")
@@ -237,7 +239,8 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
         index = bisect_right(starts, at) - 1
         if index >= 0 and at < taken[index][1]:
             continue
-        if not match["unit"] and not match["currency"] and _in_a_name(text, at):
+        named = not match["unit"] and not match["currency"] and _in_a_name(text, at)
+        if named and not _AT_PERCENTILE.match(text, match.end("number")):
             continue
         out.append((_quantity(text, match), match["number"], at))
     return tuple(out)

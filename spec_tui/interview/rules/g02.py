@@ -37,15 +37,19 @@ def g02(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 
 @look
 def _placeholders(words: Words) -> list[Span]:
-    text = words.prose
-    if not any(sign in text for sign in "<{["):
+    return placeholders(words.text, words.prose)
+
+
+def placeholders(text: str, prose: str) -> list[Span]:
+    """The placeholders of a text; `prose` is the same text with code blanked."""
+    if not any(sign in prose for sign in "<{["):
         return []
     found: list[Span] = []
-    for match in _PLACEHOLDER.finditer(text):
+    for match in _PLACEHOLDER.finditer(prose):
         said = match[0]
         if said[0] == "{" and not (said[1].isupper() or _FILLING.search(said)):
             continue
-        if words.text[max(0, match.start() - 1) : match.start()] in {"/", "="}:
+        if text[max(0, match.start() - 1) : match.start()] in {"/", "="}:
             continue
         found.append((match.start(), match.end(), f"{said} is a placeholder."))
     return found

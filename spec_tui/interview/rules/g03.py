@@ -39,9 +39,13 @@ def g03(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 
 @look
 def _marks(words: Words) -> list[Span]:
-    if words.section == "terminology" or not any(sign in words.text for sign in _SIGNS):
+    return [] if words.section == "terminology" else marks(words.prose)
+
+
+def marks(text: str) -> list[Span]:
+    """The marks of open work in a text whose code is blanked."""
+    if not any(sign in text for sign in _SIGNS):
         return []
-    text = words.prose
     found: list[Span] = []
     for match in _MARK.finditer(text):
         before = text[max(0, match.start() - 16) : match.start()]

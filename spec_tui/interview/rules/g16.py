@@ -91,11 +91,12 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 
 def _things(spec: Spec, facet: str) -> Iterator[_Thing]:
     for passage, item in items(spec, facet):
-        if _APART.search(item.text):
-            continue
-        if item.stems:
+        apart = _APART.search(item.text)
+        if item.stems and not apart:
             yield _Thing(passage, item.text, item.start, item.stems, item.head, item.start)
         for words, start in item.members:
+            if apart and _APART.search(words):
+                break  # it may hold for all that follows
             own = frozenset(stems(words))
             if own:
                 yield _Thing(passage, words.rstrip(".;"), start, own, head_noun(words), item.start)

@@ -81,8 +81,10 @@ def _artifact_row(artifact: Artifact) -> list[Any]:
 
 
 def _artifact(row: list[Any]) -> Artifact:
-    row[7] = tuple(row[7])
-    row[8] = tuple(row[8])
-    row[9] = tuple([(str(a), str(b), int(c)) for a, b, c in row[9]])
-    row[10] = tuple([Requirement(*entry) for entry in row[10]])
-    return Artifact(*row)
+    # a copy: the row itself goes back into the index, which knows no Requirement
+    values = list(row)
+    values[7] = tuple(row[7])
+    values[8] = tuple(row[8])
+    values[9] = tuple([(str(a), str(b), int(c)) for a, b, c in row[9]])
+    values[10] = tuple([Requirement(*entry) for entry in row[10]])
+    return Artifact(*values)

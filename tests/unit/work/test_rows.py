@@ -29,6 +29,18 @@ def test_content_survives_json(path: Path) -> None:
     assert content.items or content.artifacts or content.context
     row = json.loads(json.dumps(rows.to_row(content, criteria=True)))
     assert rows.from_row(row) == content
+    json.dumps(row)  # an index that is saved again still holds this row
+
+
+def test_the_index_is_saved_again_after_it_was_read(seed, session, monkeypatch) -> None:
+    """One changed file beside many that are only read from the index."""
+    monkeypatch.setattr(index, "RACY_NS", -1)
+    root = seed("003/template")
+    session()
+    changed = next(root.rglob("TSK-*.md"))
+    changed.write_text(changed.read_text() + "\n", encoding="utf-8")
+    first = session()
+    assert session().plan.artifacts == first.plan.artifacts
 
 
 @pytest.mark.parametrize("name", ["000", "003/template", "003/example", "004"])

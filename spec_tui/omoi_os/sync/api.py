@@ -296,14 +296,16 @@ class Api:
     ) -> Iterator[Any]:
         """Every entry of a paged list. Raises BadAnswer for one that does not end or repeats."""
         seen: set[str] = set()
-        for page in range(MOST_PAGES):
-            asked: dict[str, str | int] = {**query, "limit": PAGE, "offset": page * PAGE}
+        offset = 0
+        for _ in range(MOST_PAGES):
+            asked: dict[str, str | int] = {**query, "limit": PAGE, "offset": offset}
             answer: Any = wire.read(model, self._send("GET", path, query=asked), what)
             entries = answer.tickets if isinstance(answer, wire.Tickets) else answer.projects
             fresh = [one for one in entries if one.id not in seen]
             seen.update(one.id for one in fresh)
             yield from fresh
-            if not entries or (page + 1) * PAGE >= answer.total:
+            offset += len(entries)
+            if not entries or offset >= answer.total:
                 return
             if not fresh:
                 raise BadAnswer(f"The server answered {what} with the same page again.")

@@ -37,6 +37,7 @@ def test_fault_2_more_than_ten_tickets_and_a_hundred_tasks_are_pushed_once(world
         "create": 0, "update": 0, "skip": 132, "duplicate": 0, "conflict": 0, "failed": 0,
     }  # fmt: skip
     assert world.server.writes() == []
+    assert not any(call.path.startswith("/api/v1/tickets/") for call in world.server.calls)
     lists = [call for call in world.server.calls if call.path == "/api/v1/tasks"]
     assert all("ticket_id" in call.query for call in lists)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from spec_tui.omoi_os.sync.client import BadAnswer, Client, Unreachable, _tls
+from spec_tui.omoi_os.sync.deadlines import Deadline
 from spec_tui.omoi_os.sync.target import Key
 from tests.servers.lying import Lying
 from tests.servers.omoios import TOKEN, Omoios
@@ -65,6 +66,17 @@ def test_headers_that_drip_end_with_the_budget() -> None:
 
     with speaking(drip) as url, pytest.raises(Unreachable, match="did not answer in time"):
         ask(url, budget=0.05)
+
+
+def test_a_read_gets_no_more_time_than_its_request_has_left() -> None:
+    """20 seconds for a read, 60 for all of them."""
+    now = [0.0]
+    deadline = Deadline(lambda: now[0])
+    deadline.start(60.0)
+    assert deadline.limit(20.0) == 20.0
+    now[0] = 55.0
+    assert deadline.limit(20.0) == 5.0
+    assert deadline.limit(None) == 5.0
 
 
 @pytest.mark.parametrize("fault", ["huge", "gzip-bomb"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import traceback
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from spec_tui.derivation import Derivation
 from spec_tui.omoi_os.sync.client import Client, SyncError
 from spec_tui.omoi_os.sync.model import Refused, Row
 from spec_tui.omoi_os.sync.target import Key
@@ -21,6 +23,7 @@ from spec_tui.workspace.ledgers import LedgerFile
 from tests.servers.lying import Lying
 from tests.servers.omoios import TOKEN
 from tests.servers.serving import InProcess
+from tests.unit.derive.deriving import DATA
 from tests.unit.omoi_os.sync.worlds import World, actions, client, row, target
 from tests.unit.work.plans import task, ticket
 
@@ -305,3 +308,25 @@ def test_a_token_that_runs_out_during_a_push_stops_it(world: World) -> None:
     pushed = world.push()
     assert sum(one.state == "stopped" for one in pushed.rows) > 10
     assert any("401" in one.message for one in pushed.rows)
+
+
+def test_the_artifacts_of_a_finished_interview_arrive_whole_and_once(world: World) -> None:
+    """SPEC.md to .omoi_os to the server: every requirement is linked, a second push is quiet."""
+    shutil.rmtree(world.root / ".omoi_os")
+    shutil.copy(DATA / "clinic-SPEC.md", world.root / "SPEC.md")
+    shutil.copy(DATA / "clinic-stack.toml", world.root / "stack.toml")
+    derivation = Derivation(world.root, who="@alice")
+    derivation.write(derivation.propose("omoi"))
+    before = world.files()
+    for what in ("specs", "items"):
+        assert {found.action for found in world.push(what).rows} == {"create"}  # type: ignore[arg-type]
+    with world.syncing() as syncing:
+        trace = syncing.trace()
+    named = {one for found in trace.tickets for one in found.requirements}
+    assert set(trace.specs[0].requirements) <= named
+    assert trace.missing == ()
+    world.server.calls.clear()
+    for what in ("specs", "items"):
+        assert actions(world.push(what)) == {}  # type: ignore[arg-type]
+    assert world.server.writes() == []
+    assert world.files() == before

@@ -402,8 +402,12 @@ class _PieceReader:
             self._lines(block.start, block.end, key, section, slot, facet)
         elif block.kind == "item":
             line = line_body(self.piece.lines[block.start])
-            if line[block.text_at :].strip() and not any(
-                c.start == block.start and c.kind not in {"para"} for c in block.children
+            said = line[block.text_at :].strip()
+            # Markdown takes `<to be filled in>` for a tag with attributes; it is a placeholder
+            blank = _PLACEHOLDER.match(said) is not None
+            if said and not any(
+                c.start == block.start and c.kind != "para" and not (blank and c.kind == "other")
+                for c in block.children
             ):
                 self.passages.append(
                     Passage(

@@ -245,3 +245,10 @@ def test_the_title_is_the_first_heading() -> None:
     assert spec("# SPEC: Night trains\n").title == "Night trains"
     assert spec("# Night trains\n").title == "Night trains"
     assert spec("# SPEC: <Project Name>\n").title == ""
+
+
+def test_a_placeholder_that_looks_like_a_tag_is_a_passage_of_its_list() -> None:
+    """Markdown reads `<to be filled in>` as HTML; a rule has to see it (G02)."""
+    text = "## 3. Personas & Use Cases\n- **Personas**:\n  - Member\n  - <to be filled in>\n"
+    passages = read(text, BANK).passages
+    assert [(p.text, p.line) for p in passages] == [("Member", 3), ("<to be filled in>", 4)]

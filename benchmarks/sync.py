@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from benchmarks.table import print_table, ratio
 
@@ -38,9 +39,11 @@ with serving(server, latency=float(sys.argv[1])) as url:
 def pushing(folder: Path) -> None:
     """Print the table: time and ratio for one, two and four requests in flight."""
     root = make_artifacts(folder / "sync")
-    os.environ["XDG_STATE_HOME"] = str(folder / "state")
     rows, alone = [], 0.0
-    with _server(len(WIDTHS) + 1) as (url, token, projects):
+    with (
+        patch.dict(os.environ, {"XDG_STATE_HOME": str(folder / "state")}),
+        _server(len(WIDTHS) + 1) as (url, token, projects),
+    ):
         # Imports and the index of files are paid once, by nobody who is timed.
         _push(root, url, token, projects.pop(), WIDTHS[-1])
         for width, project in zip(WIDTHS, projects, strict=True):

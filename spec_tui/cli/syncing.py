@@ -13,7 +13,7 @@ import click
 
 from spec_tui.cli.opening import on_a_terminal
 from spec_tui.cli.options import Options, common
-from spec_tui.cli.output import plural, say, say_json, talk
+from spec_tui.cli.output import plural, say, say_json, shown, talk
 from spec_tui.cli.stop import CouldNotRun, Refused, Stop
 from spec_tui.cli.work_opening import plan_root
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 What = Literal["items", "specs"]
 INTERRUPTED = 130
+WIDTH = 24
+"""Columns of the progress bar."""
 
 
 def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -231,7 +233,9 @@ def _counted(total: int) -> Iterator[Callable[[Row, int, int], None]]:
         if row.state == "trying":
             talk(f"{row.id}: {row.message}")
         elif live:
-            sys.stderr.write(f"\r{settled} of {total} sent ")
+            full = WIDTH * settled // max(1, total)
+            bar = shown("█" * full + "░" * (WIDTH - full), sys.stderr)
+            sys.stderr.write(f"\r{bar} {settled} of {total} sent ")
             sys.stderr.flush()
 
     yield progress

@@ -115,6 +115,19 @@ def test_the_first_push_without_a_terminal_is_refused(world: World, run: Run) ->
     assert world.server.writes() == []
 
 
+@pytest.mark.parametrize(("typed", "code", "made"), [(b"n\n", 1, 0), (b"y\n", 0, 2)])
+def test_the_first_push_on_a_terminal_asks(
+    world: World, run: Run, monkeypatch: pytest.MonkeyPatch, typed: bytes, code: int, made: int
+) -> None:
+    """A yes sends, anything else sends nothing; the next push does not ask again."""
+    monkeypatch.setattr("spec_tui.cli.syncing.on_a_terminal", lambda: True)
+    ran = run("sync", "push", stdin=typed)
+    assert (ran.code, len(world.server.tickets)) == (code, made)
+    assert "Push to it?" in ran.err
+    if made:
+        assert "Push to it?" not in run("sync", "push").err
+
+
 @pytest.mark.parametrize("command", [["sync", "diff"], ["projects"], ["project"], ["api-trace"]])
 def test_no_key_ends_with_the_sentence_and_no_request(
     world: World, run: Run, monkeypatch: pytest.MonkeyPatch, command: list[str]

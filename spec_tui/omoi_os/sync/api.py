@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 from urllib.parse import quote
+from uuid import uuid4
 
 from spec_tui.omoi_os.sync import wire
 from spec_tui.omoi_os.sync.client import BadAnswer, Rejected
@@ -360,8 +361,9 @@ class Api:
             raise BadAnswer(f"The server answered for {wanted.id} with another {wanted.kind}.")
 
     def _once(self, wanted: Wanted) -> dict[str, str]:
-        """A key by which a server may know a repeated POST (safety.md S10)."""
-        return {"Idempotency-Key": digest([self.project_id, wanted.key, wanted.hash])[:32]}
+        """A key by which a server may know a repeated POST (safety.md S10): object, hash, push."""
+        what = digest([self.project_id, wanted.key, wanted.hash])[:32]
+        return {"Idempotency-Key": f"{what}-{uuid4().hex[:16]}"}
 
 
 def is_spec_of(spec: wire.Spec, wanted: Wanted) -> bool:

@@ -144,7 +144,7 @@ class Client:
                 return outcome
             if turn == TRIES - 1:
                 break
-            self._pause(outcome, turn)
+            self._pause(outcome, turn, least=0.5 if look is not None and outcome.done else 0.0)
             if look is not None and outcome.done:
                 found = look()
                 if found is not None:
@@ -156,10 +156,11 @@ class Client:
             f"{outcome.why}."
         )
 
-    def _pause(self, outcome: Again, turn: int) -> None:
+    def _pause(self, outcome: Again, turn: int, *, least: float) -> None:
+        """Wait with jitter; `least` of it in any case, where the server may still be at it."""
         seconds = outcome.seconds
         if seconds is None:
-            seconds = self._dice() * WAIT_SECONDS * 2**turn
+            seconds = max(least, self._dice()) * WAIT_SECONDS * 2**turn
         elif seconds > LONGEST_WAIT:
             raise Unreachable(
                 f"{outcome.why}; the server asks to wait {seconds:.0f} s, which is too long. "

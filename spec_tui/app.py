@@ -8,8 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
@@ -19,7 +18,7 @@ from spec_tui.commands import Command, by_id, command_for
 from spec_tui.documents.visible import visible
 from spec_tui.interview.errors import UnknownQuestion
 from spec_tui.interview.model import Facet, Outcome, Question
-from spec_tui.modes import MODES, Mode, mode_of
+from spec_tui.modes import MODES, mode_of, opener
 from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.page import Page
 from spec_tui.screens.themes import DARK, NAMES, THEMES, fallback
@@ -29,6 +28,7 @@ from spec_tui.widgets.shown import Shown, picture
 from spec_tui.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
+    from spec_tui.screens.packageroom import PackageRoom
     from spec_tui.screens.plans import PlanRoom
     from spec_tui.session import Session
 
@@ -38,16 +38,6 @@ POLL = 1.0
 """Seconds between two looks at the files."""
 SLOW = 0.3
 """Seconds after which waiting is said."""
-
-
-def _screen(mode: Mode) -> Callable[[], Page]:
-    """What makes the screen of a mode, once somebody goes there."""
-
-    def make() -> Page:
-        module = import_module(f"spec_tui.screens.{mode.module}")
-        return cast("Page", getattr(module, mode.screen)())
-
-    return make
 
 
 def _goes(mode: str) -> Callable[[SpecApp, str], None]:
@@ -66,7 +56,7 @@ class SpecApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "spec-tui"
-    MODES: ClassVar[dict[str, Any]] = {mode.id: _screen(mode) for mode in MODES}
+    MODES: ClassVar[dict[str, Any]] = {mode.id: opener(mode) for mode in MODES}
     DEFAULT_MODE = "interview"
     AUTO_FOCUS = None
 
@@ -88,6 +78,7 @@ class SpecApp(App[int]):
         self._open: Callable[[], Session] | None = session if callable(session) else None
         self._session: Session | None = None if callable(session) else session
         self._plans: PlanRoom | None = None
+        self._packages: PackageRoom | None = None
         self.failed: Exception | None = None
         """Why the interview could not be opened."""
         self.ascii = ascii
@@ -122,6 +113,15 @@ class SpecApp(App[int]):
 
             self._plans = PlanRoom(self)
         return self._plans
+
+    @property
+    def packages(self) -> PackageRoom:
+        """The spec packages of the repository; read when somebody first looks at them."""
+        if self._packages is None:
+            from spec_tui.screens.packageroom import PackageRoom
+
+            self._packages = PackageRoom(self)
+        return self._packages
 
     @property
     def opened(self) -> bool:
@@ -184,7 +184,7 @@ class SpecApp(App[int]):
             self._started(Receipt(words, glyphs.DONE, "$success") if words else None)
 
     def _watch(self) -> None:
-        for room in (self._plans,):
+        for room in (self._plans, self._packages):
             if room is not None:
                 room.watch()
 
@@ -217,7 +217,7 @@ class SpecApp(App[int]):
     def close_pool(self) -> None:
         """Wait until everything handed over is written."""
         self._pool.shutdown(wait=True)
-        for room in (self._plans,):
+        for room in (self._plans, self._packages):
             if room is not None:
                 room.close()
 
@@ -469,6 +469,7 @@ class SpecApp(App[int]):
     do_tasks = _goes("tasks")
     do_graph = _goes("graph")
     do_traceability = _goes("traceability")
+    do_packages = _goes("packages")
 
     def show_finished(self) -> None:
         """Show that the spec is complete."""

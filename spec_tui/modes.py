@@ -5,9 +5,12 @@ Tabs, the F9 menu, the palette, the keys that go there and `--screen` are made f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
-from spec_tui import messages, plan_messages
+from spec_tui import messages, package_messages, plan_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ MODES: tuple[Mode, ...] = (
         "traceability", plan_messages.TRACES, "v", "traces",
         "Requirement, design, ticket, task: what is covered.", "traceability", "TraceScreen",
     ),
+    Mode(
+        "packages", package_messages.PACKAGES, "P", "packages",
+        "Spec packages: documents, quality gate, execution.", "packages", "PackagesScreen",
+    ),
 )  # fmt: skip
 
 
@@ -70,3 +77,12 @@ def mode_of(name: str) -> Mode:
 def mode_at(place: str) -> str:
     """The id of the mode that a place is in; places of no mode belong to the interview."""
     return next((mode.id for mode in MODES if mode.place == place), "interview")
+
+
+def opener(mode: Mode) -> Callable[[], Any]:
+    """What makes the screen of a mode, once somebody goes there."""
+
+    def make() -> Any:
+        return getattr(import_module(f"spec_tui.screens.{mode.module}"), mode.screen)()
+
+    return make

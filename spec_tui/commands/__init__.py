@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spec_tui.commands.everywhere import EVERYWHERE_COMMANDS
 from spec_tui.commands.interview import INTERVIEW_COMMANDS
 from spec_tui.commands.model import Command, Context, key_name
+from spec_tui.commands.packages import PACKAGE_COMMANDS
 from spec_tui.commands.plans import PLAN_COMMANDS
 from spec_tui.commands.review import DIALOG_COMMANDS, REVIEW_COMMANDS
 
@@ -18,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     *INTERVIEW_COMMANDS,
     *REVIEW_COMMANDS,
     *PLAN_COMMANDS,
+    *PACKAGE_COMMANDS,
     *EVERYWHERE_COMMANDS,
     *DIALOG_COMMANDS,
 )

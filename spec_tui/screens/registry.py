@@ -7,12 +7,13 @@ from typing import Any
 
 from textual.screen import Screen
 
-from spec_tui.screens import dialogs, plan_dialogs
+from spec_tui.screens import dialogs, package_dialogs, plan_dialogs
 from spec_tui.screens.finished import FinishedScreen
 from spec_tui.screens.graph import GraphScreen
 from spec_tui.screens.help import HelpScreen
 from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.menu import MenuScreen
+from spec_tui.screens.packages import PackagesScreen
 from spec_tui.screens.palette import PaletteScreen
 from spec_tui.screens.review import ReviewScreen
 from spec_tui.screens.strip import Strip
@@ -27,6 +28,7 @@ SCREENS: Mapping[str, type[Screen[Any]]] = {
     "tasks": TasksScreen,
     "graph": GraphScreen,
     "traceability": TraceScreen,
+    "packages": PackagesScreen,
     "help": HelpScreen,
     "menu": MenuScreen,
     "palette": PaletteScreen,
@@ -70,6 +72,7 @@ DIALOGS: Mapping[str, object] = {
     "item-order": plan_dialogs.order_dialog,
     "item-new": plan_dialogs.new_dialog,
     "export": plan_dialogs.export_dialog,
+    "drift": package_dialogs.settle_dialog,
 }
 """The dialogs that the one pattern makes."""
 

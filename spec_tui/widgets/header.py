@@ -22,6 +22,8 @@ class Header(Lines):
         super().__init__()
         self.mode = mode
         self.trail = trail
+        self.thing = ""
+        """What is open in the mode, safe to show; named where there is no room for tabs."""
         self.picture: Shown | None = None
         self.arranged: Layout = layout(80, 24)
         self._tabs: list[tuple[int, int, str]] = []
@@ -42,7 +44,9 @@ class Header(Lines):
         word = mode_of(self.mode).word
         right = self._right(picture)
         if self.arranged.folded:
-            left = line(" ", (self.trail or word, "bold $primary"))
+            name = self.trail or self.thing or word
+            room = max(8, width - len(self._left(picture)) - 3)
+            left = line(" ", (fit(name, room), "bold $primary"))
             right = line(*self._mark(picture), (self._left(picture), "$muted"), " ")
             return [spread(left, right, width)]
         tabbed = self.arranged.size != "narrow" and not self.trail
@@ -54,6 +58,10 @@ class Header(Lines):
             if self.trail:
                 left = line(project, (" › ", "$muted"), (word, "$muted"))
                 left = line(left, (" › ", "$muted"), (self.trail, "bold $primary"))
+            elif self.thing:
+                space = width - right.cell_length - project.cell_length - len(word) - 8
+                left = line(project, (" › ", "$muted"), (word, "$muted"), (" › ", "$muted"))
+                left = line(left, (fit(self.thing, space), "bold $primary"))
             return [spread(left, right, width)]
         left = line(project, "  ")
         for one in MODES:

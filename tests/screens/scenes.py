@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spec_tui.sessionbase import Draft
 from tests.screens import fake_session as fake
 from tests.screens.fake_session import FakeSession
+from tests.screens.package_scenes import PACKAGE_SCENES
 from tests.screens.plan_scenes import PLAN_SCENES
 
 
@@ -163,5 +164,5 @@ SCENES: tuple[Scene, ...] = (
         asking(fake.LATENCY, receipts=[fake.Outcome(secrets=("a key",))]),
         ("x", "enter"),
     ),
-    *(Scene(*one) for one in PLAN_SCENES),
+    *(Scene(*one) for one in (*PLAN_SCENES, *PACKAGE_SCENES)),
 )

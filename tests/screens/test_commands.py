@@ -24,10 +24,13 @@ REGIONS = {
     "tasks": ("list", "detail", "filter"),
     "graph": ("lanes", "focus", "search"),
     "traces": ("traces",),
+    "packages": ("shelf", "documents", "gate", "execution", "build", "pane"),
     "help": ("",),
     "dialog": ("rows", "filter"),
     "menu": ("",),
 }
+VIEWS = ("shelf", "documents", "gate", "execution", "build")
+"""Views of Packages; they stand where cards have their kind."""
 MOVES = {"up", "down", "j", "k", "home", "end", "pageup", "pagedown"}
 
 
@@ -35,8 +38,10 @@ def contexts() -> list[Context]:
     """Every place that a key can be pressed in."""
     found = []
     for place, regions in REGIONS.items():
-        cards = CARDS if place == "interview" else [""]
+        cards = CARDS if place == "interview" else VIEWS if place == "packages" else [""]
         for region, card in product(regions, cards):
+            if place == "packages" and region not in {card, "pane"}:
+                continue
             typing = region in {"line", "box", "filter", "search"}
             found.append(Context(place, typing, region, card, choices=5))
     return found

@@ -1,0 +1,334 @@
+"""What the views of Packages share: seats in a list, rows of a pane, and how both are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual import events
+from textual.content import Content
+
+from spec_tui import package_messages as words
+from spec_tui.screens.itemlist import receipt_rows
+from spec_tui.widgets import glyphs
+from spec_tui.widgets.lines import Lines
+from spec_tui.widgets.rows import RowList
+from spec_tui.widgets.text import fit, line, pad, part, plain, selected, shown, spread, wrap
+
+if TYPE_CHECKING:
+    from spec_tui.screens.packageroom import PackageRoom
+    from spec_tui.screens.packages import PackagesScreen
+
+LABEL = 11
+LONGEST_TEXT = 400
+"""Lines of a block or diff that are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One row of a list; without a key it is a heading or air, and cannot be selected."""
+
+    kind: str
+    key: str = ""
+    value: Any = None
+
+
+class Action(NamedTuple):
+    """What a row of the pane leads to: `file`, `copy`, `command`, `check`."""
+
+    kind: str
+    value: Any = None
+    line: int = 0
+
+
+PaneRow = tuple[Content, Action | None]
+
+
+class View:
+    """One view: its seats, how one is drawn, and what the pane says about the selected one."""
+
+    id = ""
+    """Region of its list, and of its commands."""
+    table = False
+    """Its top is the names of columns."""
+
+    def __init__(self, screen: PackagesScreen) -> None:
+        self.screen = screen
+        self.seats: tuple[Seat, ...] = ()
+        self.at = 0
+
+    @property
+    def room(self) -> PackageRoom:
+        """What was read."""
+        return self.screen.room
+
+    @property
+    def narrow(self) -> bool:
+        """The pane has no room beside the list."""
+        return self.screen.arranged.size not in {"wide", "middle"}
+
+    @property
+    def seat(self) -> Seat | None:
+        """The selected seat, None where nothing can be selected."""
+        if self.at < len(self.seats) and self.seats[self.at].key:
+            return self.seats[self.at]
+        return None
+
+    def build(self) -> list[Seat]:
+        """The seats of what was read last."""
+        raise NotImplementedError
+
+    def take(self) -> None:
+        """Build the seats anew; the selection stays on its key, else at its place."""
+        key = self.seat.key if self.seat is not None else ""
+        self.seats = tuple(self.build())
+        found = [at for at, seat in enumerate(self.seats) if seat.key]
+        same = next((at for at in found if self.seats[at].key == key), None)
+        if same is not None:
+            self.at = same
+        elif found:
+            self.at = min(found, key=lambda at: abs(at - self.at))
+        else:
+            self.at = 0
+
+    def move(self, key: str, page: int) -> None:
+        """Move the selection over what can be selected."""
+        found = [at for at, seat in enumerate(self.seats) if seat.key]
+        if not found:
+            return
+        now = found.index(self.at) if self.at in found else 0
+        steps = {"up": -1, "k": -1, "down": 1, "j": 1, "pageup": -page, "pagedown": page}
+        ends = {"home": 0, "end": len(found) - 1}
+        self.at = found[max(0, min(len(found) - 1, ends.get(key, now + steps.get(key, 0))))]
+
+    def top(self, width: int) -> list[Content]:
+        """Rows between the names of the views and the list."""
+        return []
+
+    def row(self, seat: Seat, width: int, here: bool) -> Content:
+        """One row of the list, without its first two columns."""
+        raise NotImplementedError
+
+    def empty(self) -> str:
+        """What stands in an empty list."""
+        return words.READING
+
+    def pane(self, width: int) -> list[PaneRow]:
+        """Everything about the selected seat."""
+        return []
+
+    def short(self, width: int) -> list[Content]:
+        """The same in at most five rows, below the list."""
+        return []
+
+    def foot(self, width: int) -> list[Content]:
+        """Rows below the list."""
+        return []
+
+
+def text_rows(text: str, width: int, style: str = "") -> list[PaneRow]:
+    """Foreign text wrapped, without actions."""
+    return [(part(piece, style), None) for piece in wrap(shown(text), width)]
+
+
+def label_rows(
+    label: str, text: str, width: int, action: Action | None = None, style: str = ""
+) -> list[PaneRow]:
+    """A label in a column of its own and foreign text at its right."""
+    pieces = wrap(shown(text), max(8, width - LABEL))
+    rows: list[PaneRow] = [(line((label.ljust(LABEL), "$muted"), (pieces[0], style)), action)]
+    return rows + [(line(" " * LABEL, (piece, style)), None) for piece in pieces[1:]]
+
+
+def verbatim(text: str, width: int) -> list[Content]:
+    """Lines of a file as they are, wrapped, at most so many."""
+    rows: list[Content] = []
+    for one in text.split("\n")[:LONGEST_TEXT]:
+        safe = plain(one).plain
+        rows += [part(piece) for piece in wrap(safe, width)]
+    return rows
+
+
+class PackageTop(Lines):
+    """Names of the views, state and owners; then what the view says of itself, or a receipt."""
+
+    def __init__(self, screen: PackagesScreen) -> None:
+        super().__init__(id="top")
+        self.packages = screen
+        self._spots: list[tuple[int, int, str]] = []
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the rows."""
+        screen = self.packages
+        self._spots = []
+        rows = [part("")] if screen.arranged.tall else []
+        self._row = len(rows)
+        rows.append(self._views(width) if screen.room.name else self._shelf())
+        if screen.told.text:
+            rows += [part(""), *receipt_rows(screen.told, width)]
+        else:
+            top = screen.view.top(width)
+            gap = [] if screen.arranged.folded or not top else [part("")]
+            rows += [*gap, *top]
+            if screen.arranged.tall and not screen.view.table:
+                rows.append(part(""))
+        return rows
+
+    def _shelf(self) -> Content:
+        books = self.packages.room.shelf
+        left = line(" ", (words.PACKAGES, "bold $primary"))
+        if not books:
+            return left
+        one = words.ONE_PACKAGE if len(books) == 1 else words.SOME_PACKAGES
+        return line(left, "  ", (one.format(count=len(books)), "$muted"))
+
+    def _views(self, width: int) -> Content:
+        left = line(" ")
+        current = self.packages.view.id
+        for key, view, name in words.VIEWS:
+            start = left.cell_length
+            style = "bold $primary" if view == current else "$muted"
+            left = line(left, (f"{key} ", "bold $primary"), (name, style), "  ")
+            self._spots.append((start, left.cell_length - 2, view))
+        opened = self.packages.room.opened
+        if opened is None:
+            return left
+        package = opened.package
+        state = line((shown(package.status), "bold" if package.approved else ""))
+        owners = ", ".join(shown(one) for one in package.owners) or words.NO_OWNERS
+        room = width - left.cell_length - state.cell_length - 4
+        right = line(state, " ")
+        if room >= 8:
+            right = line(state, "  ", (fit(owners, room), "$muted"), " ")
+        return spread(left, right, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the clicked view."""
+        for start, end, view in self._spots:
+            if event.y == self._row and start <= event.x < end:
+                self.packages.go(view)
+
+
+class PackageNote(Lines):
+    """The last sentence, where the pane has taken the place of everything else."""
+
+    def __init__(self, screen: PackagesScreen) -> None:
+        super().__init__(id="note")
+        self.packages = screen
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the rows."""
+        told = self.packages.told
+        return receipt_rows(told, width) if told.text else []
+
+
+class PackageRows(RowList):
+    """The list of a view."""
+
+    def __init__(self, screen: PackagesScreen) -> None:
+        super().__init__(id="rows")
+        self.packages = screen
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return max(1, len(self.packages.view.seats))
+
+    def row(self, number: int, width: int) -> Content:
+        """Return one row."""
+        view = self.packages.view
+        if not view.seats:
+            return line("  ", (fit(self.packages.room.failed or view.empty(), width - 2), "$muted"))
+        seat = view.seats[number]
+        here = bool(seat.key) and number == view.at
+        mark = glyphs.SELECTED if self.has_focus else glyphs.HERE
+        bar = (mark, "$primary") if here else (" ", "")
+        row = line(bar, " ", view.row(seat, width - 3, here))[:width]
+        return selected(row, width) if here else row
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the clicked row; a second click opens it."""
+        number = self.row_at(event)
+        view = self.packages.view
+        if number < 0 or number >= len(view.seats) or not view.seats[number].key:
+            return
+        again = number == view.at
+        self.packages.select(number)
+        if again:
+            self.packages.open_seat()
+
+
+class PackagePane(Lines, can_focus=True):
+    """Everything about the selected row; rows that lead somewhere can be walked."""
+
+    DEFAULT_CSS = "PackagePane { width: 1fr; height: auto; min-height: 100%; }"
+
+    def __init__(self, screen: PackagesScreen) -> None:
+        super().__init__(id="pane")
+        self.packages = screen
+        self.at = 0
+        self.actions: list[tuple[int, Action]] = []
+        """(row, action) of the rows that lead somewhere."""
+
+    @property
+    def action(self) -> Action | None:
+        """The action of the selected row."""
+        return self.actions[self.at][1] if self.at < len(self.actions) else None
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the rows, and note which of them lead somewhere."""
+        rows = self.packages.view.pane(width - 2)
+        if self.packages.arranged.tall:
+            rows.insert(0, (part(""), None))
+        self.actions = [(row, action) for row, (_, action) in enumerate(rows) if action is not None]
+        self.at = max(0, min(self.at, len(self.actions) - 1))
+        here = self.actions[self.at][0] if self.actions and self.has_focus else -1
+        return [
+            selected(line((glyphs.SELECTED, "$primary"), content), width)
+            if row == here
+            else pad(line(" ", content), width)
+            for row, (content, _) in enumerate(rows)
+        ]
+
+    def row_of(self) -> int:
+        """The row of the selection, for scrolling."""
+        return self.actions[self.at][0] if self.at < len(self.actions) else 0
+
+    def on_focus(self) -> None:
+        """Show where the selection is."""
+        self.redraw(layout=True)
+
+    def on_blur(self) -> None:
+        """Show that the selection is elsewhere."""
+        self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the clicked row leads to."""
+        for at, (row, _) in enumerate(self.actions):
+            if row == event.y:
+                self.at = at
+                self.redraw()
+                self.packages.do_follow_row("")
+
+
+class PackageShort(Lines):
+    """The selected row in a few lines, where the pane has no room."""
+
+    def __init__(self, screen: PackagesScreen) -> None:
+        super().__init__(id="short")
+        self.packages = screen
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the rows."""
+        return self.packages.view.short(width)
+
+
+class PackageFoot(Lines):
+    """What the view says below its list."""
+
+    def __init__(self, screen: PackagesScreen) -> None:
+        super().__init__(id="foot")
+        self.packages = screen
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the rows."""
+        return self.packages.view.foot(width)

@@ -10,7 +10,8 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.servers.omoios import Answer, Omoios, error_answer
+from tests.servers.answers import Answer, error_answer
+from tests.servers.omoios import Omoios
 
 LOGIN = b"<!DOCTYPE html><html><title>Sign in</title><form>user, password</form></html>"
 ELSEWHERE = {

@@ -11,15 +11,28 @@ import json
 import re
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tests.servers.answers import (
+    Answer,
+    Json,
+    Request,
+    Trouble,
+    check_uuid,
+    error_answer,
+    needs,
+    only,
+    patch,
+    public,
+)
+from tests.servers.specs import Specs
+
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.bWFyaWE.c2lnbmF0dXJl"
 """The access token of `maria`."""
-Json = dict[str, Any]
 TICKET_LIST = (
     "id", "title", "description", "status", "priority", "phase_id", "project_id",
     "approval_status", "created_at",
@@ -38,23 +51,6 @@ TASK_PATCHED = ("id", "ticket_id", "title", "description", "status", "priority",
 PHASES = {"backlog": "PHASE_BACKLOG", "building": "PHASE_IMPLEMENTATION", "done": "PHASE_DONE"}
 
 
-@dataclass
-class Answer:
-    """Status, headers and a body, which may be made while it is sent."""
-
-    status: int
-    body: bytes | Iterable[bytes]
-    headers: dict[str, str] = field(default_factory=lambda: {"content-type": "application/json"})
-
-
-class Trouble(Exception):  # noqa: N818 - it becomes an answer
-    """An error answer: a status and its `detail`."""
-
-    def __init__(self, status: int, detail: Any) -> None:
-        super().__init__(status, detail)
-        self.status, self.detail = status, detail
-
-
 @dataclass(frozen=True)
 class Call:
     """One request, as it is logged."""
@@ -66,19 +62,17 @@ class Call:
     headers: dict[str, str]
 
 
-class Omoios:
+class Omoios(Specs):
     """State and routes. `handle` may be called from several threads; calls run one at a time."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.users = {TOKEN: "maria"}
         self.passwords = {"maria@example.org": ("Secret-1", TOKEN)}
         self.projects: dict[str, Json] = {}
         self.tickets: dict[str, Json] = {}
         self.tasks: dict[str, Json] = {}
-        self.specs: dict[str, Json] = {}
         self.calls: list[Call] = []
-        self.rewrites: Callable[[str], str] | None = None
-        """Stands for the language model that rewrites title and description of a new spec."""
         self.embeds = True
         """Whether the provider that finds duplicates is configured."""
         self._lock = threading.RLock()
@@ -178,12 +172,12 @@ class Omoios:
         mine = [one for one in self.projects.values() if one["_owner"] == ask.user][::-1]
         limit, offset = int(ask.query.get("limit", 100)), int(ask.query.get("offset", 0))
         return 200, {
-            "projects": [_public(one) for one in mine[offset : offset + limit]],
+            "projects": [public(one) for one in mine[offset : offset + limit]],
             "total": len(mine),
         }
 
     def _project(self, ask: Request) -> tuple[int, Any]:
-        return 200, _public(self._access(ask.user, ask.one))
+        return 200, public(self._access(ask.user, ask.one))
 
     def _access(self, user: str, project: str | None) -> Json:
         if project not in self.projects:
@@ -210,12 +204,12 @@ class Omoios:
             and query.get("search", "").lower() in (one["title"] or "").lower()
         ]  # fmt: skip
         return 200, {
-            "tickets": [_only(one, TICKET_LIST) for one in found[offset : offset + limit]],
+            "tickets": [only(one, TICKET_LIST) for one in found[offset : offset + limit]],
             "total": len(found),
         }
 
     def _new_ticket(self, ask: Request) -> tuple[int, Any]:
-        body = _needs(ask.body, "title")
+        body = needs(ask.body, "title")
         if body.get("project_id") is not None:
             self._access(ask.user, body["project_id"])
         if len(body["title"]) > 500:
@@ -244,7 +238,7 @@ class Omoios:
             ticket_id=one, task_type="analyze_requirements",
             description=f"Analyze requirements for: {body['title']}",
         )  # fmt: skip
-        return 200, _only(self.tickets[one], TICKET)
+        return 200, only(self.tickets[one], TICKET)
 
     def _similar(self, body: Json) -> list[Json]:
         """Tickets of every project that share 85 % of the words: no filter, as on the server."""
@@ -265,10 +259,10 @@ class Omoios:
         return sorted(found, key=lambda one: -one["similarity_score"])
 
     def _ticket(self, ask: Request) -> tuple[int, Any]:
-        return 200, _only(self._my_ticket(ask), TICKET)
+        return 200, only(self._my_ticket(ask), TICKET)
 
     def _my_ticket(self, ask: Request) -> Json:
-        _uuid(ask.one)
+        check_uuid(ask.one)
         if ask.one not in self.tickets:
             raise Trouble(404, "Ticket not found")
         found = self.tickets[ask.one]
@@ -278,9 +272,9 @@ class Omoios:
 
     def _patch_ticket(self, ask: Request) -> tuple[int, Any]:
         found = self._my_ticket(ask)
-        _patch(found, ask.body, ("title", "description", "priority", "status"))
+        patch(found, ask.body, ("title", "description", "priority", "status"))
         found["phase_id"] = PHASES.get(found["status"], found["phase_id"])
-        return 200, _only(found, TICKET)
+        return 200, only(found, TICKET)
 
     # tasks
 
@@ -288,7 +282,7 @@ class Omoios:
         query = ask.query
         mine = {one for one, project in self.projects.items() if project["_owner"] == ask.user}
         found = [
-            _only(one, TASK_LIST) for one in reversed(self.tasks.values())
+            only(one, TASK_LIST) for one in reversed(self.tasks.values())
             if self.tickets[one["ticket_id"]]["project_id"] in mine
             and query.get("ticket_id", one["ticket_id"]) == one["ticket_id"]
             and query.get("status", one["status"]) == one["status"]
@@ -296,13 +290,13 @@ class Omoios:
         return 200, found[: int(query.get("limit", 100))]
 
     def _new_task(self, ask: Request) -> tuple[int, Any]:
-        body = _needs(ask.body, "ticket_id", "title", "description")
+        body = needs(ask.body, "ticket_id", "title", "description")
         if body["ticket_id"] not in self.tickets:
             raise Trouble(404, "Ticket not found")
         names = ("ticket_id", "title", "description", "task_type", "priority", "phase_id",
                  "dependencies", "execution_config")  # fmt: skip
         given = {name: body[name] for name in names if name in body}
-        return 201, _only(self._add_task(**given), TASK_NEW)
+        return 201, only(self._add_task(**given), TASK_NEW)
 
     def _add_task(self, **given: Any) -> Json:
         one, now = str(uuid.uuid4()), self._now()
@@ -329,13 +323,13 @@ class Omoios:
 
     def _patch_task(self, ask: Request) -> tuple[int, Any]:
         found = self._my_task(ask)
-        _patch(found, ask.body, ("title", "description", "priority", "status"))
+        patch(found, ask.body, ("title", "description", "priority", "status"))
         found["updated_at"] = self._now()
-        return 200, _only(found, TASK_PATCHED)
+        return 200, only(found, TASK_PATCHED)
 
     def _put_edges(self, ask: Request) -> tuple[int, Any]:
         found = self._my_task(ask)
-        given = _needs(ask.body, "depends_on")["depends_on"]
+        given = needs(ask.body, "depends_on")["depends_on"]
         unknown = [one for one in given if one not in self.tasks]
         if unknown:
             raise Trouble(404, f"Dependency tasks not found: {', '.join(unknown)}")
@@ -350,115 +344,10 @@ class Omoios:
     def _edges(self, ask: Request) -> tuple[int, Any]:
         found = self._my_task(ask)
         blocked = [
-            _only(one, ("id", "description", "status")) for one in self.tasks.values()
+            only(one, ("id", "description", "status")) for one in self.tasks.values()
             if found["id"] in (one["dependencies"] or {}).get("depends_on", [])
         ]  # fmt: skip
         return 200, {**self._edges_of(found), "blocked_tasks": blocked}
-
-    # specs
-
-    def _specs(self, ask: Request) -> tuple[int, Any]:
-        self._access(ask.user, ask.one)
-        if ask.query.get("include_archived", "false") != "true":
-            return 200, {"specs": [], "total": 0}  # the bug of the real server
-        found = [one for one in self.specs.values() if one["project_id"] == ask.one]
-        return 200, {"specs": found, "total": len(found)}
-
-    def _new_spec(self, ask: Request) -> tuple[int, Any]:
-        body = _needs(ask.body, "title", "project_id")
-        if not 1 <= len(body["title"]) <= 500:
-            raise Trouble(422, _missing("title", "String should have at least 1 character"))
-        self._access(ask.user, body["project_id"])
-        title, about = body["title"], body.get("description")
-        if self.rewrites is not None:
-            title, about = self.rewrites(about or title), self.rewrites(about or title)
-        one, now = f"spec-{uuid.uuid4()}", self._now("Z")
-        self.specs[one] = {
-            "id": one, "project_id": body["project_id"], "title": title, "description": about,
-            "status": "draft", "phase": "Requirements", "current_phase": "explore",
-            "progress": 0.0, "test_coverage": 0.0, "active_agents": 0, "linked_tickets": 0,
-            "requirements": [], "design": None, "tasks": [], "execution": None,
-            "created_at": now, "updated_at": now,
-        }  # fmt: skip
-        return 200, self.specs[one]
-
-    def _my_spec(self, ask: Request) -> Json:
-        if ask.one not in self.specs:
-            raise Trouble(404, "Spec not found")
-        return self.specs[ask.one]
-
-    def _spec(self, ask: Request) -> tuple[int, Any]:
-        return 200, self._my_spec(ask)
-
-    def _patch_spec(self, ask: Request) -> tuple[int, Any]:
-        found = self._my_spec(ask)
-        _patch(found, ask.body, ("title", "description", "status", "phase"))
-        return 200, found
-
-    def _archive(self, ask: Request) -> tuple[int, Any]:
-        self._my_spec(ask)["status"] = "archived"
-        return 200, {"message": "Spec archived"}
-
-    def _new_requirement(self, ask: Request) -> tuple[int, Any]:
-        body = _needs(ask.body, "title", "condition", "action")
-        found = {
-            "id": f"req-{uuid.uuid4()}", "title": body["title"], "condition": body["condition"],
-            "action": body["action"], "criteria": [],
-            "linked_design": body.get("linked_design"), "status": "pending",
-        }  # fmt: skip
-        self._my_spec(ask)["requirements"].append(found)
-        return 200, found
-
-    def _my_requirement(self, ask: Request) -> Json:
-        for found in self._my_spec(ask)["requirements"]:
-            if found["id"] == ask.two:
-                return found
-        raise Trouble(404, "Requirement not found")
-
-    def _patch_requirement(self, ask: Request) -> tuple[int, Any]:
-        found = self._my_requirement(ask)
-        _patch(found, ask.body, ("title", "condition", "action", "status", "linked_design"))
-        return 200, found
-
-    def _new_criterion(self, ask: Request) -> tuple[int, Any]:
-        text = _needs(ask.body, "text")["text"]
-        made = {"id": f"crit-{uuid.uuid4()}", "text": text, "completed": False}
-        self._my_requirement(ask)["criteria"].append(made)
-        return 200, made
-
-    def _patch_criterion(self, ask: Request) -> tuple[int, Any]:
-        for found in self._my_requirement(ask)["criteria"]:
-            if found["id"] == ask.three:
-                _patch(found, ask.body, ("text", "completed"))
-                return 200, found
-        raise Trouble(404, "Criterion not found")
-
-    def _put_design(self, ask: Request) -> tuple[int, Any]:
-        """Replaces the whole design; keys of endpoints that the model does not know are dropped."""
-        known = ("method", "endpoint", "description", "path", "purpose", "request_schema",
-                 "response_schema")  # fmt: skip
-        body = ask.body or {}
-        design = {
-            "architecture": body.get("architecture"),
-            "data_model": body.get("data_model"),
-            "api_spec": [
-                {name: one.get(name) for name in known} for one in body.get("api_spec") or []
-            ],
-        }
-        self._my_spec(ask)["design"] = design
-        return 200, design
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a route is given."""
-
-    user: str
-    query: dict[str, str]
-    body: Any
-    one: str = ""
-    two: str = ""
-    three: str = ""
 
 
 Route = tuple[str, re.Pattern[str], Callable[[Omoios, Request], tuple[int, Any]], bool]
@@ -497,49 +386,6 @@ def _routes() -> Iterator[Route]:
 
 
 ROUTES: list[Route] = list(_routes())
-
-
-def error_answer(status: int, detail: Any) -> Answer:
-    """An error as the server words it; a 500 closes the connection."""
-    headers = {"content-type": "application/json"}
-    if status == 401:
-        headers["www-authenticate"] = "Bearer"
-    if status == 500:
-        headers["connection"] = "close"
-    return Answer(status, json.dumps({"detail": detail}).encode(), headers)
-
-
-def _needs(body: Any, *names: str) -> Json:
-    lacking = [name for name in names if not isinstance(body, dict) or body.get(name) is None]
-    if lacking:
-        raise Trouble(422, _missing(lacking[0], "Field required"))
-    return body
-
-
-def _missing(name: str, words: str) -> list[Json]:
-    return [{"type": "missing", "loc": ["body", name], "msg": words, "input": {}}]
-
-
-def _uuid(one: str) -> None:
-    try:
-        uuid.UUID(one)
-    except ValueError:
-        raise Trouble(422, _missing("ticket_id", "Input should be a valid UUID")) from None
-
-
-def _patch(found: Json, body: Any, names: Iterable[str]) -> None:
-    """null is ignored: nothing can be cleared."""
-    for name in names:
-        if (body or {}).get(name) is not None:
-            found[name] = body[name]
-
-
-def _only(one: Json, names: Iterable[str]) -> Json:
-    return {name: one[name] for name in names}
-
-
-def _public(one: Json) -> Json:
-    return {name: value for name, value in one.items() if not name.startswith("_")}
 
 
 def _words(ticket: Json) -> set[str]:

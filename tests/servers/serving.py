@@ -12,7 +12,8 @@ from typing import Protocol
 
 import httpx2
 
-from tests.servers.omoios import TOKEN, Answer, Omoios
+from tests.servers.answers import Answer
+from tests.servers.omoios import TOKEN, Omoios
 
 
 class Handles(Protocol):

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from spec_tui.cli.spec_cli import main as spec_cli
+from tests.servers.answers import Request
 from tests.servers.lying import Lying
-from tests.servers.omoios import TOKEN, Omoios, Request
+from tests.servers.omoios import TOKEN, Omoios
 from tests.servers.serving import serving
 from tests.unit.cli.conftest import Ran
 from tests.unit.omoi_os.sync.specs import DESIGN, REQUIREMENTS

@@ -145,7 +145,7 @@ def test_an_id_that_another_repository_used_is_a_conflict(clinic: World) -> None
         "title": "Quarterly report", "project_id": clinic.project,
         "description": "Numbers of the quarter, as PDF.\n\n<!-- spec-tui id=TKT-001 -->",
     }  # fmt: skip
-    from tests.servers.omoios import Request
+    from tests.servers.answers import Request
 
     clinic.server._new_ticket(Request("maria", {}, theirs))
     pushed = clinic.push()

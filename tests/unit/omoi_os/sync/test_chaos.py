@@ -18,8 +18,9 @@ from spec_tui.omoi_os.sync.model import SyncError, SyncPlan, Wanted
 from spec_tui.omoi_os.sync.requirements import wanted_specs
 from spec_tui.omoi_os.sync.sending import Desk
 from spec_tui.omoi_os.sync.target import Key
+from tests.servers.answers import Answer
 from tests.servers.lying import PASSING, Lying
-from tests.servers.omoios import TOKEN, Answer, Omoios
+from tests.servers.omoios import TOKEN, Omoios
 from tests.servers.serving import InProcess
 from tests.unit.omoi_os.sync.specs import DESIGN, REQUIREMENTS
 from tests.unit.omoi_os.sync.worlds import URL, target

@@ -160,6 +160,6 @@ def test_fault_11_tickets_are_linked_to_specs_by_ids(clinic: World) -> None:
 
 
 def _ask(body: dict[str, str]) -> object:
-    from tests.servers.omoios import Request
+    from tests.servers.answers import Request
 
     return Request("maria", {}, body)

@@ -10,8 +10,9 @@ import pytest
 
 from spec_tui.omoi_os.sync.client import BadAnswer, Client, SyncError, Unreachable
 from spec_tui.omoi_os.sync.target import Key
+from tests.servers.answers import Answer
 from tests.servers.lying import PASSING, Lying
-from tests.servers.omoios import TOKEN, Answer
+from tests.servers.omoios import TOKEN
 from tests.servers.serving import InProcess
 from tests.unit.omoi_os.sync.worlds import URL, World, actions, target
 from tests.unit.work.plans import ticket

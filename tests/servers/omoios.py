@@ -12,7 +12,7 @@ import re
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -336,6 +336,20 @@ class Omoios(Specs):
         found["dependencies"] = {"depends_on": list(given)}
         return 200, self._edges_of(found)
 
+    def _add_edges(self, ask: Request) -> tuple[int, Any]:
+        """Adds without looking for cycles, as the server does."""
+        found = self._my_task(ask)
+        given = (found["dependencies"] or {}).get("depends_on", [])
+        more = [one for one in needs(ask.body, "depends_on")["depends_on"] if one not in given]
+        return self._put_edges(replace(ask, body={"depends_on": [*given, *more]}))
+
+    def _drop_edge(self, ask: Request) -> tuple[int, Any]:
+        found = self._my_task(ask)
+        given = (found["dependencies"] or {}).get("depends_on", [])
+        return self._put_edges(
+            replace(ask, body={"depends_on": [one for one in given if one != ask.two]})
+        )
+
     def _edges_of(self, found: Json) -> Json:
         given = (found["dependencies"] or {}).get("depends_on", [])
         complete = all(self.tasks[one]["status"] == "completed" for one in given)
@@ -370,6 +384,12 @@ def _routes() -> Iterator[Route]:
         ("PATCH", "/api/v1/tasks/*", Omoios._patch_task, False),
         ("PUT", "/api/v1/tasks/*/dependencies", Omoios._put_edges, False),
         ("GET", "/api/v1/tasks/*/dependencies", Omoios._edges, False),
+        ("POST", "/api/v1/tasks/*/dependencies", Omoios._add_edges, False),
+        ("DELETE", "/api/v1/tasks/*/dependencies/*", Omoios._drop_edge, False),
+        ("POST", "/api/v1/specs/*/link-tickets", Omoios._link, False),
+        ("GET", "/api/v1/specs/*/linked-tickets", Omoios._linked, False),
+        ("DELETE", "/api/v1/specs/*/requirements/*", Omoios._drop_requirement, True),
+        ("DELETE", "/api/v1/specs/*/requirements/*/criteria/*", Omoios._drop_criterion, True),
         ("GET", "/api/v1/specs/project/*", Omoios._specs, False),
         ("POST", "/api/v1/specs", Omoios._new_spec, False),
         ("GET", "/api/v1/specs/*", Omoios._spec, False),

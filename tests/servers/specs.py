@@ -14,6 +14,7 @@ class Specs:
 
     def __init__(self) -> None:
         self.specs: dict[str, Json] = {}
+        self.links: dict[str, list[str]] = {}
         self.rewrites: Callable[[str], str] | None = None
         """Stands for the language model that rewrites title and description of a new spec."""
 
@@ -98,6 +99,33 @@ class Specs:
                 patch(found, ask.body, ("text", "completed"))
                 return 200, found
         raise Trouble(404, "Criterion not found")
+
+    def _drop_requirement(self, ask: Request) -> tuple[int, Any]:
+        self._my_spec(ask)["requirements"].remove(self._my_requirement(ask))
+        return 200, {"message": "Requirement deleted"}
+
+    def _drop_criterion(self, ask: Request) -> tuple[int, Any]:
+        criteria = self._my_requirement(ask)["criteria"]
+        kept = [one for one in criteria if one["id"] != ask.three]
+        if len(kept) == len(criteria):
+            raise Trouble(404, "Criterion not found")
+        criteria[:] = kept
+        return 200, {"message": "Criterion deleted"}
+
+    def _link(self, ask: Request) -> tuple[int, Any]:
+        found = self._my_spec(ask)
+        linked = self.links.setdefault(found["id"], [])
+        given = needs(ask.body, "ticket_ids")["ticket_ids"]
+        fresh = [one for one in given if one not in linked]
+        linked += fresh
+        found["linked_tickets"] = len(linked)
+        return 200, {
+            "spec_id": found["id"], "linked_count": len(fresh),
+            "already_linked_count": len(given) - len(fresh), "ticket_ids": given,
+        }  # fmt: skip
+
+    def _linked(self, ask: Request) -> tuple[int, Any]:
+        return 200, {"ticket_ids": self.links.get(self._my_spec(ask)["id"], [])}
 
     def _put_design(self, ask: Request) -> tuple[int, Any]:
         """Replaces the whole design; keys of endpoints that the model does not know are dropped."""

@@ -49,10 +49,13 @@ def _wanted(
         why = f"The id {item.id} is in two files."
     if not why and len(item.title) > LONGEST_TITLE:
         why = f"The title is longer than {LONGEST_TITLE} characters; the server refuses it."
+    raw = text(item.path)
+    if not why and not raw:
+        why = f"{item.path} cannot be read any more."
     parent = plan.parent(item)
     fields = {
         "title": item.title,
-        "description": marked(body(text(item.path)), _marks(item, waits)),
+        "description": marked(body(raw), _marks(item, waits)),
         "priority": priority(item),
         "status": statuses.sent(item),
     }

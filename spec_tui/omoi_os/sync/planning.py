@@ -51,6 +51,8 @@ def rows(
             absent.add(one.key)
         needs = [key for key in (one.parent, *one.depends_on) if key in created]
         row = replace(row, after=tuple(created[key] for key in needs))
+        if row.remote_id and row.there is not None and _moved(one, row.there, ids):
+            row = replace(row, message=f"{row.message} (the server keeps it under another ticket)")
         if current and current in {row.id, row.remote_id}:
             row = replace(row, current=True)
         found.append(row)
@@ -159,6 +161,12 @@ def _adopted(row: Row, one: Wanted, there: Remote, fields: tuple[str, ...], move
 def _update(row: Row, fields: tuple[str, ...], moved: bool) -> Row:
     names = (*fields, DEPENDENCIES) if moved else fields
     return replace(row, action="update", fields=names, message=f"Would update: {', '.join(names)}")
+
+
+def _moved(one: Wanted, there: Remote, ids: Mapping[str, str]) -> bool:
+    """Whether a task has another ticket here: the server cannot move it."""
+    here = ids.get(one.parent, "")
+    return one.kind == "task" and bool(here and there.parent) and here != there.parent
 
 
 def _onwards(one: Wanted, there: Remote) -> bool:

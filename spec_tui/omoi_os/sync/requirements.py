@@ -22,6 +22,7 @@ from spec_tui.work.plan import Plan
 
 MOST_NAMED = 3
 LONGEST_TITLE = 500
+SPACE = ".omoi_os"
 
 
 def wanted_specs(
@@ -36,16 +37,18 @@ def wanted_specs(
     `title` is the title of the spec, for a repository with one feature.
     """
     broken = {p.path: p.message for p in reversed(tuple(problems)) if p.severity == "error"}
+    texts = {one.path: text(one.path) for one in plan.artifacts if one.space == SPACE}
+    broken |= {path: f"{path} cannot be read any more." for path, read in texts.items() if not read}
     features: dict[str, list[Artifact]] = {}
     for artifact in plan.artifacts:
-        if artifact.space == ".omoi_os" and artifact.kind in {"requirements", "design"}:
+        if artifact.space == SPACE and artifact.kind in {"requirements", "design"}:
             features.setdefault(_feature(artifact), []).append(artifact)
     if title and len(features) > 1:
         names = ", ".join(sorted(features)[:5])
         raise Refused(f"--spec-title is for one feature; here are {len(features)}: {names}.")
     found: list[Wanted] = []
     for feature, artifacts in sorted(features.items()):
-        found += _of_feature(feature, artifacts, text, broken, title)
+        found += _of_feature(feature, artifacts, texts.__getitem__, broken, title)
     return tuple(found)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from spec_tui.omoi_os.sync.local import wanted_items
 from tests.unit.omoi_os.sync.worlds import World, actions, row
+from tests.unit.work.plans import plan_of, task, ticket
 
 TASK = ".omoi_os/tasks/TSK-003.md"
 TICKET = ".omoi_os/tickets/TKT-001.md"
@@ -93,8 +95,8 @@ def test_a_task_that_failed_on_the_server_is_a_conflict(clinic: World) -> None:
 def test_assigned_is_no_change_of_a_pending_task(clinic: World) -> None:
     """The server's `assigned` counts as pending."""
     clinic.push()
-    for task in clinic.server.tasks_of(clinic.project):
-        task["status"] = "assigned"
+    for one in clinic.server.tasks_of(clinic.project):
+        one["status"] = "assigned"
     assert {found.message for found in clinic.push().rows} == {"Already in sync"}
 
 
@@ -173,6 +175,28 @@ def test_nothing_is_deleted_on_the_server(clinic: World) -> None:
     (clinic.root / TASK).unlink()
     clinic.push()
     assert len(clinic.server.tasks_of(clinic.project)) == 3
+
+
+def test_a_task_that_changed_its_ticket_is_updated_and_the_server_said_to_keep_it(
+    clinic: World,
+) -> None:
+    """The server cannot move a task; its mark names the ticket that it has here."""
+    clinic.push()
+    clinic.change(TASK, "ticket_id: TKT-002", "ticket_id: TKT-001")
+    found = row(clinic.push(), "TSK-003")
+    assert (found.action, found.fields) == ("update", ("description",))
+    assert "(the server keeps it under another ticket)" in row(clinic.push(), "TSK-003").message
+    task = next(t for t in clinic.server.tasks_of(clinic.project) if t["title"] == "Task 3")
+    assert task["description"].endswith("ticket=TKT-001 -->")
+
+
+def test_a_file_that_vanishes_while_the_plan_is_made_sends_nothing_for_it() -> None:
+    """An empty text must not replace the words on the server."""
+    texts = dict([ticket(1), task(1)])
+    found = wanted_items(plan_of(texts), lambda path: "" if "TSK" in path else texts[path])
+    assert [one.broken for one in found] == [
+        "", ".omoi_os/tasks/TSK-001.md cannot be read any more.",
+    ]  # fmt: skip
 
 
 def test_two_rows_left_out_stay_and_what_waits_on_them_fails(clinic: World) -> None:

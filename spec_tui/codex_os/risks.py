@@ -54,7 +54,7 @@ _NEGATED = re.compile(
 _VISIBLE = re.compile(
     r"\b(?:ui|ux|pages?|screens?|forms?|buttons?|views?|dashboards?|dialogs?|frontend|front[- ]end"
     r"|cli|command line|endpoints?|end[- ]to[- ]end|users? (?:can|sees?)|shows?|displays?"
-    r"|notif(?:y|ies|ications?)|e-?mails?|reports?|exports?)\b",
+    r"|notif(?:y|ies|ications?)|reports?|exports?)\b",
     re.IGNORECASE,
 )
 _QUIET = frozenset({"infra", "docs", "doc", "tests", "test", "migration", "chore", "ci", "spike"})

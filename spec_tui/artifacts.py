@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from spec_tui.omoi_os import forms
+from spec_tui.derive import omoi_forms as forms
 from spec_tui.omoi_os.chain import SPACE, Chain, chain
 from spec_tui.omoi_os.earshelp import Help, ears_help
 from spec_tui.packages import PackageSession

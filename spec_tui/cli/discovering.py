@@ -49,17 +49,19 @@ def discover(options: Options, ask: bool, handle: str | None) -> None:
 
 
 def _found(options: Options, session: Session) -> Discovery:
+    from spec_tui.derive.domain import entities
     from spec_tui.derive.facts import Facts
     from spec_tui.omoi_os.discover import discover as look
+    from spec_tui.omoi_os.discover import nouns_of
     from spec_tui.workspace.browse import Browse
     from spec_tui.workspace.root import spec_name
 
     root = find_root(options)
-    facts = None
+    nouns: tuple[str, ...] = ()
     if session.state.exists and not session.read_only:
-        browse = Browse(root)
-        facts = Facts.of(browse.read(spec_name(root))[0])
-    return look(root, session, facts)
+        facts = Facts.of(Browse(root).read(spec_name(root))[0])
+        nouns = nouns_of([one.name for one in entities(facts)], facts.name)
+    return look(root, session, nouns)
 
 
 def _say(found: Discovery) -> None:

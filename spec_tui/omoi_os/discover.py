@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from spec_tui.derive.domain import entities
-from spec_tui.derive.facts import Facts
 from spec_tui.documents.prose import stem
-from spec_tui.session import Session
 from spec_tui.work.places import backup_folder, enters, leftover, place_of
 from spec_tui.workspace.browse import Browse
 from spec_tui.workspace.gitsearch import files_holding, recent_commits
+
+if TYPE_CHECKING:
+    from spec_tui.session import Session
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "Problem & Value": ("VIS1", "VIS2", "VIS3", "VIS6", "VIS8"),
@@ -68,13 +69,12 @@ class Discovery:
     """Open questions by category; a category without one is not in it."""
 
 
-def discover(root: Path, session: Session, facts: Facts | None) -> Discovery:
+def discover(root: Path, session: Session, nouns: tuple[str, ...]) -> Discovery:
     """Look at what exists. Raises nothing that a repository can cause.
 
-    `facts` are those of SPEC.md, None where there is none.
+    `nouns` are those of the feature, see `nouns_of`.
     """
     browse = Browse(root)
-    nouns = nouns_of(facts) if facts is not None else ()
     return Discovery(
         _documents(browse),
         _counts(browse),
@@ -86,9 +86,9 @@ def discover(root: Path, session: Session, facts: Facts | None) -> Discovery:
     )
 
 
-def nouns_of(facts: Facts) -> tuple[str, ...]:
-    """Names of the things that a feature is about: its entities, then the words of its name."""
-    found = [entity.name for entity in entities(facts)] + _NOUN.findall(facts.name)
+def nouns_of(entities: Iterable[str], title: str) -> tuple[str, ...]:
+    """What a feature is about: the names of its entities, then the words of its title."""
+    found = [*entities, *_NOUN.findall(title)]
     return tuple({stem(word): word for word in reversed(found)}.values())[::-1][:LOOKED_FOR]
 
 

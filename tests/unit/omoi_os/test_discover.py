@@ -7,7 +7,6 @@ import pytest
 from click.testing import CliRunner
 
 from spec_tui.cli.discovering import discover
-from spec_tui.derive.facts import Facts
 from spec_tui.interview import bank
 from spec_tui.omoi_os.discover import CATEGORIES, nouns_of
 from tests.unit.derive.deriving import text
@@ -96,6 +95,8 @@ def test_every_question_of_a_category_is_in_the_bank() -> None:
 
 def test_one_noun_stands_once_however_it_is_written() -> None:
     """`Appointment` of the entities and `appointments` of the name are one search."""
-    folded = [noun.casefold() for noun in nouns_of(Facts.of(text("clinic")))]
+    folded = [
+        noun.casefold() for noun in nouns_of(["Patient", "Appointment"], "Clinic appointments")
+    ]
     assert "appointment" in folded
     assert "appointments" not in folded

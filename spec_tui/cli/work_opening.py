@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from spec_tui.cli.options import Options
 from spec_tui.cli.output import talk
@@ -40,10 +43,19 @@ def open_plans(options: Options, *, criteria: bool = True, who: str = "") -> Wor
     """The plans of the chosen folder; what was left out is said on stderr."""
     from spec_tui.worksession import WorkSession
 
+    _collect_no_garbage()
     session = WorkSession(plan_root(options), criteria=criteria, who=who)
     for notice in session.plan.notices:
         talk(notice)
     return session
+
+
+def _collect_no_garbage() -> None:
+    """Until the command ends: a plan makes objects by the million, and they all stay until then."""
+    context = click.get_current_context(silent=True)
+    if context is not None and gc.isenabled():
+        gc.disable()
+        context.find_root().call_on_close(gc.enable)
 
 
 def named(session: WorkSession, name: str) -> WorkItem:

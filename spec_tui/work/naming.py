@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from spec_tui.work.ids import key, same_number
@@ -38,13 +39,12 @@ def package_names(space: str) -> set[str]:
 
 def with_refs(items: Sequence[WorkItem]) -> tuple[WorkItem, ...]:
     """Every item with the shortest address that names it alone."""
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[key(item.id)] = counts.get(key(item.id), 0) + 1
+    names = [key(item.id) for item in items]
+    counts = Counter(names)
     found: list[WorkItem] = []
     taken: dict[str, int] = {}
-    for item in items:
-        if counts[key(item.id)] == 1:
+    for item, name in zip(items, names, strict=True):
+        if counts[name] == 1:
             found.append(item.with_ref(item.id))
             continue
         ref = f"{item.path}#{item.id}"

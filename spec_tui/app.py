@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 from textual.app import App
@@ -16,9 +16,10 @@ from textual.app import App
 from spec_tui import messages
 from spec_tui.commands import Command, by_id, command_for
 from spec_tui.documents.visible import visible
+from spec_tui.going import Going
 from spec_tui.interview.errors import UnknownQuestion
 from spec_tui.interview.model import Facet, Outcome, Question
-from spec_tui.modes import MODES, mode_of, opener
+from spec_tui.modes import mode_of
 from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.page import Page
 from spec_tui.screens.themes import DARK, NAMES, THEMES, fallback
@@ -40,24 +41,12 @@ SLOW = 0.3
 """Seconds after which waiting is said."""
 
 
-def _goes(mode: str) -> Callable[[SpecApp, str], None]:
-    """The method behind the command that goes to a mode."""
-
-    def go(app: SpecApp, key: str) -> None:
-        app.switch_mode(mode)
-
-    go.__doc__ = f"Go to {mode}."
-    return go
-
-
-class SpecApp(App[int]):
+class SpecApp(Going):
     """spec-tui in full screen."""
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "spec-tui"
-    MODES: ClassVar[dict[str, Any]] = {mode.id: opener(mode) for mode in MODES}
-    DEFAULT_MODE = "interview"
     AUTO_FOCUS = None
 
     def __init__(
@@ -463,36 +452,6 @@ class SpecApp(App[int]):
         from spec_tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen.context))  # type: ignore[attr-defined]
-
-    do_interview = _goes("interview")
-    do_review = _goes("review")
-    do_tasks = _goes("tasks")
-    do_graph = _goes("graph")
-    do_traceability = _goes("traceability")
-    do_packages = _goes("packages")
-
-    def show_finished(self) -> None:
-        """Show that the spec is complete."""
-        from spec_tui.screens.finished import FinishedScreen
-
-        if not any(isinstance(screen, FinishedScreen) for screen in self.screen_stack):
-            self.push_screen(FinishedScreen())
-
-    def hide_finished(self) -> None:
-        """Take the finished screen away, where it is shown and not true any more."""
-        from spec_tui.screens.finished import FinishedScreen
-
-        if isinstance(self.screen, FinishedScreen):
-            self.pop_screen()
-
-    def reopen(self) -> None:
-        """Go back to the questions of a spec that was complete, and say why."""
-        self.hide_finished()
-        shown = self.picture
-        if shown is not None and not shown.state.complete:
-            self.interview.go_on()
-            if shown.reopened:
-                self.say(Receipt(shown.reopened, "!", "$warning"))
 
 
 PROBLEMS = (OSError, UnknownQuestion, WorkspaceError)

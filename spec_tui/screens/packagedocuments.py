@@ -19,6 +19,7 @@ from spec_tui.screens.packageview import (
     Seat,
     View,
     label_rows,
+    path_rows,
     text_rows,
     verbatim,
 )
@@ -152,7 +153,10 @@ class DocumentsView(View):
         said = words.REGIONS_OF.format(count=regions) if regions else words.NO_REGIONS
         if paper.changed:
             said = words.REGIONS_CHANGED.format(count=regions, changed=paper.changed)
-        text = fit(said, width - row.cell_length)
+        room = width - row.cell_length
+        if paper.changed and len(said) > room:
+            said = words.ONLY_CHANGED.format(changed=paper.changed)
+        text = fit(said, room)
         return line(row, (text, "$warning" if paper.changed else "$muted"))
 
     def _drift(self, drift: Drift, width: int, here: bool) -> Content:
@@ -174,7 +178,7 @@ class DocumentsView(View):
         if seat.kind == "drift":
             return self._drift_rows(seat.value, opened, width)
         path = f"{opened.package.folder}/{seat.value}"
-        return [(part(fit(shown(path), width), "$muted"), Action("file", path, 0))]
+        return path_rows(path, width, Action("file", path, 0))
 
     def _paper_rows(self, paper: Paper, opened: Opened, width: int) -> list[PaneRow]:
         document = paper.document
@@ -189,15 +193,17 @@ class DocumentsView(View):
         updated = document.value("updated")
         if updated:
             rows += label_rows(words.UPDATED, updated, width)
-        path = fit(shown(document.path), width)
-        rows.append((part(path, "$muted"), Action("file", document.path, 1)))
+        rows += path_rows(document.path, width, Action("file", document.path, 1))
         rows += [(part(""), None), (part(words.LINKS, "bold"), None)]
         for link in paper.links:
             glyph, style = ("✓", "$success") if link.leads_to else ("✗", "$error")
             said = shown(f"{link.name}: {link.leads_to or link.target}")
-            tail = "" if link.leads_to else f", {words.LEADS_NOWHERE}"
-            text = fit(said, width - 2 - len(tail)) + tail
-            rows.append((line((glyph, style), " ", text), Action("file", link.path, link.line)))
+            said += "" if link.leads_to else f", {words.LEADS_NOWHERE}"
+            opens = Action("file", link.path, link.line)
+            rows += [
+                (line((glyph if not at else " ", style), " ", piece), None if at else opens)
+                for at, piece in enumerate(wrap(said, width - 2))
+            ]
         if not paper.links:
             rows.append((part(words.NO_REGIONS, "$muted"), None))
         rows += [(part(""), None), (part(words.REGIONS, "bold"), None)]
@@ -220,7 +226,7 @@ class DocumentsView(View):
         rows: list[PaneRow] = [
             (part(piece, "bold"), None) for piece in wrap(shown(drift.region or drift.path), width)
         ]
-        rows.append((part(fit(shown(f"{drift.path}:{drift.line}"), width), "$muted"), where))
+        rows += path_rows(f"{drift.path}:{drift.line}", width, where)
         rows += [(part(""), None), *text_rows(_sentence(drift), width)]
         if drift.kind in {"edited", "both", "by hand"} and drift.region:
             rows += text_rows(words.SETTLE_HOW, width, "$muted")

@@ -134,18 +134,32 @@ def text_rows(text: str, width: int, style: str = "") -> list[PaneRow]:
 def label_rows(
     label: str, text: str, width: int, action: Action | None = None, style: str = ""
 ) -> list[PaneRow]:
-    """A label in a column of its own and foreign text at its right."""
-    pieces = wrap(shown(text), max(8, width - LABEL))
-    rows: list[PaneRow] = [(line((label.ljust(LABEL), "$muted"), (pieces[0], style)), action)]
-    return rows + [(line(" " * LABEL, (piece, style)), None) for piece in pieces[1:]]
+    """A label in a column of its own and foreign text at its right; a long word goes below it."""
+    safe = shown(text)
+    room = max(8, width - LABEL)
+    if any(len(word) > room for word in safe.split(" ")):
+        rows = [(part(label, "$muted"), action)] if label else []
+        below = [line("  ", (piece, style)) for piece in wrap(safe, max(8, width - 2))]
+        return [*rows, *((one, None if rows or at else action) for at, one in enumerate(below))]
+    pieces = wrap(safe, room)
+    first: PaneRow = (line((label.ljust(LABEL), "$muted"), (pieces[0], style)), action)
+    return [first, *((line(" " * LABEL, (piece, style)), None) for piece in pieces[1:])]
+
+
+def path_rows(path: str, width: int, action: Action) -> list[PaneRow]:
+    """A path, never cut."""
+    pieces = wrap(shown(path), width)
+    return [(part(one, "$muted"), None if at else action) for at, one in enumerate(pieces)]
 
 
 def verbatim(text: str, width: int) -> list[Content]:
-    """Lines of a file as they are, wrapped, at most so many."""
+    """Lines of a file as they are, wrapped below their own indent, at most so many."""
     rows: list[Content] = []
     for one in text.split("\n")[:LONGEST_TEXT]:
-        safe = plain(one).plain
-        rows += [part(piece) for piece in wrap(safe, width)]
+        safe = plain(one.rstrip("\r")).plain
+        indent = min(len(safe) - len(safe.lstrip(" ")), width // 2)
+        lead = " " * indent
+        rows += [line(lead, piece) for piece in wrap(safe.lstrip(" "), width - indent)]
     return rows
 
 

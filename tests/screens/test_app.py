@@ -19,6 +19,7 @@ from spec_tui.screens.review import ReviewScreen
 from spec_tui.screens.themes import THEMES
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.keyline import KeyLine
+from spec_tui.widgets.shown import picture
 from tests.screens import fake_session as fake
 from tests.screens.driving import driven
 from tests.screens.fake_session import FakeSession, Outcome
@@ -292,3 +293,16 @@ def test_app_module_loads_no_screen_that_is_not_shown_first() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+async def test_spec_that_becomes_complete_elsewhere_interrupts_nobody() -> None:
+    """In another mode the finished screen waits until somebody goes back to the interview."""
+    async with driven() as one:
+        await one.press("f9", "t")
+        one.session.state, one.session.script = fake.state_of(["final"] * 18, 100), []
+        one.app.picture = picture(one.session)
+        one.app.show_finished()
+        await one.settle()
+        assert one.app.screen.place == "tasks"
+        await one.press("f9", "i")
+        assert one.app.screen.place == "finished"

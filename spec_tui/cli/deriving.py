@@ -113,7 +113,7 @@ def _propose(options: Options, derivation: Derivation, proposal: Proposal, *, di
 def _confirmed(derivation: Derivation) -> bool:
     """Show the Feature Summary and ask (seed 003, 1.3); without a terminal it is only shown."""
     from spec_tui.cli.opening import on_a_terminal
-    from spec_tui.omoi_os.summary import feature_summary
+    from spec_tui.derive.summary import feature_summary
 
     talk(feature_summary(derivation.facts()))
     return not on_a_terminal() or click.confirm("Is this what is meant?", default=True, err=True)

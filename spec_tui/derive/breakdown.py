@@ -293,7 +293,16 @@ def accepted(facts: Facts, case: UseCase) -> tuple[str, ...]:
     if said:
         return tuple(line.partition(": ")[2] or line for line in said)
     lines = [one_line(item) for item in facts.items("ACC1")]
-    return tuple(line for line in lines if _shares(line, case.words, least=1))
+    cases = use_cases(facts)
+    return tuple(line for line in lines if case.key in _nearest(line, cases))
+
+
+def _nearest(line: str, cases: Sequence[UseCase]) -> set[str]:
+    """Keys of the use cases that share most words with a line; none where none shares any."""
+    words = set(stems(line))
+    shared = {case.key: len(words & set(stems(case.words))) for case in cases}
+    most = max(shared.values(), default=0)
+    return {key for key, count in shared.items() if most and count == most}
 
 
 def _shared(found: Iterable[Need], cases: Sequence[UseCase]) -> dict[str, tuple[Need, ...]]:

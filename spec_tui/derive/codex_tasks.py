@@ -8,7 +8,7 @@ from spec_tui.derive.breakdown import Group, Job
 from spec_tui.derive.domain import milestones
 from spec_tui.derive.facts import Facts
 from spec_tui.derive.identity import assign
-from spec_tui.derive.model import Drift, Fixed, Piece, Region
+from spec_tui.derive.model import Drift, Fixed, Piece, Region, or_fixed
 from spec_tui.derive.regions import find
 from spec_tui.derive.usecases import bare, one_line, use_cases
 from spec_tui.derive.writing import Lines, inline
@@ -48,7 +48,7 @@ def tasks_parts(
     parts: list[Fixed | Region] = [
         Fixed(LEGEND),
         Fixed("## Tasks (prioritized)"),
-        *(tasks or [Fixed("_(not in SPEC.md: use cases and entities to make tasks of)_")]),
+        *or_fixed(tasks, "_(not in SPEC.md: use cases and entities to make tasks of)_"),
         Fixed("## Milestones"),
         lines.region("tasks/milestones"),
         Fixed("## Out of Scope / Parking Lot"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from spec_tui.derive.domain import Endpoint, Entity, endpoints, entities, states
+from spec_tui.derive.domain import Endpoint, Entity, endpoints, entities, mitigations, states
 from spec_tui.derive.facts import Facts
 from spec_tui.derive.model import Fixed, Region
 from spec_tui.derive.usecases import bare, edges, one_line
-from spec_tui.derive.writing import Lines, cell, node
+from spec_tui.derive.writing import Lines, cell, inline, node
 
 
 def tech_parts(facts: Facts, gaps: list[str]) -> list[Fixed | Region]:
@@ -340,8 +340,11 @@ def _tests(lines: Lines) -> Region:
 
 def _risks(lines: Lines) -> Region:
     facts = lines.facts
-    lines.items("RSK1", "R")
-    lines.value("RSK2", "Mitigation")
+    answers = mitigations(facts)
+    tails = [f" (mitigation: {inline(one)})" if one else "" for one in answers]
+    lines.items("RSK1", "R", tails=tails)
+    if not all(answers):
+        lines.value("RSK2", "Mitigation")
     lines.value("VIS10", "Failure despite release", ask=False)
     lines.value("ALT1", "Alternative")
     if facts.fact("ALT1") is not None:

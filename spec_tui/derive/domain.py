@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spec_tui.derive.facts import Facts, slug
 from spec_tui.derive.usecases import bare, one_line, unique
-from spec_tui.documents.prose import stem
+from spec_tui.documents.prose import stem, stems
 
 _APART = re.compile(r"\s+(?:—|–|--|-)\s+|:\s+")
 _TYPED = re.compile(r"(?P<name>[^():]+?)\s*(?:\((?P<in>[^()]+)\)|:\s*(?P<after>\S.*))?$")
@@ -169,6 +169,24 @@ def milestones(facts: Facts) -> tuple[Milestone, ...]:
             name = _APART.split(line, maxsplit=1)[0]
             made.append(Milestone(key, phases.key, name, line, _goal(name, goals)))
     return tuple(made)
+
+
+def mitigations(facts: Facts) -> tuple[str, ...]:
+    """What is done about each known risk, in the order of the risks, "" where nothing is said.
+
+    A line names its risk, `Damage: check reads a tenth`, or there are as many lines as risks.
+    """
+    known = [bare(one_line(item)).lower() for item in facts.items("RSK1")]
+    lines = [one_line(item) for item in facts.items("RSK2")]
+    found = []
+    for number, risk in enumerate(known):
+        own = next(
+            (rest for head, colon, rest in (line.partition(": ") for line in lines)
+             if colon and head.strip() and stems(head) and set(stems(head)) <= set(stems(risk))),
+            "",
+        )  # fmt: skip
+        found.append(own or (lines[number] if len(lines) == len(known) else ""))
+    return tuple(found)
 
 
 def identifier(words: str) -> str:

@@ -51,8 +51,8 @@ def assign(
             used.append(old)
         ids[key] = old
     kept = set(ids.values())
-    gone = tuple(one for one, _ in known if one not in kept)
-    return Assigned(ids, renamed, gone)
+    left_over = tuple(one for one, _ in known if one not in kept)
+    return Assigned(ids, renamed, left_over)
 
 
 def _between(before: Sequence[str], left: str | None, right: str | None) -> Sequence[str]:

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from spec_tui.derive import headers
-from spec_tui.derive.model import Drift, Extra, Fixed, Region, Sheet
+from spec_tui.derive.model import Derived, Drift, Extra, Fixed, Region, Sheet
 from spec_tui.derive.regions import (
     Found,
     Regions,
@@ -229,7 +229,7 @@ def _both(text: str, sheet: Sheet, name: str) -> tuple[Region, Found]:
     return region, one
 
 
-def _field(sheet: Sheet, name: str) -> headers.Derived:
+def _field(sheet: Sheet, name: str) -> Derived:
     for one in sheet.derived:
         if f"header.{headers.name_of(one)}" == name:
             return one

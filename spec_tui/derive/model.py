@@ -55,6 +55,11 @@ class Fixed(NamedTuple):
     text: str
 
 
+def or_fixed(regions: Sequence[Region], words: str) -> Sequence[Fixed | Region]:
+    """The regions, or fixed words where there is none."""
+    return tuple(regions) or (Fixed(words),)
+
+
 class Derived(NamedTuple):
     """A field of the front matter that follows SPEC.md."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spec_tui.derive.breakdown import accepted
+from spec_tui.derive.domain import mitigations
 from spec_tui.derive.facts import Facts
 from spec_tui.derive.model import Fixed, Region
 from spec_tui.derive.requirements import open_edges
@@ -132,17 +133,19 @@ def _risks(lines: Lines) -> None:
     if risks is None:
         lines.missing("RSK1", "")
         return
-    answers = [one_line(item) for item in facts.items("RSK2")]
-    rows = []
-    for number, item in enumerate(risks.items):
-        words = bare(one_line(item))
-        own = next((a for a in answers if a.partition(":")[0].strip().lower() in words.lower()), "")
-        own = own or (answers[number] if len(answers) == len(risks.items) else "")
-        answer = own.partition(": ")[2] or own or "_(not in SPEC.md)_"
-        rows.append((words, "_(not in SPEC.md)_", "_(not in SPEC.md)_", answer))
+    answers = mitigations(facts)
+    rows = [
+        (
+            bare(one_line(item)),
+            "_(not in SPEC.md)_",
+            "_(not in SPEC.md)_",
+            answer or "_(not in SPEC.md)_",
+        )
+        for item, answer in zip(risks.items, answers, strict=True)
+    ]
     lines.table(("Risk", "Likelihood", "Impact", "Mitigation"), rows)
     lines.source(risks.key)
-    if not answers:
+    if not any(answers):
         lines.gap(facts.question("RSK2"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from spec_tui.derive.breakdown import Group, accepted
 from spec_tui.derive.facts import Facts
 from spec_tui.derive.identity import assign
-from spec_tui.derive.model import Fixed, Piece, Region
+from spec_tui.derive.model import Fixed, Piece, Region, or_fixed
 from spec_tui.derive.regions import find
 from spec_tui.derive.requirements import Category, Need
 from spec_tui.derive.usecases import UseCase, bare
@@ -84,9 +84,9 @@ def requirement_parts(
         Fixed("## Overview"),
         overview.region("requirements/overview"),
         Fixed("## Functional Requirements"),
-        *(functional or [Fixed(nothing.format("use cases"))]),
+        *or_fixed(functional, nothing.format("use cases")),
         Fixed("## Non-Functional Requirements"),
-        *(others or [Fixed(nothing.format("performance and security"))]),
+        *or_fixed(others, nothing.format("performance and security")),
         Fixed("## Traceability"),
         table.region("requirements/traceability"),
     ]

@@ -57,8 +57,13 @@ class Lines:
             self._put(item, found, "  - ", "    ")
         return True
 
-    def items(self, facet: str, sign: str = "", *, ask: bool = True) -> bool:
-        """A bullet for each item, numbered `G1`, `NG1` where `sign` is given."""
+    def items(
+        self, facet: str, sign: str = "", *, ask: bool = True, tails: Sequence[str] = ()
+    ) -> bool:
+        """A bullet for each item, numbered `G1`, `NG1` where `sign` is given.
+
+        `tails` are words of ours behind each of them.
+        """
         found = self.facts.fact(facet)
         if found is None:
             if ask:
@@ -66,8 +71,9 @@ class Lines:
             return False
         for number, item in enumerate(found.items, 1):
             lead = f"- {sign}{number} " if sign else "- "
+            own = tails[number - 1] if tails else ""
             last = _tail(found) if number == len(found.items) else ""
-            self._put(item, found, lead, "  ", last)
+            self._put(item, found, lead, "  ", own + last)
         return True
 
     def paragraph(self, facet: str) -> bool:

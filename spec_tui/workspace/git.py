@@ -42,12 +42,12 @@ def git_state(root: Path) -> GitState:
     ref, _, commit = head.partition(" ")
     branch = ref.removeprefix("refs/heads/") if ref.startswith("refs/heads/") else ""
     commit = commit if branch else ref
-    names = _read(root, "for-each-ref", "--format=%(refname:short)", "refs/heads").splitlines()
-    remote = _read(root, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD").strip()
+    names = read(root, "for-each-ref", "--format=%(refname:short)", "refs/heads").splitlines()
+    remote = read(root, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD").strip()
     default = remote.removeprefix("origin/")
     if not default:
         default = next((name for name in _MAIN if name in names or name == branch), "")
-    status = _read(root, "status", "--porcelain", "-z", "--untracked-files=normal", "--", ".")
+    status = read(root, "status", "--porcelain", "-z", "--untracked-files=normal", "--", ".")
     dirty = _paths(status)[:MOST_PATHS]
     known = frozenset(names) | ({branch} if branch else frozenset())
     return GitState(True, branch, commit, dirty, known, default)
@@ -84,7 +84,7 @@ def _paths(status: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _read(root: Path, *arguments: str) -> str:
+def read(root: Path, *arguments: str) -> str:
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]
     command += ["-C", str(root), *arguments]
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spec_tui.workspace.git import _read as read_git
+from spec_tui.workspace.git import read as read_git
 
 
 def recent_commits(root: Path, most: int = 20) -> tuple[str, ...]:

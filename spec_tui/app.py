@@ -16,7 +16,7 @@ from textual.app import App
 from spec_tui import messages
 from spec_tui.commands import Command, by_id, command_for
 from spec_tui.documents.visible import visible
-from spec_tui.going import Going
+from spec_tui.going import Going, Room
 from spec_tui.interview.errors import UnknownQuestion
 from spec_tui.interview.model import Facet, Outcome, Question
 from spec_tui.modes import mode_of
@@ -68,6 +68,8 @@ class SpecApp(Going):
         self._session: Session | None = None if callable(session) else session
         self._plans: PlanRoom | None = None
         self._packages: PackageRoom | None = None
+        self._rooms: list[Room] = []
+        """What the screens know beside the interview, each with a thread of its own."""
         self.failed: Exception | None = None
         """Why the interview could not be opened."""
         self.ascii = ascii
@@ -101,6 +103,7 @@ class SpecApp(Going):
             from spec_tui.screens.plans import PlanRoom
 
             self._plans = PlanRoom(self)
+            self._rooms.append(self._plans)
         return self._plans
 
     @property
@@ -110,6 +113,7 @@ class SpecApp(Going):
             from spec_tui.screens.packageroom import PackageRoom
 
             self._packages = PackageRoom(self)
+            self._rooms.append(self._packages)
         return self._packages
 
     @property
@@ -173,9 +177,8 @@ class SpecApp(Going):
             self._started(Receipt(words, glyphs.DONE, "$success") if words else None)
 
     def _watch(self) -> None:
-        for room in (self._plans, self._packages):
-            if room is not None:
-                room.watch()
+        for room in self._rooms:
+            room.watch()
 
     def _begun(self, outcome: Outcome) -> None:
         self._started(receipt_of(outcome))
@@ -206,9 +209,8 @@ class SpecApp(Going):
     def close_pool(self) -> None:
         """Wait until everything handed over is written."""
         self._pool.shutdown(wait=True)
-        for room in (self._plans, self._packages):
-            if room is not None:
-                room.close()
+        for room in self._rooms:
+            room.close()
 
     @property
     def interview(self) -> InterviewScreen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual.app import App
 
@@ -25,6 +25,16 @@ def _goes(mode: str) -> Callable[[Going, str], None]:
     return go
 
 
+class Room(Protocol):
+    """What screens of a mode know; it works in a thread of its own."""
+
+    def watch(self) -> None:
+        """Look at the disk, where somebody sees it."""
+
+    def close(self) -> None:
+        """Wait until everything handed over is written."""
+
+
 class Going(App[int]):
     """The part of the app that knows the modes."""
 
@@ -42,12 +52,6 @@ class Going(App[int]):
     def say(self, receipt: Receipt | str) -> None:
         """Say a sentence where the person is."""
         raise NotImplementedError
-
-    do_review = _goes("review")
-    do_tasks = _goes("tasks")
-    do_graph = _goes("graph")
-    do_traceability = _goes("traceability")
-    do_packages = _goes("packages")
 
     def do_interview(self, key: str) -> None:
         """Go to the interview; what became complete meanwhile is said there."""
@@ -81,3 +85,8 @@ class Going(App[int]):
             self.interview.go_on()
             if shown.reopened:
                 self.say(Receipt(shown.reopened, "!", "$warning"))
+
+
+for _mode in MODES:
+    if not hasattr(Going, f"do_{_mode.id}"):
+        setattr(Going, f"do_{_mode.id}", _goes(_mode.id))

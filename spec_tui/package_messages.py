@@ -154,6 +154,8 @@ BUILDING = "Reading SPEC.md"
 # Dialogs
 NEW_TITLE = "A new package"
 NEW_LINE = "Its short title, such as Online booking"
+AGENTS_TITLE = "AGENTS.md does not point to .codex-os/. Add a paragraph that does?"
+AGENTS_ROWS = ("yes, add it", "no, leave it as it is")
 WAIVE_TITLE = "Waive item {number}: {title}"
 WAIVE_LINE = "Why it may stay as it is"
 BY_TITLE = "{what}: by whom?"

@@ -170,6 +170,10 @@ class PackageDesk:
         """Whether there is a SPEC.md to build from."""
         return self.session.exists(spec_name(self.root))
 
+    def agents_point(self) -> bool:
+        """Whether AGENTS.md points an assistant to .codex-os/ already."""
+        return self.session.agents_point()
+
     @staticmethod
     def looks_secret(words: str) -> bool:
         """Whether words hold what looks like a password or key."""
@@ -244,6 +248,10 @@ class PackageDesk:
             return Told(words, bool(done.paths))
 
         return self._told(approve)
+
+    def point_agents(self) -> Told:
+        """Put the paragraph on .codex-os/ into AGENTS.md."""
+        return self._told(lambda: Told(self.session.point_agents().receipt))
 
     # changing: execution
 

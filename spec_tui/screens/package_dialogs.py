@@ -48,6 +48,11 @@ def new_dialog() -> Strip:
     return line_strip(words.NEW_TITLE, words.NEW_LINE)
 
 
+def agents_dialog() -> Strip:
+    """Whether AGENTS.md gets the paragraph on .codex-os/."""
+    return Strip(words.AGENTS_TITLE, [Row(one) for one in words.AGENTS_ROWS])
+
+
 def waive_dialog(item: Item) -> Strip:
     """Why an item of the gate may stay as it is."""
     title = words.WAIVE_TITLE.format(number=item.number, title=shown(item.title))

@@ -79,10 +79,25 @@ class PackageEdits(Page):
                     self.view.take()
                     seats = [seat.key for seat in self.view.seats]
                     self.view.at = seats.index(told.id) if told.id in seats else self.view.at
+                    self._offer_agents()
 
             self.room.change(lambda desk: desk.new(title), made)
 
         dialogs.ask_words(self.spec, dialogs.new_dialog(), then)
+
+    def _offer_agents(self) -> None:
+        """After the first package: offer the paragraph of AGENTS.md, never silently, once."""
+
+        def asked(points: bool) -> None:
+            if not points and not self.room.offered:
+                self.room.offered = True
+                open_strip(self.spec, dialogs.agents_dialog(), picked)
+
+        def picked(result: Picked) -> None:
+            if result.index == 0:
+                self.room.change(lambda desk: desk.point_agents())
+
+        self.room.call(self.room.desk.agents_point, asked)
 
     def do_build_package(self, key: str) -> None:
         """Show what building from SPEC.md would change."""
@@ -97,8 +112,11 @@ class PackageEdits(Page):
         if proposal is None or not proposal.texts:
             self.say(words.BUILD_NOTHING)
             return
+        made = bool(proposal.new) and not self.room.shelf
         self.do_step_back(key)
-        self.room.change(lambda desk: desk.build(proposal))
+        self.room.change(
+            lambda desk: desk.build(proposal), lambda _: self._offer_agents() if made else None
+        )
 
     def settle(self, drift: Drift) -> None:
         """Ask how a drift is settled."""

@@ -42,6 +42,8 @@ class PackageRoom:
         """Answers to the checklists of tasks that are not done yet, by package and task."""
         self.failed = ""
         """Why the packages cannot be read."""
+        self.offered = False
+        """The paragraph of AGENTS.md was offered in this run."""
         self.reads = 0
         """How often something was read; views draw anew when it grows."""
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="packages")

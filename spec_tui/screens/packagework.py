@@ -82,6 +82,18 @@ class WorkView(View):
         seats += [Seat("line", f"line {number}", one) for number, one in enumerate(lines)]
         return seats
 
+    def take(self) -> None:
+        """At first the task that somebody works on is selected, else the first one ready."""
+        fresh = not self.seats
+        super().take()
+        if fresh:
+            states = {
+                state_of(seat.value): at
+                for at, seat in reversed(list(enumerate(self.seats)))
+                if seat.kind == "task"
+            }
+            self.at = states.get("in progress", states.get("ready", self.at))
+
     def empty(self) -> str:
         """Why there is nothing to carry out."""
         opened = self.room.opened

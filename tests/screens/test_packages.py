@@ -174,10 +174,13 @@ async def test_new_package_is_made_from_templates_or_from_the_spec() -> None:
         assert not (session.root / ".codex-os").exists()
         await one.press(*GO, "n")
         await fill(one, "Waiting list")
-        assert "Waiting list" in rows(one)
         made = next((session.root / ".codex-os/specs").iterdir())
         assert "owners: " in (made / "srd.md").read_text(encoding="utf-8")
+        assert "AGENTS.md does not point to .codex-os/." in one.text()
+        await one.press("2")
+        assert "Waiting list" in rows(one)
         await one.press("u")
+        assert not (session.root / "AGENTS.md").exists()
         assert "No packages yet. n starts one; b builds it from SPEC.md." in one.text()
 
 

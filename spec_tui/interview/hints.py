@@ -102,6 +102,11 @@ def _scored(text: str, place: str = "", *, first: bool = False) -> Mapping[str, 
     points: dict[str, float] = {}
     for row in rank(bank, text, place, first=first)[:MOST_FACETS]:
         points[row.facet.id] = row.score + (CUED if _cued(row.facet, text) else 0.0)
+    section = place.split("/")[0]
+    for facet in bank.facets.values():
+        here = facet.section == section or not place
+        if here and facet.id not in points and facet.impact >= 4 and _cued(facet, text):
+            points[facet.id] = ENOUGH
     if place in bank.slots:
         for facet in bank.facets_of(place):
             if facet.id not in points and _cued(facet, text):
@@ -149,7 +154,10 @@ def _parts(value: Value) -> list[str]:
 
 
 def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
-    """Sentences of imported texts; one that stands in a place by now answers that place first."""
+    """Sentences of imported texts, with the place where they stand by now.
+
+    Drafting may have put a sentence wrongly, so these need less than what a person answered.
+    """
     start = view.spec.text.find(f"\n## {APPENDIX}")
     if start < 0:
         return
@@ -158,9 +166,8 @@ def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
         if not _answers(facet, text):
             continue
         home = _home(view, text)
-        points = _elsewhere(text, home).get(facet.id, 0.0) if home else score
-        if not home or points >= ENOUGH_ELSEWHERE:
-            yield Hint(text, home or source, points)
+        if not home or score >= ENOUGH_ELSEWHERE - CUED:
+            yield Hint(text, home or source, score)
 
 
 def _home(view: View, text: str) -> str:

@@ -25,6 +25,12 @@ _APART = re.compile(
     r"|\(both:",
     re.IGNORECASE,
 )
+_EXCEPT = re.compile(
+    r"\b(?:except|beyond|other than|apart from|besides|only|without|unless|until|instead)\b"
+    r"|\(both:",
+    re.IGNORECASE,
+)
+"""Words that take something out of a whole list, wherever they stand in it."""
 _PLAIN = frozenset(
     stems(
         "page screen view form endpoint list button dialog api get post put patch delete new show"
@@ -95,8 +101,8 @@ def _things(spec: Spec, facet: str) -> Iterator[_Thing]:
         if item.stems and not apart:
             yield _Thing(passage, item.text, item.start, item.stems, item.head, item.start)
         for words, start in item.members:
-            if apart and _APART.search(words):
-                break  # it may hold for all that follows
+            if _EXCEPT.search(item.text) or (apart and _APART.search(words)):
+                break  # it may hold for the others too
             own = frozenset(stems(words))
             if own:
                 yield _Thing(passage, words.rstrip(".;"), start, own, head_noun(words), item.start)

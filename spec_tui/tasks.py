@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from spec_tui.collecting import none_looked_for
 from spec_tui.work.board import Board, board_of
 from spec_tui.work.change import Refused
 from spec_tui.work.places import FOLDERS
@@ -72,8 +73,9 @@ class TaskDesk:
         from spec_tui.worksession import WorkSession
 
         self._stamps = self._look()
-        self._session = (self._opener or WorkSession)(self.root, who=self._who())
-        return self._again()
+        with none_looked_for():
+            self._session = (self._opener or WorkSession)(self.root, who=self._who())
+            return self._again()
 
     def look(self) -> Board | None:
         """Take in what changed on disk since the last look; None where nothing did.
@@ -86,7 +88,8 @@ class TaskDesk:
         if stamps == self._stamps:
             return None
         self._stamps = stamps
-        return self._again() if self._session.refresh() else None
+        with none_looked_for():
+            return self._again() if self._session.refresh() else None
 
     def text(self, path: str) -> str:
         """The text of a file of a plan as it is now."""
@@ -153,15 +156,16 @@ class TaskDesk:
     def _done(self, change: Callable[[WorkSession], Done | None], nothing: str = "") -> Told:
         """Make a change; whatever stands against it becomes the sentence."""
         session = self.session
-        try:
-            done = change(session)
-        except KeyError:
-            return Told("This item is not there any more. Nothing was changed.", changed=False)
-        except (Refused, WorkspaceError) as error:
-            return Told(str(error), changed=False)
-        finally:
-            self._stamps = self._look()
-            self._again()
+        with none_looked_for():
+            try:
+                done = change(session)
+            except KeyError:
+                return Told("This item is not there any more. Nothing was changed.", changed=False)
+            except (Refused, WorkspaceError) as error:
+                return Told(str(error), changed=False)
+            finally:
+                self._stamps = self._look()
+                self._again()
         if done is None:
             return Told(nothing, changed=False)
         return Told(done.receipt, bool(done.paths) or bool(nothing), done.id)

@@ -5,14 +5,13 @@ Like `session.Session`, it reads again after every change: what is shown is what
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spec_tui.collecting import none_looked_for
 from spec_tui.work import rows
 from spec_tui.work.change import Moment, Refused
 from spec_tui.work.item import Problem, WorkItem
@@ -203,7 +202,7 @@ class WorkSession:
 
     def _read(self) -> Plan:
         files = _Remembering(self._browse)
-        with _no_collecting():
+        with none_looked_for():
             plan = Plan(collect(files, self._index, criteria=self._criteria))
         self._seen = hash(tuple(files.seen))
         return plan
@@ -249,18 +248,6 @@ class WorkSession:
             return None
         self.refresh()
         return Done(f"{words}: {turned[0]}")
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Reading makes a great many objects that all stay: looking for garbage is for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Remembering:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 from collections.abc import Callable
@@ -45,6 +46,12 @@ def clinic(repo: Path) -> Path:
 
 
 Run = Callable[..., Ran]
+
+
+def test_command_leaves_the_looking_for_garbage_as_it_was(run: Run, clinic: Path) -> None:
+    """It is off only while the command runs."""
+    assert run("validate").code == 0
+    assert gc.isenabled()
 
 
 def test_show_lists_every_format(run: Run, clinic: Path) -> None:

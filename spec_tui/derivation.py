@@ -6,6 +6,7 @@ edit back does, as an answer of the interview (interview.md B.10).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from typing import Literal
 
 from spec_tui.codex_os.package import DECISIONS, SPECS
 from spec_tui.derive import merging
-from spec_tui.derive.facts import Facts
+from spec_tui.derive.facts import Facts, items_of
 from spec_tui.derive.model import Drift, Rendered, Seed, Sheet
 from spec_tui.derive.pushing import pushed
 from spec_tui.derive.regions import find
@@ -34,6 +35,7 @@ from spec_tui.workspace.root import spec_name
 System = Literal["codex", "omoi"]
 How = Literal["push-back", "restore", "detach"]
 OMOI = ".omoi_os"
+_NESTED = re.compile(r"\n[ \t]+(?:[-*+]|\d{1,9}[.)])[ \t]")
 STACK = "stack.toml"
 
 
@@ -276,14 +278,30 @@ class Derivation:
                 facet = key.split("/")[2] if key.count("/") == 2 else ""
                 if not facet:
                     raise Refused(f"{key} is no question of the interview. Change it in SPEC.md.")
-                outcome = session.answer(facet, words)
+                outcome = session.answer(facet, _listed(words))
                 if outcome.refused:
                     raise Refused(outcome.refused)
                 receipts += [outcome.receipt, *outcome.notes]
         finally:
             session.close()
-        self.write(self.propose(system, package))
+        proposal = self.propose(system, package)
+        self.write(proposal)
+        # the words are in SPEC.md now: what is left over, such as the mark of an assumption that
+        # was settled by this, is ours
+        (sheet,) = (new for new in proposal.sheets if new.path == sheet.path)
+        text = self.packages.text(sheet.path)
+        restored = merging.restore(text, sheet, name)
+        if restored != text:
+            self.packages.commit({sheet.path: restored}, f"{name} says what SPEC.md says.")
         return Done(" ".join(receipts), (spec_name(self.root), sheet.path))
+
+
+def _listed(words: str) -> str:
+    """The value of a list; with bullets where an item has items of its own, or those would rise."""
+    items = items_of(words)
+    if len(items) < 2 or not any(_NESTED.search(item) for item in items):
+        return words
+    return "\n".join("- " + re.sub(r"\n(?=[^\n])", "\n  ", item) for item in items)
 
 
 def _dated(text: str, date: str) -> str:

@@ -24,11 +24,16 @@ class Lines:
         self.facts = facts
         self.pieces: list[Piece] = []
         self.sources: dict[str, None] = {}
+        # a list goes back whole: with one item escaped, the others would come back without it
+        self._escaped: set[str] = set()
         self._gaps = gaps
 
     def region(self, name: str) -> Region:
         """The region with everything that was collected."""
-        return Region(name, tuple(self.sources), tuple(self.pieces))
+        pieces = (
+            piece._replace(key="") if piece.key in self._escaped else piece for piece in self.pieces
+        )
+        return Region(name, tuple(self.sources), tuple(pieces))
 
     def say(self, text: str) -> None:
         """Our own words."""
@@ -130,7 +135,9 @@ class Lines:
             # a fence opens on a line of its own, or its end would open another
             self.say(lead.rstrip())
             lead = indent
-        self.pieces.append(Piece(safe, found.key if safe == text else "", lead, indent, tail))
+        if safe != text:
+            self._escaped.add(found.key)
+        self.pieces.append(Piece(safe, found.key, lead, indent, tail))
 
 
 def _tail(found: Fact) -> str:

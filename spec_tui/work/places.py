@@ -27,6 +27,7 @@ _BACKUP_FOLDER = re.compile(
     r"\.?(?:back-?ups?|bak|trash)|.*(?:\.bak|\.orig|\.old|~|[._-]back-?up)|back-?up[._-].*",
     re.IGNORECASE,
 )
+_PACKAGE = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+")
 _NOT_ARTIFACTS = re.compile(
     r"(?:readme|index|template|changelog|contributing|_.*)(?:\..*)?\.md", re.IGNORECASE
 )
@@ -50,7 +51,9 @@ def leftover(name: str) -> bool:
 
 
 def backup_folder(name: str) -> bool:
-    """A folder of copies, whose plans are not plans."""
+    """A folder of copies, whose plans are not plans; a package may be about backups."""
+    if _PACKAGE.fullmatch(name) is not None:
+        return False
     return _BACKUP_FOLDER.fullmatch(name) is not None
 
 

@@ -14,6 +14,7 @@ from tests.property.test_derive_properties import specs
 from tests.unit.derive.deriving import again, artifacts, facts, files_of, of, package
 
 BOTH = (package, artifacts)
+SCOPE = "# SPEC: x\n\n## 2. Scope & Non-Goals\n"
 LINES = st.text(alphabet="ab -*|#`<>:[]x", max_size=12)
 
 
@@ -118,3 +119,12 @@ def test_an_edited_region_stays_and_is_told_whatever_spec_says_next(before, afte
             assert "- Mine, and mine alone." in merged.text.split("\n")
             if any(one.name == region.name for one in next_sheet.regions):
                 assert region.name in {one.region for one in merged.drift}
+
+
+def test_a_list_with_an_escaped_item_goes_back_whole_or_not_at_all() -> None:
+    """An edit beside an item that had to be escaped is refused: it would take the item out."""
+    spec = f"{SCOPE}- **Out-of-scope**:\n  - Cash <!-- y --> z\n  - Cards\n"
+    region = next(r for r in _regions(package(of(spec))) if r.name == "srd/non-goals")
+    edited = region.text.replace("Cards", "Cards of any kind")
+    with pytest.raises(CannotSettle, match="not about words of SPEC"):
+        pushed(region, edited, fingerprint(region.text))

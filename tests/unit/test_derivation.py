@@ -96,6 +96,36 @@ def test_an_edit_pushed_back_is_the_answer_in_spec_and_no_drift(root) -> None:
     assert (again.texts, again.drift) == ({}, ())
 
 
+def test_nested_items_stay_nested_when_an_edit_goes_back(root) -> None:
+    """`only with consent` stands below its item in SPEC.md before and after."""
+    one = made(root)
+    edited(root, "srd.md", "- by SMS, one day before", "- by SMS, two days before")
+    one.settle("codex", "srd/scope", "push-back", "online-booking")
+    spec = (root / "SPEC.md").read_text("utf-8")
+    assert "by SMS, two days before\n    - only with consent" in spec
+    assert derivation(root).propose("codex", "online-booking").drift == ()
+
+
+def test_an_assumption_that_an_edit_settles_leaves_no_drift(root) -> None:
+    """The mark goes in both places."""
+    one = made(root)
+    edited(root, "tech-spec.md", "Availability target: 99.9 %", "Availability target: 99.5 %")
+    one.settle("codex", "tech-spec/performance-nfrs", "push-back", "online-booking")
+    text = (root / PACKAGE / "tech-spec.md").read_text("utf-8")
+    assert "Availability target: 99.5 % per month\n" in text
+    again = derivation(root).propose("codex", "online-booking")
+    assert (again.texts, again.drift) == ({}, ())
+
+
+def test_a_package_about_backups_is_a_package(tmp_path) -> None:
+    """Its name does not make it a copy of another one."""
+    shutil.copy(DATA / "backup-SPEC.md", tmp_path / "SPEC.md")
+    one = derivation(tmp_path)
+    one.write(one.propose("codex"))
+    assert WorkSession(tmp_path).plan.items
+    assert one.packages.find().name == "2026-03-01-backup"
+
+
 def test_restore_and_detach_touch_that_region_alone(root) -> None:
     """Everything outside it stays to the byte."""
     one = made(root)

@@ -228,12 +228,14 @@ def _quality(facts: Facts, found: Iterable[Need], of_cases: Sequence[Job]) -> li
         made.append(
             Job(
                 need.key,
-                f"{need.title}: {'measure' if measured else 'put in place and verify'}",
+                f"{need.title}: {_verb(need)}",
                 "quality",
                 "tests" if measured else "feat",
                 "S",
                 f"SPEC.md asks for it: {need.words}",
                 ("Measured against the number of SPEC.md",)
+                if measured and any(char.isdigit() for char in need.words)
+                else ("Shown by a review of the design",)
                 if measured
                 else ("Integration: allowed and refused cases",),
                 (need.sentence,),
@@ -244,10 +246,11 @@ def _quality(facts: Facts, found: Iterable[Need], of_cases: Sequence[Job]) -> li
         )
     for facet, name in _OBSERVED:
         one = facts.fact(facet)
-        if one is not None:
+        if one is not None and one.key.startswith("observability/"):
             words = one_line(one.text)
             sentence = f"THE SYSTEM SHALL provide {name.lower()}: {words.rstrip('.')}."
-            plan = ("Integration: one request leaves what is asked for",)
+            unit = "request" if facts.types & {"HTTP API", "web app", "mobile app"} else "run"
+            plan = (f"Integration: one {unit} leaves what is asked for",)
             made.append(
                 Job(one.key, f"{name}: put in place", "quality", "infra", "S",
                     f"Operations depend on it: {words}", plan, (sentence,), (), (one.key,))
@@ -258,9 +261,19 @@ def _quality(facts: Facts, found: Iterable[Need], of_cases: Sequence[Job]) -> li
         made.append(
             Job(runs.key, "CI: every change is built and tested", "quality", "infra", "S",
                 f"Releases go through it: {words}", ("The pipeline runs on a pull request",),
-                (f"Every pull request runs the tests: {words.rstrip('.')}.",), (), (runs.key,))
+                (f"Every pull request runs the tests in {words.rstrip('.')}.",)
+                if runs.facet == "STK6"
+                else (f"Every pull request runs the tests; {lowered(words).rstrip('.')}.",),
+                (), (runs.key,))
         )  # fmt: skip
     return made
+
+
+def _verb(need: Need) -> str:
+    """A number is measured, anything else is put in place."""
+    if need.category == "PERF" and any(char.isdigit() for char in need.words):
+        return "measure"
+    return "put in place and verify"
 
 
 def _documentation(facts: Facts, cases: Sequence[UseCase], of_cases: Sequence[Job]) -> list[Job]:
@@ -298,11 +311,14 @@ def accepted(facts: Facts, case: UseCase) -> tuple[str, ...]:
 
 
 def _nearest(line: str, cases: Sequence[UseCase]) -> set[str]:
-    """Keys of the use cases that share most words with a line; none where none shares any."""
+    """Keys of the use cases that share most words with a line; the first where none shares any."""
     words = set(stems(line))
     shared = {case.key: len(words & set(stems(case.words))) for case in cases}
     most = max(shared.values(), default=0)
-    return {key for key, count in shared.items() if most and count == most}
+    if not most:
+        # a line that speaks of none of them is not lost: the first use case carries it
+        return {cases[0].key} if cases else set()
+    return {key for key, count in shared.items() if count == most}
 
 
 def _shared(found: Iterable[Need], cases: Sequence[UseCase]) -> dict[str, tuple[Need, ...]]:
@@ -332,7 +348,7 @@ def _phase(words: str, phases: Sequence[Milestone]) -> tuple[str, bool]:
     for phase in phases:
         if words and _shares(phase.words, words, least=1):
             return phase.key, phase.name == "MVP"
-    return (phases[0].key, False) if phases else ("", False)
+    return (phases[0].key, len(phases) == 1) if phases else ("", False)
 
 
 def _shares(one: str, other: str, *, least: int = 1) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from spec_tui.derive.domain import Endpoint, Entity, endpoints, entities, mitigations, states
 from spec_tui.derive.facts import Facts
@@ -101,7 +102,7 @@ def context(facts: Facts) -> str:
 
 def _parts_of(facts: Facts) -> list[tuple[str, str, str]]:
     """(id, name, technology) of the containers that SPEC.md gives reason for."""
-    framework = facts.text("STK2") or facts.text("STK1")
+    framework = _framework(facts)
     types = facts.types
     found = []
     if types & {"web app", "mobile app"}:
@@ -119,6 +120,12 @@ def _parts_of(facts: Facts) -> list[tuple[str, str, str]]:
     if facts.fact("DAT10") is not None:
         found.append(("store", "Store", facts.text("DAT10")))
     return found
+
+
+def _framework(facts: Facts) -> str:
+    """The framework, the language where there is none."""
+    framework = facts.text("STK2")
+    return framework if framework and framework.lower() != "none" else facts.text("STK1")
 
 
 def containers(facts: Facts) -> str:
@@ -187,21 +194,22 @@ def _data_model(lines: Lines) -> Region:
         if not entity.columns:
             lines.say(f"- Fields of {entity.name}: _(not in SPEC.md)_")
             lines.gap(f"Which fields does {entity.name} have?")
+    names = {entity.identifier: entity.name for entity in stored}
     for entity in stored:
         if entity.columns:
             lines.say("")
-            lines.table((entity.name, "Type", "Refers to"), _column_rows(entity))
+            lines.table((entity.name, "Type", "Refers to"), _column_rows(entity, names))
     if any(entity.columns for entity in stored):
         lines.say("")
     lines.value("DOM4", "Relationships")
     lines.value("DOM3", "Invariants")
     lines.value("DOM2", "Derived", ask=False)
-    names, moves = states(facts)
-    if names:
+    reached, moves = states(facts)
+    if reached:
         lines.value("ST1", "States")
         if moves:
             lines.say("")
-            lines.fence("mermaid", state_diagram(names, moves))
+            lines.fence("mermaid", state_diagram(reached, moves))
             lines.say("")
     lines.value("ST2", "Irreversible", ask=False)
     for facet, label in (
@@ -215,9 +223,9 @@ def _data_model(lines: Lines) -> Region:
     return lines.region("tech-spec/data-model")
 
 
-def _column_rows(entity: Entity) -> list[tuple[str, str, str]]:
+def _column_rows(entity: Entity, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
     return [
-        (column.words, column.type or "_(not in SPEC.md)_", column.refers or "—")
+        (column.words, column.type or "_(not in SPEC.md)_", names.get(column.refers, "—"))
         for column in entity.columns
     ]
 
@@ -272,10 +280,10 @@ def _example(endpoint: Endpoint, entity: Entity | None) -> str:
     rows = [f"{endpoint.method} {endpoint.path}"]
     body = example_body(entity)
     if endpoint.method in {"POST", "PUT", "PATCH"}:
-        rows += ["Content-Type: application/json", "", body]
+        rows += ["", body]
     rows += ["", "HTTP/1.1 <status: not in SPEC.md>"]
     if endpoint.method != "DELETE":
-        rows += ["Content-Type: application/json", "", body]
+        rows += ["", body]
     return "\n".join(rows)
 
 

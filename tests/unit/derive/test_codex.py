@@ -164,7 +164,7 @@ def test_a_task_that_spec_no_longer_names_stays_and_is_listed() -> None:
     assert [
         item.title for item in plan({TASKS: done.text}).items if f"tasks/{item.id}" in gone
     ] == ["Clinic: table and migration"]
-    assert "[ID-030] Room: table and migration" in done.text
+    assert "[ID-029] Room: table and migration" in done.text
 
 
 HOSTILE = [

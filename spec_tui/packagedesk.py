@@ -18,7 +18,6 @@ from spec_tui.documents.secrets import find_secrets
 from spec_tui.packages import PackageSession, Secret
 from spec_tui.tasks import Told
 from spec_tui.work.change import Refused
-from spec_tui.work.editing import Unknown
 from spec_tui.workspace.errors import WorkspaceError
 from spec_tui.workspace.root import spec_name
 
@@ -80,6 +79,7 @@ class PackageDesk:
         self._now = now
         self._made: PackageSession | None = None
         self._stamp: tuple[object, ...] = ()
+        self._books: tuple[Book, ...] = ()
 
     # reading
 
@@ -95,7 +95,16 @@ class PackageDesk:
         """All packages with their gates, newest first. Raises WorkspaceError."""
         self._stamp = self._beside()
         session = self.session
-        return tuple(Book(one, session.gate(one)) for one in session.packages())
+        before = {book.package.folder: book for book in self._books}
+        found = []
+        for one in session.packages():
+            # an item is judged by the texts of its package alone: the same ones need no new gate
+            book = before.get(one.folder)
+            same = book is not None and _texts(book.package) == _texts(one)
+            gate = book.gate if book is not None and same else session.gate(one)
+            found.append(Book(one, gate))
+        self._books = tuple(found)
+        return self._books
 
     def stale(self) -> bool:
         """Whether something changed on disk since `shelf`; looks at names and times only."""
@@ -114,13 +123,12 @@ class PackageDesk:
         return tuple(found)
 
     def opened(self, name: str) -> Opened | None:
-        """A package by the name of its folder; None where it is gone. Raises WorkspaceError."""
+        """A package of the shelf by the name of its folder; None where it is gone."""
         session = self.session
-        try:
-            package = session.find(name)
-        except Unknown:
+        book = next((one for one in self._books or self.shelf() if one.package.name == name), None)
+        if book is None:
             return None
-        gate = session.gate(package)
+        package, gate = book.package, book.gate
         work, trouble = None, ""
         try:
             work = self._execution.work(name)
@@ -385,6 +393,12 @@ class PackageDesk:
             return change()
         except (Refused, WorkspaceError) as problem:
             return Told(str(problem), changed=False)
+
+
+def _texts(package: Package) -> tuple[object, ...]:
+    """What a package is judged by."""
+    files = tuple((one.exists, one.trouble, one.text) for one in package.files.values())
+    return (*files, package.others)
 
 
 def _context(task: str) -> str:

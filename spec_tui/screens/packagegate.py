@@ -9,7 +9,7 @@ from spec_tui.codex_os.done_of_spec import DoneLine
 from spec_tui.codex_os.gate.model import Evidence, Item
 from spec_tui.codex_os.signoff import SignOff
 from spec_tui.packagedesk import Opened
-from spec_tui.screens.packagelist import counted
+from spec_tui.screens.packagelist import counted_in
 from spec_tui.screens.packageview import Action, PaneRow, Seat, View, label_rows, text_rows
 from spec_tui.widgets.text import fit, line, part, shown, spread, wrap
 
@@ -61,7 +61,8 @@ class GateView(View):
         if opened is None:
             return []
         left = line("  ", (words.QUALITY_GATE, "bold"))
-        return [spread(left, line(counted(opened.gate), "  "), width)]
+        right = counted_in(opened.gate, width - left.cell_length - 3)
+        return [spread(left, line(right, "  "), width)]
 
     def row(self, seat: Seat, width: int, here: bool) -> Content:
         """One row."""
@@ -113,14 +114,16 @@ class GateView(View):
         return line(row, (fit(date, width - row.cell_length), "$muted"))
 
     def _roles(self, roles: tuple[SignOff, ...], width: int) -> Content:
-        row = line((words.SIGN_OFF, "bold"))
+        head = line((words.SIGN_OFF, "bold"))
+        row = head
         for role in roles:
             glyph, style = ROLE_LOOK[role.state]
-            one = line("  ", (glyph, style), f" {shown(role.role)}")
-            if row.cell_length + one.cell_length > width:
-                break
-            row = line(row, one)
-        return row
+            row = line(row, "  ", (glyph, style), f" {shown(role.role)}")
+        if row.cell_length <= width:
+            return row
+        done = sum(role.state in {"signed", "not needed"} for role in roles)
+        said = words.SIGNED_OF.format(done=done, total=len(roles))
+        return line(head, "  ", (fit(said, width - head.cell_length - 2), "$muted"))
 
     def _done(self, one: DoneLine, width: int, here: bool) -> Content:
         glyph, style = ("✓", "$success") if one.ok else ("○", "$muted")

@@ -33,6 +33,16 @@ def counted(gate: Gate) -> Content:
     return row
 
 
+def counted_in(gate: Gate, room: int) -> Content:
+    """The counts in at most so many cells: `8/11 · 2 fail` where there is little room."""
+    whole = counted(gate)
+    if whole.cell_length <= room:
+        return whole
+    row = line((f"{gate.count('pass')}/{len(gate.items)}", "$muted"))
+    fails = counts(gate)[-1] if gate.count("fail") else None
+    return line(row, (" · ", "$muted"), fails) if fails else row
+
+
 class ShelfView(View):
     """All packages, newest first."""
 

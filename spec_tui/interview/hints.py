@@ -111,6 +111,8 @@ def _scored(text: str, place: str = "", *, first: bool = False) -> Mapping[str, 
         for facet in bank.facets_of(place):
             if facet.id not in points and _cued(facet, text):
                 points[facet.id] = IN_SLOT + CUED
+        if not points:  # whatever it says, it says it under the heading of this place
+            points = {f.id: ENOUGH for f in bank.facets_of(place) if f.impact >= 4}
     return {facet: score for facet, score in points.items() if score >= ENOUGH}
 
 

@@ -261,8 +261,7 @@ class GraphScreen(ItemEdits):
             return
         if self.drawn is None or not self.room.selected:
             return
-        self.room.came_from.append("graph")
-        self.spec.switch_mode("tasks")
+        self.go_to(self.room.selected)
 
     def do_view_lanes(self, key: str) -> None:
         """Show the whole graph."""

@@ -36,7 +36,7 @@ class Action(NamedTuple):
     """What Enter or space does on a row of the detail."""
 
     kind: str
-    """`item`, `tick` or `file`."""
+    """`item`, `tick`, `requirement` or `file`."""
     ref: str = ""
     number: int = 0
 
@@ -128,12 +128,14 @@ def _detail_rows(detail: Detail, width: int, hours: float) -> list[tuple[Content
     facts.append((words.SIZE, size))
     if item.design:
         facts.append((words.DESIGN, shown(item.design)))
-    if item.requirements:
-        facts.append((words.ASKED_BY, ", ".join(shown(one) for one in item.requirements)))
     if detail.critical:
         facts.append((words.PATH, words.ON_CRITICAL.format(hours=itemlook.hours(hours))))
     for label, text in facts:
         rows += [(one, None) for one in labelled(label, text, width, _LABEL, style="")]
+    for at, asked in enumerate(item.requirements):
+        label = (words.ASKED_BY if not at else "").ljust(_LABEL)
+        row = line((label, "$muted"), fit(shown(asked), width - _LABEL))
+        rows.append((row, Action("requirement", asked)))
     if detail.parent is not None:
         text = fit(f"{shown(detail.parent.ref)} {shown(detail.parent.title)}", width - _LABEL)
         label = (words.TICKET if item.format == "omoi" else "Below").ljust(_LABEL)

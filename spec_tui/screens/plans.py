@@ -201,6 +201,12 @@ class PlanPage(Page):
         self.told = Receipt("")
         self.room.fresh = frozenset()
 
+    def go_to(self, ref: str) -> None:
+        """Show an item in Tasks; esc comes back."""
+        self.room.selected = ref
+        self.room.came_from.append(self.mode)
+        self.spec.switch_mode("tasks")
+
     def do_undo(self, key: str) -> None:
         """Take the last change of a plan back."""
         self.room.change(lambda desk: desk.undo(), undoable=False)

@@ -18,6 +18,7 @@ from spec_tui.screens.itemlist import ColumnHead, FirstLine, ItemList
 from spec_tui.screens.page import is_in
 from spec_tui.screens.plan_dialogs import choose_order, choose_shown
 from spec_tui.screens.plans import redraw_lines
+from spec_tui.screens.requirement import read_requirement
 from spec_tui.widgets.box import LineInput
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.text import shown
@@ -105,8 +106,11 @@ class TasksScreen(ItemEdits):
     # drawing
 
     def take_board(self, board: Board) -> None:
-        """Keep the selection by its ref, the place where it is gone."""
-        self._list(keep=self.room.selected)
+        """Keep the selection by its ref, the place where it is gone; come to what a link named."""
+        first, wanted = not self.seats, self.room.selected
+        self._list(keep=wanted)
+        if first and wanted:
+            self.show_item(wanted)
 
     def on_screen_resume(self) -> None:
         """Show what was selected on another screen."""
@@ -184,6 +188,10 @@ class TasksScreen(ItemEdits):
         self._list(keep=ref)
         self.draw_plans()
 
+    def go_to(self, ref: str) -> None:
+        """Select an item of this list."""
+        self.show_item(ref)
+
     # moving
 
     def do_move_items(self, key: str) -> None:
@@ -228,6 +236,8 @@ class TasksScreen(ItemEdits):
             self.right.scroll_home(animate=False)
         elif action.kind == "tick":
             self.do_tick(key)
+        elif action.kind == "requirement":
+            read_requirement(self, action.ref)
         else:
             self.do_edit_item(key)
 
@@ -247,6 +257,11 @@ class TasksScreen(ItemEdits):
         self.draw_plans()
         self.set_focus(self.list)
 
+    def _narrowed(self) -> bool:
+        """Whether esc has a filter to clear; that a link shows a ticket is none."""
+        by_hand = self.shown.kinds == "all" and not self.room.came_from
+        return bool(self.shown.words or self.shown.conditions or by_hand)
+
     def do_step_back(self, key: str) -> None:
         """Leave the filter, the detail, the filter's words, the link; in this order."""
         if self.filtering:
@@ -254,7 +269,7 @@ class TasksScreen(ItemEdits):
             self._end_filter()
         elif self._region() == "detail" or self.whole:
             self._to_list()
-        elif self.shown.words or self.shown.conditions or self.shown.kinds == "all":
+        elif self._narrowed():
             self.filter.value = ""
             self.show_filter(Filter())
         elif self.room.came_from:

@@ -11,6 +11,7 @@ from spec_tui.commands import Context
 from spec_tui.screens import editor
 from spec_tui.screens.itemlist import receipt_rows
 from spec_tui.screens.plans import PlanPage
+from spec_tui.screens.requirement import read_requirement
 from spec_tui.widgets import glyphs, itemlook
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.receipt import Receipt
@@ -118,14 +119,14 @@ class TraceScreen(PlanPage):
         self.draw_plans()
 
     def do_open_trace(self, key: str) -> None:
-        """A ticket or task opens in Tasks, anything else in the editor."""
+        """A requirement is read here, a ticket or task opens in Tasks, a design in the editor."""
         cell = self.cell
         if cell is None:
             self.say(words.NOTHING_SELECTED)
         elif cell.ref:
-            self.room.selected = cell.ref
-            self.room.came_from.append("traceability")
-            self.spec.switch_mode("tasks")
+            self.go_to(cell.ref)
+        elif self.column == 0:
+            read_requirement(self, cell.id, cell.path)
         else:
             self.do_edit_item(key)
 

@@ -244,6 +244,45 @@ async def test_trace_of_a_task_opens_it_in_tasks_and_esc_comes_back() -> None:
         assert "traced to tasks: 6 of 7" in one.text()
 
 
+async def test_requirement_is_read_and_leads_to_its_line_and_its_tickets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Words first, then design, ticket, tasks, place; esc comes back to the table."""
+    from spec_tui.screens import editor
+
+    opened: list[tuple[str, int]] = []
+    monkeypatch.setattr(
+        editor, "open_file", lambda _app, path, line: opened.append((path, line)) or ""
+    )
+    session = clinic()
+    async with driven(session, (140, 40)) as one:
+        await one.press("f9", "v", "enter")
+        assert "THE SYSTEM SHALL hold it for 10 minutes." in one.text()
+        assert ".omoi_os/requirements/online-booking.md:14" in one.text()
+        await one.press("enter")
+        assert opened == [(str(session.root / ".omoi_os/requirements/online-booking.md"), 16)]
+        await one.press("enter", "down", "down", "down", "enter")
+        assert isinstance(one.app.screen, TasksScreen)
+        assert selected(one) == "TKT-003"
+        await one.press("escape")
+        assert "traced to tasks: 6 of 7" in one.text()
+
+
+async def test_requirement_of_a_ticket_is_read_from_its_detail() -> None:
+    """Enter on the row that names it; one that no file has is a sentence."""
+    session = clinic()
+    ticket = session.root / ".omoi_os/tickets/TKT-003.md"
+    words = ticket.read_text(encoding="utf-8")
+    ticket.write_text(words.replace("REQ-BOOK-FUNC-003", "REQ-GONE-FUNC-001"), encoding="utf-8")
+    async with driven(session, (140, 40)) as one:
+        await one.press(*GO, *DOWN, "enter", "enter")
+        assert selected(one) == "TKT-003"
+        await one.press("enter")
+        assert "THE SYSTEM SHALL hold it for 10 minutes." in one.text()
+        await one.press("escape", "down", "enter")
+        assert "No file of .omoi_os/requirements has REQ-GONE-FUNC-001." in one.text()
+
+
 async def test_no_plans_are_a_sentence_on_every_screen() -> None:
     """Empty lists say what to do."""
     async with driven(empty()) as one:

@@ -35,6 +35,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 
+_MEASURE = re.compile(r"\d[ \u00a0]?(?:min|sec|[a-zA-Z])\.$", re.IGNORECASE)
+"""`20 min.` and `2 h.` end a sentence like any other word."""
+
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before
     being below between both but by can cannot could did do does doing done down during each either
@@ -180,7 +183,8 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 def _goes_on(masked: str, start: int, stop: int, after: int) -> bool:
     """True where a full stop belongs to an abbreviation, or a small letter follows it."""
-    if _ABBREVIATION.search(masked, max(start, stop - 12), stop + 1):
+    shown = max(start, stop - 12), stop + 1
+    if _ABBREVIATION.search(masked, *shown) and not _MEASURE.search(masked, *shown):
         return True
     rest = masked[after : after + 40].lstrip()
     return rest[:1].islower()

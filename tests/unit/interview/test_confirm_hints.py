@@ -104,3 +104,34 @@ def confirm(spot: Table, question: Question, choose: int, text: str = "") -> str
     from spec_tui.interview.replies import Reply
 
     return spot.take(answer(spot.desk, question, Reply(text, choose))).refused
+
+
+def test_a_record_and_an_assumption_answer_no_other_question() -> None:
+    """The reason of a usual answer is ours; nobody said it."""
+    spot = Table()
+    spot.say("TYP", "web app")
+    before = asked(spot, "DOM3").kind
+    spot.say("ACC5", intent="later")
+    assert "the paths that must never break" in spot.text
+    assert (before, asked(spot, "DOM3").kind) == ("text", "text")
+
+
+def test_words_that_speak_more_of_their_own_place_are_not_shown() -> None:
+    """A sentence about a job is no answer because it mentions a page."""
+    spot = Table()
+    spot.say("ACC1", "Two volunteers run a Saturday with 30 loans on the counter page alone")
+    assert asked(spot, "UI1").kind == "list"
+
+
+def test_unplaced_words_below_the_heading_of_a_place_are_shown() -> None:
+    """Whatever they say, they say it there."""
+    spot = Table()
+    spot.draft(
+        TEXT + "\n## Reliability\n\nDay and night.\n\nRound the whole clock, even then.\n",
+        untouched=True,
+    )
+    question = asked(spot, "NFR5")
+    assert (question.kind, question.quote) in {
+        ("confirm", "Round the whole clock, even then."),
+        ("quantity", ""),
+    }

@@ -254,3 +254,20 @@ def test_a_record_about_part_of_a_value_changes_that_part() -> None:
     spot = table(("TP1", "SMS gateway\nMaps\nE-mail"), text=text)
     spot.say("conflict:Q1", choose=2)
     assert spot.words("TP1") == "SMS gateway\nOpenStreetMap\nE-mail"
+
+
+@pytest.mark.parametrize(
+    ("choose", "left", "gone"), [(1, "300 ms", "900 ms"), (2, "900 ms", "300 ms")]
+)
+def test_two_values_in_one_place_become_the_chosen_one_once(
+    choose: int, left: str, gone: str
+) -> None:
+    """The sentence of the other is not said twice, and its value is named in Resolved."""
+    spot = table(
+        ("TYP", "web app"),
+        ("NFR1", "A search takes 300 ms at P95. A search takes 900 ms at P95."),
+    )
+    spot.say("conflict:NFR1", choose=choose)
+    assert spot.words("NFR1") == f"A search takes {left} at P95."
+    assert f"not chosen: {gone}" in spot.text
+    assert "G15" not in {finding.rule for finding in spot.state.findings}

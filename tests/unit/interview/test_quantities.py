@@ -207,3 +207,20 @@ def test_bare_numbers_are_named_beside_others() -> None:
     """With their offset; zero, names, dates and counts are none."""
     text = "within 300 at P95, 10 MB, 0 losses, 5 users, TLS 1.3, 2027-01-01 or 7"
     assert bare_numbers(text) == ((7, "300"), (len(text) - 1, "7"))
+
+
+def test_both_gives_its_percentile_to_every_number_before_it() -> None:
+    """`50 µs in memory and 1 ms with Redis, both at P95` says two latencies."""
+    found = find("takes 50 µs in memory and 1 ms with Redis on the same host, both at P95")
+    assert [q.percentile for q in found] == [95, 95]
+
+
+def test_a_number_before_a_percentile_belongs_to_no_name() -> None:
+    """`table 12` is a name; `table 12 at P95` forgot its unit."""
+    assert bare_numbers("see table 12") == ()
+    assert [figures for _, figures in bare_numbers("in the table 12 at P95")] == ["12"]
+
+
+def test_a_quarter_is_a_time() -> None:
+    """`3 per quarter` says how much."""
+    assert number_without_unit("at most 3 per quarter") == ""

@@ -90,3 +90,10 @@ def test_the_words_of_both_sides_stand_in_the_file(look) -> None:
     assert [words for words, _ in found.sides] == [
         "Export of `a.csv` files", "Exports of `b.csv` files"
     ]  # fmt: skip
+
+
+def test_a_word_that_limits_one_member_of_a_list_leaves_those_before_it(look) -> None:
+    """`a list that moves to the next person` says nothing about the notes named first."""
+    inside = "Collecting notes, and a list that moves to the next person"
+    (seen,) = look(g16, {"SCP1": inside, "SCP2": "Collecting notes"})
+    assert seen.severity == "critical"

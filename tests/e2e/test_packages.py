@@ -176,10 +176,13 @@ def test_from_spec_md_to_two_finished_tasks_in_the_app(folder: Path) -> None:
         assert re.fullmatch(r"\+   - \[ \] in progress — since \d{4}-\d\d-\d\d @\w+", line)
 
         finish(window, "ID-001")
-        for words in ("Works as planned", "", ""):
-            window.wait_for("enter take it")
-            window.type(words)
-            window.keys("Enter")
+        window.wait_for("What was done, in one line")
+        window.type("Works as planned")
+        window.keys("Enter")
+        window.wait_for("Pull request of ID-001")
+        window.keys("1")
+        window.wait_for("Commit of ID-001")
+        window.keys("1")
         window.wait_for("✓ done         ID-001")
         ended = package.step()
         assert ended["tasks.md"] == [

@@ -12,7 +12,6 @@ GONE = "This package is not there any more."
 NOTHING_NEW = "Nothing changed on disk."
 NOTHING_HERE = "Nothing to open here."
 TAKES_BACK = "u takes it back."
-NOBODY = "Say first who is answering: @ asks for the name."
 
 # List
 ONE_PACKAGE = "1 package"
@@ -24,14 +23,11 @@ SPEC_ID = "Spec id"
 STATE = "State"
 OWNERS = "Owners"
 REVIEWERS = "Reviewers"
-GATE = "Gate"
 MISSING = "Missing"
 UPDATED = "Updated"
-FAILING = "Fails"
 NONE_NAMED = "none named"
 
 # Documents
-DOCUMENTS = "Documents"
 FILE_COLUMNS = ("File", "State", "Links", "Regions")
 NOT_THERE = "not there"
 CANNOT_BE_READ = "cannot be read"
@@ -108,7 +104,6 @@ SIZE = "Size"
 BRANCH = "Branch"
 FROM = "from {base}"
 COPIES = "enter copies"
-RUNS = "enter asks before it runs"
 GIT = "Git"
 DIRTY_ONE = "1 file is changed and not committed."
 DIRTY = "{count} files are changed and not committed."
@@ -133,8 +128,7 @@ ANSWER_ONE = "{task} has 1 line of its Definition of Done without an answer. Ans
 SELECT_TASK = "Select a task first."
 SELECT_CHECK = "Select a line of the Definition of Done first: tab goes there."
 NEEDS_NAME = "This line is an approval in writing. @ says first who approves."
-IS_DONE = "{task} is done already."
-IS_RUNNING = "{task} is in progress already."
+NOTHING_ADDED = "Nothing was added to {task}."
 LOOK = "look"
 
 # Build
@@ -171,6 +165,7 @@ ADR_ROWS = ("yes, as an ADR", "no, only here")
 APPROVE_WHAT = "Approve {title}"
 STATUS_TITLE = "Status of {task}"
 STATUS_ROWS = ("in progress: begin it", "done: it is finished")
+STATUS_LATER = "add its pull request or commit"
 ANYWAY_TITLE = "{task} waits on {names}. Begin it all the same?"
 ANYWAY_PARKED = "{task} is out of scope. Begin it all the same?"
 ANYWAY_ROWS = ("no, leave it", "yes, begin it")

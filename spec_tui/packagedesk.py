@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spec_tui.codex_os.texts import PullRequest
     from spec_tui.derivation import Derivation, How, Proposal
     from spec_tui.execution import Execution
-    from spec_tui.execution_results import Next, Work
+    from spec_tui.execution_results import Finished, Next, Work
     from spec_tui.worksession import Done
 
 NOTHING_TO_UNDO = "There is no change of a plan to undo."
@@ -80,6 +80,8 @@ class PackageDesk:
         self._made: PackageSession | None = None
         self._stamp: tuple[object, ...] = ()
         self._books: tuple[Book, ...] = ()
+        self._finished: dict[tuple[str, str], Finished] = {}
+        """Tasks that were finished here, by package and id, with their texts."""
 
     # reading
 
@@ -155,6 +157,9 @@ class PackageDesk:
             return None
         assert found.step is not None
         package = found.work.package
+        done = self._finished.get((package.name, found.step.item.id))
+        if done is not None and found.step.done:
+            return TaskSheet(found, done.commit_message, done.pull_request)
         result = links_of(package.tasks.text, found.step.item)
         return TaskSheet(
             found,
@@ -313,6 +318,8 @@ class PackageDesk:
                 given=given,
                 secret=secret,
             )
+            if not done.step.done:
+                self._finished[done.package.name, done.step.item.id] = done
             words = [done.change.receipt]
             if done.unlocked:
                 words.append(f"Ready now: {', '.join(step.item.id for step in done.unlocked)}.")

@@ -121,12 +121,14 @@ def status_dialog(step: Step) -> Strip:
     now = state_of(step)
     title = words.STATUS_TITLE.format(task=shown(step.item.id))
     begin, finish = words.STATUS_ROWS
-    return Strip(title, [Row(begin, now if now != "done" else ""), Row(finish)])
+    if step.done:
+        return Strip(title, [Row(words.STATUS_LATER, now)])
+    return Strip(title, [Row(begin, now), Row(finish)])
 
 
 def ask_status(app: SpecApp, step: Step, then: Callable[[bool], None]) -> None:
     """Ask for the status of a task; `then` is told whether it is done."""
-    open_strip(app, status_dialog(step), lambda picked: then(picked.index == 1))
+    open_strip(app, status_dialog(step), lambda picked: then(step.done or picked.index == 1))
 
 
 def anyway_dialog(step: Step) -> Strip:
@@ -168,7 +170,7 @@ def commit_dialog(step: Step, git: GitState) -> Strip:
 def ask_result(
     app: SpecApp, step: Step, git: GitState, then: Callable[[str, str, str, Secret], None]
 ) -> None:
-    """Ask for summary, pull request and commit, one after the other."""
+    """Ask for summary, pull request and commit, one after the other; what is done has its words."""
 
     def summed(summary: str, secret: Secret) -> None:
         def linked(link: Picked) -> None:
@@ -180,7 +182,10 @@ def ask_result(
 
         open_strip(app, link_dialog(step), linked)
 
-    ask_words(app, summary_dialog(step), summed)
+    if step.done:
+        summed("", "")
+    else:
+        ask_words(app, summary_dialog(step), summed)
 
 
 def skip_dialog(check: Check) -> Strip:

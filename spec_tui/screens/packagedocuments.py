@@ -88,19 +88,19 @@ class DocumentsView(View):
         if found is None:
             seats.append(Seat("words", value=words.LOOKING))
         elif isinstance(found, str):
-            seats.append(Seat("words", value=shown(found)))
+            seats += [Seat("words", value=piece) for piece in wrap(shown(found), self.width)]
         else:
             seats += [
                 Seat("drift", f"drift {one.path} {one.region} {one.line}", one)
                 for one in found.drift
             ]
             if not found.drift:
-                seats.append(Seat("words", value=words.NO_DRIFT))
+                seats += [Seat("words", value=one) for one in wrap(words.NO_DRIFT, self.width)]
             if found.texts:
                 count = len(found.texts)
                 files = words.ONE_FILE if count == 1 else words.SOME_FILES
                 said = words.WOULD_CHANGE.format(files=files.format(count=count))
-                seats.append(Seat("words", value=said))
+                seats += [Seat("words", value=one) for one in wrap(said, self.width)]
         if opened.package.others:
             seats += [Seat("air"), Seat("head", value=words.FURTHER)]
             seats += [Seat("other", f"other {one}", one) for one in opened.package.others]

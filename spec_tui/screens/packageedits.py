@@ -202,9 +202,10 @@ class PackageEdits(Page):
         if opened is None:
             return
         name = opened.package.name
-        if not opened.gate.ok or opened.package.approved:
+        who = self.spec.session.who
+        if who and (not opened.gate.ok or opened.package.approved):
             # the session says what stands against it, or that it is approved
-            self.room.change(lambda desk: desk.approve(name, self.spec.session.who or "?"))
+            self.room.change(lambda desk: desk.approve(name, who))
             return
         what = words.APPROVE_WHAT.format(title=shown(opened.package.title))
         dialogs.ask_who(
@@ -243,13 +244,10 @@ class PackageEdits(Page):
     def finish(self, step: Step) -> None:
         """Finish a task: its checklist must be answered, then summary, link and commit."""
         sheet = self.work.sheet
-        if step.done:
-            self.say(words.IS_DONE.format(task=step.item.id))
-            return
         if sheet is None:
             return
         given = tuple(self.work.answers(step).values())
-        open_ = unanswered(sheet.next.checklist, given)
+        open_ = () if step.done else unanswered(sheet.next.checklist, given)
         if open_:
             form = words.ANSWER_ONE if len(open_) == 1 else words.ANSWER_FIRST
             self._to_check(open_[0])
@@ -263,6 +261,9 @@ class PackageEdits(Page):
                 self.room.answers.pop(key, None)
 
         def then(summary: str, link: str, commit: str, secret: Secret) -> None:
+            if step.done and not (link or commit):
+                self.say(words.NOTHING_ADDED.format(task=shown(step.item.id)))
+                return
             self.room.change(
                 lambda desk: desk.finish(name, task, given, summary, link, commit, secret), finished
             )

@@ -68,6 +68,16 @@ class View:
         return self.screen.arranged.size not in {"wide", "middle"}
 
     @property
+    def width(self) -> int:
+        """Cells of a sentence in the list."""
+        columns = self.screen.app.size.width
+        if self.narrow:
+            return max(20, columns - 5)
+        return max(
+            20, columns - 66 if self.screen.arranged.size == "wide" else columns * 3 // 5 - 5
+        )
+
+    @property
     def seat(self) -> Seat | None:
         """The selected seat, None where nothing can be selected."""
         if self.at < len(self.seats) and self.seats[self.at].key:
@@ -245,13 +255,19 @@ class PackageRows(RowList):
 
     def count(self) -> int:
         """How many rows there are."""
-        return max(1, len(self.packages.view.seats))
+        return len(self.packages.view.seats) or len(self._empty(self.wide()))
+
+    def _empty(self, width: int) -> list[str]:
+        """Why there are no rows."""
+        words_ = self.packages.room.failed or self.packages.view.empty()
+        return wrap(words_, max(8, width - 3))
 
     def row(self, number: int, width: int) -> Content:
         """Return one row."""
         view = self.packages.view
         if not view.seats:
-            return line("  ", (fit(self.packages.room.failed or view.empty(), width - 2), "$muted"))
+            said = self._empty(width)
+            return line("  ", (said[number] if number < len(said) else "", "$muted"))
         seat = view.seats[number]
         here = bool(seat.key) and number == view.at
         mark = glyphs.SELECTED if self.has_focus else glyphs.HERE

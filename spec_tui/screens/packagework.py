@@ -76,8 +76,9 @@ class WorkView(View):
         lines = work.done_of_spec
         done = sum(one.state == "done" for one in lines)
         count = words.DONE_OF.format(done=done, total=len(lines))
-        if seats:
-            seats.append(Seat("air"))
+        if not seats:
+            seats.append(Seat("head", value=("", words.NO_TASKS)))
+        seats.append(Seat("air"))
         seats.append(Seat("head", value=(words.DEFINITION, count)))
         seats += [Seat("line", f"line {number}", one) for number, one in enumerate(lines)]
         return seats
@@ -213,6 +214,7 @@ class WorkView(View):
         rows += label_rows(
             words.BRANCH, found.branch, width, Action("copy", ("branch", found.branch))
         )
+        rows += label_rows("", words.FROM.format(base=found.base), width, style="$muted")
         if not found.git.inside:
             rows += label_rows(words.GIT, words.NO_GIT, width, style="$muted")
         for at, command in enumerate(found.commands):

@@ -115,7 +115,9 @@ async def test_plan_start_and_done_touch_only_what_they_name() -> None:
         await fill(one, "Two tables")
         await one.press("2")
         await fill(one, "#12")
-        await one.press("2")
+        await one.press("1")
+        assert "Two tables · PR #12 · hash pending" in read(session.root, TASKS)
+        await one.press("s", "1", "1", "2")
         await fill(one, "abc1234")
         done = read(session.root, TASKS)
         changed = set(done.splitlines()) ^ set(before.splitlines())
@@ -125,7 +127,7 @@ async def test_plan_start_and_done_touch_only_what_they_name() -> None:
         }
         record = read(session.root, f"{BOOKING}/plan.md")
         assert "- [ ] E2E/API tests added where applicable — not here: no API" in record
-        await one.press("escape", "u")
+        await one.press("escape", "u", "u")
         assert read(session.root, TASKS) == before
 
 

@@ -15,6 +15,7 @@ from spec_tui.documents.derivedmark import remembered, value_hash
 from spec_tui.documents.frontmatter import Field, Header, Value, bold_fields
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.work import ears
+from spec_tui.work.formats.kinds import check_kinds
 from spec_tui.work.ids import ID, split_list
 from spec_tui.work.item import (
     Artifact,
@@ -92,6 +93,7 @@ def read(text: str, path: str, folder: Folder, space: str, *, criteria: bool = T
             return Content(problems=notes.found)
     fields = _named(header, notes)
     _check_required(fields, folder, header, notes)
+    check_kinds(fields, notes)
     if folder in {"tickets", "tasks"}:
         item = _work_item(text, path, folder, space, fields, header, notes, style, criteria)
         return Content((item,) if item else (), (), notes.found)

@@ -139,6 +139,32 @@ def test_large_tasks_are_named(estimate, severity) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "severity"),
+    [
+        ("title: Add login", "title: [a, b]", "error"),
+        ("status: pending", "status:\n  x: 1", "error"),
+        ("ticket_id: TKT-001", "parent_ticket: [TKT-001]", "error"),
+        ("estimate: S", "estimate: S\ndepends_on:\n  a: TSK-001", "error"),
+        ("title: Add login", "title: {Title}", None),
+        ("title: Add login", 'title: "[a, b]"', None),
+    ],
+)
+def test_a_list_where_a_line_belongs_is_an_error(old, new, severity) -> None:
+    """And the other way round; a placeholder of the template is none."""
+    assert old in text()
+    assert codes(text().replace(old, new)).get("wrong-type") == severity
+
+
+def test_a_day_that_is_none_is_told() -> None:
+    """Only where something else is written; a time behind it is fine."""
+    day = "created: 2026-02-30\nupdated: 2026-02-28 10:00\nestimate: S"
+    found = read(text().replace("estimate: S", day)).problems
+    assert [p.message for p in found if p.code == "unknown-value"] == [
+        "`created` is 2026-02-30, which is no day such as 2026-01-31."
+    ]
+
+
 def test_problems_have_line_and_column() -> None:
     """Where the value stands."""
     (problem,) = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spec_tui import messages
 from spec_tui.interview.model import Intent, Outcome, Question
 from spec_tui.screens import editor
@@ -21,6 +23,9 @@ PAUSE_EVERY = 15
 
 class AnsweringScreen(TableScreen):
     """The table with a session behind it: the `Desk` of the cards."""
+
+    _again: Callable[[str], None]
+    """Send the last answer once more; the argument says what becomes of a secret in it."""
 
     def lay(self, card: Card) -> None:
         """Lay another card on top."""
@@ -71,6 +76,7 @@ class AnsweringScreen(TableScreen):
         if self.spec.busy:
             return
         self._sent = (question_id, text, choose)
+        self._again = lambda way: self._send(question_id, text, choose, way)
         session = self.spec.session
         self.spec.call(
             lambda: session.answer(question_id, text, choose=choose, secret=secret),
@@ -79,10 +85,15 @@ class AnsweringScreen(TableScreen):
 
     def send_intent(self, question_id: str, intent: Intent, reason: str = "") -> None:
         """Say skip, later, don't know or n/a."""
+        self._send_intent(question_id, intent, reason, "refuse")
+
+    def _send_intent(self, question_id: str, intent: Intent, reason: str, secret: str) -> None:
         session = self.spec.session
         self._sent = (question_id, "", None)
+        self._again = lambda way: self._send_intent(question_id, intent, reason, way)
         self.spec.call(
-            lambda: session.answer(question_id, intent=intent, reason=reason), self.answered
+            lambda: session.answer(question_id, intent=intent, reason=reason, secret=secret),
+            self.answered,
         )
 
     def undo(self) -> None:
@@ -178,8 +189,7 @@ class AnsweringScreen(TableScreen):
     def _ask_about_secret(self, outcome: Outcome) -> None:
         from spec_tui.screens.dialogs import secret_found
 
-        question_id, text, choose = self._sent
-        secret_found(self.spec, lambda way: self._send(question_id, text, choose, way))
+        secret_found(self.spec, self._again)
 
     def _receipt(self, outcome: Outcome) -> None:
         receipt = receipt_of(outcome)

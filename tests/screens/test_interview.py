@@ -286,6 +286,15 @@ async def test_secret_is_saved_only_in_the_chosen_way() -> None:
         assert one.session.sent[-1][6] == "redact"
 
 
+async def test_a_secret_in_the_reason_of_na_keeps_the_reason() -> None:
+    """Saving from the dialog says `n/a` again, with the words that were typed."""
+    session = asked(fake.LATENCY)
+    session.receipts = [Outcome(secrets=("a key",), refused="x")]
+    async with driven(session) as one:
+        await one.press("f4", "3", "x", "enter", "1")
+        assert one.session.sent[-1][4:] == ("na", "decided elsewhere: x", "redact")
+
+
 async def test_close_card_takes_all_on_enter_and_one_line_by_number() -> None:
     """Enter saves the whole card; a number answers that line."""
     async with driven(asked(fake.CLOSE)) as one:

@@ -138,8 +138,12 @@ class WorkView(View):
         stage = shown(step.milestone.name) if step.milestone is not None else ""
         tail = part("")
         room = width - row.cell_length
-        if risks and room >= 40:
+        if risks and room < 48:
+            risks = words.SOME_RISK
+        if risks and room >= 28:
             tail = line(("! ", "$warning"), (fit(risks, 20), "$warning"))
+        elif risks:
+            tail = part("!", "$warning")
         if stage and room >= 32:
             tail = line(tail, "  " if tail.cell_length else "", (fit(stage, 10), "$muted"))
         space = room - (tail.cell_length + 2 if tail.cell_length else 0)
@@ -214,7 +218,7 @@ class WorkView(View):
         rows += label_rows(
             words.BRANCH, found.branch, width, Action("copy", ("branch", found.branch))
         )
-        rows += label_rows("", words.FROM.format(base=found.base), width, style="$muted")
+        rows += label_rows(words.FROM, found.base, width, style="$muted")
         if not found.git.inside:
             rows += label_rows(words.GIT, words.NO_GIT, width, style="$muted")
         for at, command in enumerate(found.commands):
@@ -243,8 +247,8 @@ class WorkView(View):
         answered = sum(one.number in said_so_far for one in wanted)
         count = words.ANSWERED.format(said=answered, total=len(wanted))
         rows += [(part(""), None), (line((words.CHECKLIST, "bold"), "  ", (count, "$muted")), None)]
-        for one in found.checklist:
-            rows += self._check(one, said_so_far.get(one.number), width)
+        for check in found.checklist:
+            rows += self._check(check, said_so_far.get(check.number), width)
         return rows
 
     def _check(self, check: Check, answer: Answer | None, width: int) -> list[PaneRow]:
@@ -301,8 +305,8 @@ class WorkView(View):
         rows = [part(""), line("  ", (fit(shown(step.item.title), width - 4), "bold"))]
         waits = [f"{one.id} ({one.status.replace('_', ' ')})" for one in step.unmet]
         waits += [f"{one} ({words.NO_SUCH})" for one in step.unknown]
-        said = ", ".join(shown(one) for one in waits) or words.NOTHING_BEFORE
-        rows.append(_label(words.WAITS_ON, said, width))
+        listed = ", ".join(shown(one) for one in waits) or words.NOTHING_BEFORE
+        rows.append(_label(words.WAITS_ON, listed, width))
         if step.risky:
             reasons = ", ".join(risk.reason for risk in step.risky)
             rows.append(_label(words.RISKY, shown(reasons), width))

@@ -168,11 +168,15 @@ class PackageDesk:
         )
 
     def proposal(self, name: str) -> Proposal | str:
-        """What building a package from SPEC.md would change, or why it cannot be built."""
+        """What building a package from SPEC.md would change, or why it cannot be built.
+
+        Without a name it is a new one.
+        """
         try:
-            return self._derivation.propose("codex", name)
+            proposal = self._derivation.propose("codex", name)
         except (Refused, WorkspaceError) as problem:
             return str(problem)
+        return proposal if name else self._with_decisions(proposal)
 
     def handover(self, name: str) -> str:
         """Title and text of the tracking issue, for the clipboard."""
@@ -210,13 +214,8 @@ class PackageDesk:
                 return Told(done.receipt, True, done.id)
             derivation = self._derivation
             proposal = derivation.propose("codex", title=title, folder=f"{SPECS}/{name}")
-            if not session.exists(DECISIONS):
-                proposal = replace(
-                    proposal,
-                    before={**proposal.before, DECISIONS: ""},
-                    texts={**proposal.texts, DECISIONS: "# Decisions\n"},
-                )
-            return Told(derivation.write(proposal).receipt, True, name)
+            done = derivation.write(self._with_decisions(proposal))
+            return Told(done.receipt, True, name)
 
         return self._told(make)
 
@@ -373,6 +372,17 @@ class PackageDesk:
         return self._turned(self.session.redo, NOTHING_TO_REDO)
 
     # inside
+
+    def _with_decisions(self, proposal: Proposal) -> Proposal:
+        """A new package with the file of decisions that its headers link to."""
+        if self.session.exists(DECISIONS):
+            return proposal
+        return replace(
+            proposal,
+            before={**proposal.before, DECISIONS: ""},
+            texts={**proposal.texts, DECISIONS: "# Decisions\n"},
+            new=(*proposal.new, DECISIONS),
+        )
 
     @property
     def _execution(self) -> Execution:

@@ -85,7 +85,7 @@ class GateView(View):
         glyph, style = ITEM_LOOK[item.state]
         row = line((glyph, style), " ", (item.state.ljust(7), style), f"{item.number:>3}  ")
         room = width - row.cell_length
-        beside = 26 if self.narrow and width >= 70 else 0
+        beside = 26 if width >= 70 else 0
         title = fit(item.title, room - beside)
         row = line(row, (title, "bold" if here else ""))
         if not beside:

@@ -9,7 +9,8 @@ _LISTS = frozenset({"shelf", "documents", "gate", "execution", "build"})
 _PANE = frozenset({"pane"})
 _MOVES = ("up", "down", "j", "k", "home", "end", "pageup", "pagedown")
 _GROUP = "Package"
-_CHANGE = "Change"
+_GATE = "Gate"
+_EXECUTION = "Execution"
 
 
 def _view(name: str) -> frozenset[str]:
@@ -83,7 +84,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("w",),
         menu="a",
         help="waive an item, with a reason",
-        group=_CHANGE,
+        group=_GATE,
         rank=2,
         weight=9,
     ),
@@ -97,7 +98,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("a",),
         menu="o",
         help="approve the package",
-        group=_CHANGE,
+        group=_GATE,
         rank=3,
         weight=8,
     ),
@@ -111,7 +112,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("s",),
         menu="s",
         help="sign off for a role",
-        group=_CHANGE,
+        group=_GATE,
         rank=4,
         weight=7,
     ),
@@ -125,7 +126,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("s",),
         menu="s",
         help="begin or finish a task",
-        group=_CHANGE,
+        group=_EXECUTION,
         rank=2,
         weight=9,
     ),
@@ -138,7 +139,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         cards=_view("execution"),
         letters=("space",),
         help="tick a line; finish a task",
-        group=_CHANGE,
+        group=_EXECUTION,
         rank=3,
         weight=8,
         menu="f",
@@ -154,7 +155,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("w",),
         menu="a",
         help="a line does not apply, why",
-        group=_CHANGE,
+        group=_EXECUTION,
         rank=4,
         weight=7,
     ),
@@ -168,7 +169,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("n",),
         menu="n",
         help="a new package",
-        group=_CHANGE,
+        group=_GROUP,
         rank=2,
         weight=9,
     ),
@@ -182,7 +183,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("n",),
         menu="n",
         help="note, decision, checkpoint",
-        group=_CHANGE,
+        group=_EXECUTION,
         rank=5,
         weight=6,
     ),
@@ -196,7 +197,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("b",),
         menu="b",
         help="build it from SPEC.md",
-        group=_CHANGE,
+        group=_GROUP,
         rank=5,
         weight=6,
     ),
@@ -210,7 +211,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("b",),
         menu="b",
         help="the Execution Plan",
-        group=_CHANGE,
+        group=_EXECUTION,
         rank=6,
         weight=5,
     ),
@@ -224,7 +225,7 @@ PACKAGE_COMMANDS: tuple[Command, ...] = (
         letters=("x",),
         menu="x",
         help="copy the tracking issue",
-        group=_GROUP,
+        group=_EXECUTION,
         rank=7,
         weight=1,
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from spec_tui.cli.options import Options, common
-from spec_tui.cli.output import plural, say, say_json
+from spec_tui.cli.output import plural, say, say_json, talk
 from spec_tui.cli.work_opening import open_plans
 
 if TYPE_CHECKING:
@@ -39,12 +39,22 @@ def show(options: Options, view: str, format_: str | None) -> None:
 def show_view(options: Options, view: str, format_: str | None = None) -> None:
     """Print one view, as text or as JSON."""
     plan = open_plans(options, criteria=options.json and view in _WITH_CRITERIA).plan
+    _say_unread(plan)
     items = tuple(i for i in plan.items if format_ is None or i.format == format_)
     data, text = _VIEWS[view]
     if options.json:
         say_json(data(plan, items), indent=None if len(items) > 1000 else 2)
     else:
         _print(text(plan, items))
+
+
+def _say_unread(plan: Plan) -> None:
+    """Files that gave no item are named, lest somebody takes them for gone."""
+    unread = plan.unread()
+    for problem in unread[:3]:
+        talk(f"{problem.path}:{problem.line}: not shown. {problem.message}")
+    if len(unread) > 3:
+        talk(f"And {len(unread) - 3:,} more files; `spec-tui validate` names them all.")
 
 
 def _print(lines: Sequence[str]) -> None:

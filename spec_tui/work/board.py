@@ -127,7 +127,7 @@ def board_of(
     lines += [
         Line(-1, p.path, "", "", "", UNREADABLE, "", "", None, "", "", p.path, p.line,
              p.message, p.path.casefold())
-        for p in plan.problems if p.code == "unreadable"
+        for p in plan.unread()
     ]  # fmt: skip
     tasks = any(line.kind == "task" for line in lines)
     counted = [line for line in lines if line.kind in {"task", ""} or not tasks]

@@ -115,6 +115,15 @@ class Plan:
         """Ids it waits on that no item has."""
         return self._missing.get(self.number(item), ())
 
+    def unread(self) -> tuple[Problem, ...]:
+        """For each file that gave nothing, no item and no document, the error that says why."""
+        read = {item.path for item in self.items} | {one.path for one in self.artifacts}
+        why: dict[str, Problem] = {}
+        for problem in self.problems:
+            if problem.severity == "error" and problem.path not in read:
+                why.setdefault(problem.path, problem)
+        return tuple(why.values())
+
     # joining
 
     def _resolve(self, space: str, one: str) -> Sequence[int]:

@@ -35,6 +35,16 @@ def test_the_board_tells_ready_from_waiting(root) -> None:
     assert (states(desk)["TSK-001"], states(desk)["TSK-002"]) == ("ready", "waiting")
 
 
+def test_a_file_without_a_readable_header_is_a_row_of_its_own(root) -> None:
+    """Its words are the reason; nothing else is hidden by it."""
+    (root / ".omoi_os/tasks/TSK-003.md").write_text("---\n- a\n---\n", encoding="utf-8")
+    board = TaskDesk(root).open()
+    (row,) = [line for line in board.lines if line.number < 0]
+    assert (row.path, row.at) == (".omoi_os/tasks/TSK-003.md", 2)
+    assert "key: value" in row.trouble
+    assert "TSK-002" in board.by_ref
+
+
 def test_a_change_is_told_and_the_board_is_another_one(root) -> None:
     """What waited is ready afterwards; undo takes it back."""
     desk = TaskDesk(root)

@@ -77,6 +77,15 @@ def test_items_have_the_fields_of_the_stable_surface(run: Run, clinic: Path) -> 
     }  # fmt: skip
 
 
+def test_show_names_the_files_it_could_not_read(run: Run, repo: Path) -> None:
+    """A broken header takes its item off the list, and that is said."""
+    put(repo, ticket(1), task(1), (".omoi_os/tasks/TSK-002.md", "---\n- a\n---\n"))
+    ran = run("show", "tasks")
+    assert ran.code == 0
+    assert "TSK-001" in ran.out
+    assert ".omoi_os/tasks/TSK-002.md:2: not shown. The header holds no" in ran.err
+
+
 def test_show_ready_gives_the_ready_ones_only(run: Run, clinic: Path) -> None:
     """Tasks, never tickets."""
     items = json.loads(run("show", "ready", "--json", "--format", "omoi").out)["items"]

@@ -82,6 +82,12 @@ _PER = {
 _MULTIPLIERS = {"k": 1e3, "m": 1e6, "bn": 1e9}
 _MONEY = "€|\\$|£|¥|EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?|cents?|francs?"
 
+_PHYSICAL = (
+    "°C|°F|mV|kV|V|mA|µA|mW|kW|MW|W|kWh|Wh|mAh|Ah|kHz|MHz|GHz|Hz|dBm|dB|mm|cm|km/h|km|m/s|m|mg|kg|g"
+    "|ml|l|hPa|kPa|Pa|bar|lx|lux|ppm|px"
+)
+"""Units that are compared with nothing; with them a number is no bare number."""
+
 _SPACE = "[ \u00a0\u202f]"
 _NUMBER = (
     rf"(?:\d{{1,3}}(?:[,'’]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?"
@@ -96,11 +102,15 @@ _QUANTITY = re.compile(
     rf"(?:{_SPACE}?(?P<multiplier>(?-i:k|K|M|bn))\b|{_SPACE}(?P<word>thousand|million|billion)\b)?"
     rf"(?P<unit>{_SPACE}?(?:%|‰)|{_SPACE}(?:percent|per{_SPACE}cent|pct)\b"
     rf"|(?:{_SPACE}|-)?(?:{_UNIT})\b(?!-)|{_SPACE}?(?:{_MONEY})(?!\w)"
-    rf"|(?=m\b)m\b)?"
+    rf"|(?=m\b)m\b|{_SPACE}?(?-i:{_PHYSICAL})(?![\w/])|{_SPACE}?(?-i:{_PHYSICAL})(?=/))?"
     rf"(?P<noun>(?:{_SPACE}[A-Za-z][A-Za-z-]{{1,29}}){{1,3}}?(?={_EACH}(?:{_PER_WORDS})s?\b))?"
     rf"(?:{_EACH}(?P<per>{_PER_WORDS})s?\b)?",
     re.IGNORECASE,
 )
+_IS_PHYSICAL = re.compile(_PHYSICAL)
+_SHARE = re.compile(rf"{_SPACE}(?:out{_SPACE}of|of|in){_SPACE}\d", re.IGNORECASE)
+"""`9 of 10` and `1 in 1,000` say how much by themselves."""
+_SHARE_BEFORE = re.compile(rf"\d{_SPACE}(?:out{_SPACE}of|of|in){_SPACE}$", re.IGNORECASE)
 _NOUN = re.compile(
     rf"{_SPACE}((?:(?:concurrent|simultaneous|parallel|active|registered|daily|monthly|open|new|total"
     rf"|unique|different|consecutive){_SPACE})?[A-Za-z][A-Za-z-]{{2,29}})",
@@ -283,8 +293,10 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
             return replace(made, value=made.value * _TIME[low], dimension="time")
         end = match.end("unit")
         return replace(made, value=made.value * _TIME[low], dimension="time", end=end, per="")
-    if low == "m":
+    if low == "m" and not match["unit"].startswith(tuple(" \u00a0\u202f")):
         return replace(made, value=made.value * 60, dimension="time", end=match.end("unit"), per="")
+    if unit and _IS_PHYSICAL.fullmatch(unit):
+        return replace(made, noun=unit)
     if per:
         seconds = _TIME[per]
         words = text[
@@ -296,6 +308,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         name = after[1].lower()
         if not _LITTLE & set(name.split()):
             return replace(made, unit=name, noun=name, end=after.end())
+    if _SHARE.match(text, match.end()) or _SHARE_BEFORE.search(text, 0, match.start()):
+        return replace(made, noun="share")
     return made if match["multiplier"] or match["word"] else None
 
 

@@ -224,3 +224,14 @@ def test_a_number_before_a_percentile_belongs_to_no_name() -> None:
 def test_a_quarter_is_a_time() -> None:
     """`3 per quarter` says how much."""
     assert number_without_unit("at most 3 per quarter") == ""
+
+
+@pytest.mark.parametrize("text", ["at 12 V", "2 °C", "0.5 l/min", "within 3 km", "9 of 10 calls"])
+def test_physical_units_and_shares_say_what_is_counted(text: str) -> None:
+    """Nobody is asked which unit is meant by the 12 of `12 V`."""
+    assert number_without_unit(text) == ""
+
+
+def test_five_metres_are_no_five_minutes() -> None:
+    """`5m` is a time; with a blank it is a length."""
+    assert (one("waits 5m").dimension, one("up to 5 m away").unit) == ("time", "m")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.work.change import Change
+from spec_tui.work.change import Change, Refused
 from spec_tui.work.formats import tree, tree_edit
 from spec_tui.work.repository import read_text
 from tests.unit.work.plans import changed
@@ -85,3 +85,25 @@ def test_a_dependency_is_a_link_to_the_spec(moment) -> None:
     assert read_text(new, PATH).items[0].depends_on == ("1021",)
     (item,) = read_text(new, PATH).items
     assert "1021" not in tree_edit.edit(new, item, Change("remove", "1021"), moment)
+
+
+def test_a_tick_and_a_title_are_one_line_each_and_the_line_ends_stay(moment) -> None:
+    """Criteria of a tree are boxes or bullets below their heading; CRLF stays."""
+    text = (SPEC + "\n## Acceptance Criteria\n- [ ] a\n- b\n").replace("\n", "\r\n")
+    (item,) = read_text(text, PATH).items
+    assert [(one.text, one.done, one.line) for one in item.criteria] == [
+        ("a", False, 9),
+        ("b", False, 10),
+    ]
+    ticked = tree_edit.edit(text, item, Change("tick", line=10, done=True), moment)
+    assert ticked == text.replace("- b", "- [x] b")
+    renamed = tree_edit.edit(text, item, Change("title", "Set up"), moment)
+    assert renamed == text.replace("# 1011: Setup", "# 1011: Set up")
+
+
+@pytest.mark.parametrize("operation", ["priority", "estimate"])
+def test_what_a_tree_cannot_hold_is_refused_with_what_it_can(operation, moment) -> None:
+    """No file of a tree has a place for it."""
+    (item,) = read_text(SPEC, PATH).items
+    with pytest.raises(Refused, match="It can hold: status, title, depends_on"):
+        tree_edit.edit(SPEC, item, Change(operation, "M"), moment)

@@ -18,6 +18,7 @@ from spec_tui.screens.packageview import (
     PaneRow,
     Seat,
     View,
+    at_most,
     label_rows,
     path_rows,
     text_rows,
@@ -245,14 +246,14 @@ class DocumentsView(View):
             return []
         if seat.kind == "drift":
             drift: Drift = seat.value
-            said = wrap(_sentence(drift), width - 4)[:3]
+            said = at_most(_sentence(drift), width - 4, 3)
             rows = [line("  ", piece) for piece in said]
             return [part(""), *rows, line("  ", (fit(words.SETTLE_HOW, width - 4), "$muted"))]
         if seat.kind == "paper":
             paper: Paper = seat.value
             owners = ", ".join(paper.document.values("owners")) or words.NO_OWNERS
             said = [shown(paper.document.trouble)] if paper.document.trouble else [shown(owners)]
-            rows = [line("  ", piece) for piece in wrap(said[0], width - 4)[:2]]
+            rows = [line("  ", piece) for piece in at_most(said[0], width - 4, 2)]
             path = fit(shown(paper.document.path), width - 4)
             return [part(""), *rows, line("  ", (path, "$muted"))]
         return []

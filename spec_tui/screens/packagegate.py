@@ -10,7 +10,15 @@ from spec_tui.codex_os.gate.model import Evidence, Item
 from spec_tui.codex_os.signoff import SignOff
 from spec_tui.packagedesk import Opened
 from spec_tui.screens.packagelist import counted_in
-from spec_tui.screens.packageview import Action, PaneRow, Seat, View, label_rows, text_rows
+from spec_tui.screens.packageview import (
+    Action,
+    PaneRow,
+    Seat,
+    View,
+    at_most,
+    label_rows,
+    text_rows,
+)
 from spec_tui.widgets.text import fit, line, part, shown, spread, wrap
 
 ITEM_LOOK = {"pass": ("✓", "$success"), "fail": ("✗", "$error"), "waived": ("~", "$warning")}
@@ -163,23 +171,23 @@ class GateView(View):
                 glyph = ITEM_LOOK[item.state][0]
                 reason = shown(item.reason)
                 title = f"{glyph} {item.title}: {reason}" if reason else f"{glyph} {item.title}"
-                said = [(one, "") for one in wrap(title, room)[:3]]
+                said = [(one, "") for one in at_most(title, room, 2)]
                 hint = " ".join(shown(one) for one in item.to_pass)
                 if item.state == "pass" and item.evidence:
                     first = item.evidence[0]
                     said.append((fit(f"“{shown(first.text)}”  {place(first)}", room), "$muted"))
                 elif hint:
-                    said += [(o, "$muted") for o in wrap(f"{words.TO_PASS}: {hint}", room)[:2]]
+                    said += [(o, "$muted") for o in at_most(f"{words.TO_PASS}: {hint}", room, 2)]
             case "done":
                 one: DoneLine = seat.value
-                said = [(o, "") for o in wrap(shown(f"{one.title}: {one.reason}"), room)[:3]]
+                said = [(o, "") for o in at_most(shown(f"{one.title}: {one.reason}"), room, 3)]
                 if one.ok:
                     said = [(one.title, ""), (words.PASSES, "$muted")]
             case _:
                 roles: tuple[SignOff, ...] = seat.value
                 open_ = [shown(one.role) for one in roles if one.state in {"open", "rejected"}]
                 still = words.STILL.format(roles=", ".join(open_)) if open_ else ""
-                said = [(o, "") for o in wrap(f"{still} {words.SIGNS}".strip(), room)[:2]]
+                said = [(o, "") for o in at_most(f"{still} {words.SIGNS}".strip(), room, 2)]
         return [part(""), *(line("  ", (text, style)) for text, style in said)]
 
     def foot(self, width: int) -> list[Content]:
@@ -237,7 +245,7 @@ def item_rows(item: Item, width: int) -> list[PaneRow]:
                 rows.append((line("  ", (mark if not at else " ", colour), " ", piece), None))
         for evidence in one.evidence:
             # what is wrong with a line is said by the reason, in its own words
-            pieces = wrap(shown(evidence.text), width - 4)[:3] if one.ok else []
+            pieces = at_most(shown(evidence.text), width - 4, 3) if one.ok else []
             for at, piece in enumerate(pieces):
                 rows.append((line("  ", (mark if not at else " ", colour), " ", piece), None))
             spot = fit(place(evidence), width - 4)

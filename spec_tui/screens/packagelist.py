@@ -68,7 +68,7 @@ class ShelfView(View):
     def top(self, width: int) -> list[Content]:
         """The names of the columns."""
         if not self.seats:
-            return [part("")]
+            return []
         names = dict(zip(("title", "state", "gate", "owners"), words.COLUMNS, strict=True))
         row = line("  ")
         for name, cells in self._columns(width - 3):

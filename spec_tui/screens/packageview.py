@@ -156,6 +156,14 @@ def label_rows(
     return [first, *((line(" " * LABEL, (piece, style)), None) for piece in pieces[1:])]
 
 
+def at_most(text: str, width: int, rows: int) -> list[str]:
+    """A sentence in so many rows; a longer one ends in `…`, and the pane says it whole."""
+    pieces = wrap(text, width)
+    if len(pieces) > rows:
+        pieces = [*pieces[: rows - 1], fit(" ".join(pieces[rows - 1 :]), width)]
+    return pieces
+
+
 def path_rows(path: str, width: int, action: Action) -> list[PaneRow]:
     """A path, never cut."""
     pieces = wrap(shown(path), width)
@@ -192,7 +200,7 @@ class PackageTop(Lines):
             rows += [part(""), *receipt_rows(screen.told, width)]
         else:
             top = screen.view.top(width)
-            gap = [] if screen.arranged.folded or not top else [part("")]
+            gap = [] if screen.arranged.folded else [part("")]
             rows += [*gap, *top]
             if screen.arranged.tall and not screen.view.table:
                 rows.append(part(""))

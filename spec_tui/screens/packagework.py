@@ -14,6 +14,7 @@ from spec_tui.screens.packageview import (
     PaneRow,
     Seat,
     View,
+    at_most,
     label_rows,
     text_rows,
     verbatim,
@@ -300,7 +301,7 @@ class WorkView(View):
             if seat is None:
                 return []
             one: SpecLine = seat.value
-            said = wrap(shown(one.reason), width - 4)[:3]
+            said = at_most(shown(one.reason), width - 4, 3)
             return [part(""), *(line("  ", (piece, "$muted")) for piece in said)]
         rows = [part(""), line("  ", (fit(shown(step.item.title), width - 4), "bold"))]
         waits = [f"{one.id} ({one.status.replace('_', ' ')})" for one in step.unmet]

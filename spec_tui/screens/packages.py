@@ -124,8 +124,7 @@ class PackagesScreen(PackageEdits):
             self.header.redraw()
         if (self._reads, self._drawn_at) != (self.room.reads, self.app.size):
             self._reads, self._drawn_at = self.room.reads, self.app.size
-            for view in self.views.values():
-                view.take() if view is self.view or view.seats else None
+            self.view.take()  # the others when somebody goes there
         self.draw_view()
 
     def draw_view(self) -> None:

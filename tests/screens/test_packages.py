@@ -27,8 +27,6 @@ from tests.screens.package_scenes import (
 )
 from tests.screens.test_hostile import PAYLOADS
 
-WIDE = (140, 40)
-
 
 def read(root: Path, path: str) -> str:
     return (root / path).read_text(encoding="utf-8")
@@ -190,7 +188,7 @@ async def test_build_shows_what_would_change_and_ctrl_s_writes_it() -> None:
     """SPEC.md has one more line; esc writes nothing, ctrl+s does, and a person's words stay."""
     session = grown()
     before = read(session.root, SRD)
-    async with driven(session, WIDE) as one:
+    async with driven(session) as one:
         await one.press(*GO, "b")
         assert "+- P4 Insurance claims" in rows(one)
         assert "srd/summary was changed here." in rows(one)
@@ -207,7 +205,7 @@ async def test_build_shows_what_would_change_and_ctrl_s_writes_it() -> None:
 async def test_drift_is_settled_with_one_of_three_ways() -> None:
     """Enter on a changed region offers them; pushed back, SPEC.md takes the words."""
     session = derived()
-    async with driven(session, WIDE) as one:
+    async with driven(session) as one:
         await one.press(*OPEN, "1", "end", "enter", "1")
         assert "It also answers the telephone." in read(session.root, "SPEC.md")
         assert "Everything managed is as SPEC.md says." in rows(one)
@@ -234,7 +232,7 @@ async def test_enter_opens_the_evidence_at_its_line(monkeypatch: pytest.MonkeyPa
         editor, "open_file", lambda app, path, line: seen.append((path, line)) or ""
     )
     session = GATE()
-    async with driven(session, WIDE) as one:
+    async with driven(session) as one:
         await one.press(*OPEN, "down", "down", "enter")
     path, line = seen[0]
     assert path.endswith(TECH)
@@ -250,9 +248,9 @@ async def test_hostile_words_of_a_package_are_text_in_every_view() -> None:
     )
     change(session.root / TASKS, ("Hold a slot for ten minutes", f"Hold {task} {owner}"))
     change(session.root / TECH, ("Alembic for all migrations", said), ("CODEOWNERS comes", title))
-    async with driven(session, WIDE) as one:
+    async with driven(session, (100, 30)) as one:
         await one.press(*OPEN)
-        for view, keys in {"1": 2, "2": 13, "3": 2}.items():
+        for view, keys in {"1": 1, "2": 8, "3": 1}.items():
             for key in (view, *("down",) * keys):
                 await one.press(key)
                 for strip in one.app.screen._compositor.render_strips():

@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from textual import _wait
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -15,6 +16,11 @@ from spec_tui.widgets.lines import Lines
 from tests.screens.fake_session import FakeSession
 
 WAITS = 400
+
+# The harness sleeps 20 ms at a time, several times a key, until the processor rests; most of what a
+# test of the screens costs is that. Shorter naps see the same rest.
+_wait.SLEEP_GRANULARITY = 1 / 250
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
 
 class Clock:

@@ -90,7 +90,7 @@ class ArtifactDesk:
             fields = room.form(entry.path)
             if step == "requirements":
                 one = room.requirement(entry.id)
-                text, title, line = one.text, one.title, one.line
+                text, title, line = room.words(entry.id), one.title, one.line
             else:
                 text, title, line = room.body(entry.path), entry.text, entry.line
         except Refused:
@@ -137,7 +137,7 @@ class ArtifactDesk:
         def change(room: Artifacts) -> Done:
             if sheet.step != "requirements":
                 return room.set_body(sheet.path, text, before=sheet.text)
-            if room.requirement(sheet.id).text != sheet.text:
+            if room.words(sheet.id) != sheet.text:
                 raise Refused(
                     f"{sheet.id} was changed meanwhile. Nothing was changed. "
                     "Look at it and try again."

@@ -104,6 +104,11 @@ class Artifacts:
         new = forms.with_requirement(text, one, sentence, self._files.moment())
         return self._commit(one.path, text, new, f"{one.id} says something else now.")
 
+    def words(self, name: str) -> str:
+        """What a requirement says now, also where that is no whole sentence. Raises Unknown."""
+        one = self.requirement(name)
+        return forms.requirement_words(self.work.text(one.path), one)
+
     def requirement(self, name: str) -> Requirement:
         """The requirement of an id. Raises Unknown."""
         for artifact in self.work.plan.artifacts:

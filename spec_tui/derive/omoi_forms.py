@@ -122,6 +122,12 @@ def with_requirement(text: str, one: Requirement, sentence: str, moment: Moment)
     return _dated(text[:start] + said + text[stop:], one.path, moment)
 
 
+def requirement_words(text: str, one: Requirement) -> str:
+    """The words that `with_requirement` would replace, whole sentence or not; "" where none are."""
+    span = _sentence(text, one)
+    return " ".join(text[span[0] : span[1]].split()) if span is not None else one.text
+
+
 def _sentence(text: str, one: Requirement) -> tuple[int, int] | None:
     """Offsets of the paragraph that holds the sentence, without the bullet in front.
 

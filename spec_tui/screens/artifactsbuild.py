@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from spec_tui import artifact_messages as words
 from spec_tui.artifactdesk import Building
 from spec_tui.widgets.text import shown, wrap
 
+_LABEL = re.compile(r"^\*\*([^*]+)\*\*:")
 LONGEST_DIFF = 4000
 """Lines of a diff that are drawn."""
 
@@ -27,7 +30,7 @@ def rows_of(found: Building, width: int) -> list[tuple[str, str]]:
     group(words.BUILD_LOST, list(proposal.lost))
     group(words.BUILD_DRIFT, drift)
     if proposal.texts:
-        group(words.BUILD_SUMMARY, [one for one in found.summary.splitlines() if one.strip()])
+        group(words.BUILD_SUMMARY, _summary(found.summary))
         files = []
         for path in proposal.texts:
             word = words.BUILD_NEW if path in proposal.new else words.BUILD_CHANGED
@@ -40,3 +43,9 @@ def rows_of(found: Building, width: int) -> list[tuple[str, str]]:
         rows += [("air", ""), ("head", words.BUILD_DIFF)]
         rows += [("diff", one) for one in diff[:LONGEST_DIFF]]
     return rows
+
+
+def _summary(text: str) -> list[str]:
+    """The summary without the marks of Markdown that are ours."""
+    rows = [one for one in text.splitlines() if one.strip() and not one.startswith("## ")]
+    return [_LABEL.sub(r"\1:", one) for one in rows]

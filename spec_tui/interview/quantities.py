@@ -108,9 +108,8 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _IS_PHYSICAL = re.compile(_PHYSICAL)
-_SHARE = re.compile(rf"{_SPACE}(?:out{_SPACE}of|of|in){_SPACE}\d", re.IGNORECASE)
-"""`9 of 10` and `1 in 1,000` say how much by themselves."""
-_SHARE_BEFORE = re.compile(rf"\d{_SPACE}(?:out{_SPACE}of|of|in){_SPACE}$", re.IGNORECASE)
+_SHARE = re.compile(rf"{_SPACE}(?:out{_SPACE}of|of|in){_SPACE}(?P<whole>{_NUMBER})", re.IGNORECASE)
+"""`9 of 10` and `1 in 1,000` say how much by themselves; `300 in 95 of 100 cases` does not."""
 _NOUN = re.compile(
     rf"{_SPACE}((?:(?:concurrent|simultaneous|parallel|active|registered|daily|monthly|open|new|total"
     rf"|unique|different|consecutive){_SPACE})?[A-Za-z][A-Za-z-]{{2,29}})",
@@ -308,7 +307,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         name = after[1].lower()
         if not _LITTLE & set(name.split()):
             return replace(made, unit=name, noun=name, end=after.end())
-    if _SHARE.match(text, match.end()) or _SHARE_BEFORE.search(text, 0, match.start()):
+    share = _SHARE.match(text, match.end())
+    if share is not None and value <= number(share["whole"]):
         return replace(made, noun="share")
     return made if match["multiplier"] or match["word"] else None
 

@@ -232,6 +232,11 @@ def test_physical_units_and_shares_say_what_is_counted(text: str) -> None:
     assert number_without_unit(text) == ""
 
 
+def test_a_number_before_a_percentile_in_words_is_no_share() -> None:
+    """`300 in 95 of 100 cases` forgot its unit."""
+    assert number_without_unit("below 300 in 95 of 100 cases") == "300"
+
+
 def test_five_metres_are_no_five_minutes() -> None:
     """`5m` is a time; with a blank it is a length."""
     assert (one("waits 5m").dimension, one("up to 5 m away").unit) == ("time", "m")

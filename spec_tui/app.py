@@ -29,8 +29,10 @@ from spec_tui.widgets.shown import Shown, picture
 from spec_tui.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
+    from spec_tui.screens.artifactsroom import ArtifactRoom
     from spec_tui.screens.packageroom import PackageRoom
     from spec_tui.screens.plans import PlanRoom
+    from spec_tui.screens.syncroom import SyncRoom
     from spec_tui.session import Session
 
 T = TypeVar("T")
@@ -68,6 +70,8 @@ class SpecApp(Going):
         self._session: Session | None = None if callable(session) else session
         self._plans: PlanRoom | None = None
         self._packages: PackageRoom | None = None
+        self._artifacts: ArtifactRoom | None = None
+        self._sync: SyncRoom | None = None
         self._rooms: list[Room] = []
         """What the screens know beside the interview, each with a thread of its own."""
         self.failed: Exception | None = None
@@ -115,6 +119,26 @@ class SpecApp(Going):
             self._packages = PackageRoom(self)
             self._rooms.append(self._packages)
         return self._packages
+
+    @property
+    def artifacts(self) -> ArtifactRoom:
+        """The artifacts of .omoi_os; read when somebody first looks at them."""
+        if self._artifacts is None:
+            from spec_tui.screens.artifactsroom import ArtifactRoom
+
+            self._artifacts = ArtifactRoom(self)
+            self._rooms.append(self._artifacts)
+        return self._artifacts
+
+    @property
+    def sync(self) -> SyncRoom:
+        """What a push would change on the server; asked when somebody presses a key for it."""
+        if self._sync is None:
+            from spec_tui.screens.syncroom import SyncRoom
+
+            self._sync = SyncRoom(self)
+            self._rooms.append(self._sync)
+        return self._sync
 
     @property
     def opened(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from spec_tui import messages, package_messages, plan_messages
+from spec_tui import artifact_messages, messages, package_messages, plan_messages, sync_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,15 @@ MODES: tuple[Mode, ...] = (
     Mode(
         "packages", package_messages.PACKAGES, "P", "packages",
         "Spec packages: documents, quality gate, execution.", "packages", "PackagesScreen",
+    ),
+    Mode(
+        "artifacts", artifact_messages.ARTIFACTS, "A", "artifacts",
+        "PRD, requirements, designs, tickets and tasks as one chain.", "artifacts",
+        "ArtifactsScreen",
+    ),
+    Mode(
+        "sync", sync_messages.SYNC, "S", "sync",
+        "What a push would change on the server, and the push.", "sync", "SyncScreen",
     ),
 )  # fmt: skip
 

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spec_tui.commands.artifacts import ARTIFACT_COMMANDS
 from spec_tui.commands.everywhere import EVERYWHERE_COMMANDS
 from spec_tui.commands.interview import INTERVIEW_COMMANDS
 from spec_tui.commands.model import Command, Context, key_name
 from spec_tui.commands.packages import PACKAGE_COMMANDS
 from spec_tui.commands.plans import PLAN_COMMANDS
 from spec_tui.commands.review import DIALOG_COMMANDS, REVIEW_COMMANDS
+from spec_tui.commands.sync import SYNC_COMMANDS
 
 COMMANDS: tuple[Command, ...] = (
     *INTERVIEW_COMMANDS,
     *REVIEW_COMMANDS,
     *PLAN_COMMANDS,
     *PACKAGE_COMMANDS,
+    *ARTIFACT_COMMANDS,
+    *SYNC_COMMANDS,
     *EVERYWHERE_COMMANDS,
     *DIALOG_COMMANDS,
 )

@@ -7,7 +7,14 @@ from typing import Any
 
 from textual.screen import Screen
 
-from spec_tui.screens import dialogs, package_dialogs, plan_dialogs
+from spec_tui.screens import (
+    artifacts_dialogs,
+    dialogs,
+    package_dialogs,
+    plan_dialogs,
+    sync_dialogs,
+)
+from spec_tui.screens.artifacts import ArtifactsScreen
 from spec_tui.screens.finished import FinishedScreen
 from spec_tui.screens.graph import GraphScreen
 from spec_tui.screens.help import HelpScreen
@@ -17,6 +24,7 @@ from spec_tui.screens.packages import PackagesScreen
 from spec_tui.screens.palette import PaletteScreen
 from spec_tui.screens.review import ReviewScreen
 from spec_tui.screens.strip import Strip
+from spec_tui.screens.sync import SyncScreen
 from spec_tui.screens.tasks import TasksScreen
 from spec_tui.screens.traceability import TraceScreen
 from spec_tui.widgets import cards
@@ -29,6 +37,8 @@ SCREENS: Mapping[str, type[Screen[Any]]] = {
     "graph": GraphScreen,
     "traceability": TraceScreen,
     "packages": PackagesScreen,
+    "artifacts": ArtifactsScreen,
+    "sync": SyncScreen,
     "help": HelpScreen,
     "menu": MenuScreen,
     "palette": PaletteScreen,
@@ -73,6 +83,12 @@ DIALOGS: Mapping[str, object] = {
     "item-new": plan_dialogs.new_dialog,
     "export": plan_dialogs.export_dialog,
     "drift": package_dialogs.settle_dialog,
+    "artifact-field": artifacts_dialogs.field_dialog,
+    "artifact-new": artifacts_dialogs.made_dialog,
+    "artifact-unsaved": artifacts_dialogs.unsaved_dialog,
+    "new-target": sync_dialogs.target_dialog,
+    "duplicate": sync_dialogs.duplicate_dialog,
+    "sync-only": sync_dialogs.only_dialog,
 }
 """The dialogs that the one pattern makes."""
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from spec_tui.sessionbase import Draft
 from tests.screens import fake_session as fake
+from tests.screens.artifact_scenes import ARTIFACT_SCENES
 from tests.screens.fake_session import FakeSession
 from tests.screens.package_scenes import PACKAGE_SCENES
 from tests.screens.plan_scenes import PLAN_SCENES
+from tests.screens.sync_scenes import SYNC_SCENES
 
 
 @dataclass(frozen=True)
@@ -164,5 +166,5 @@ SCENES: tuple[Scene, ...] = (
         asking(fake.LATENCY, receipts=[fake.Outcome(secrets=("a key",))]),
         ("x", "enter"),
     ),
-    *(Scene(*one) for one in (*PLAN_SCENES, *PACKAGE_SCENES)),
+    *(Scene(*one) for one in (*PLAN_SCENES, *PACKAGE_SCENES, *ARTIFACT_SCENES, *SYNC_SCENES)),
 )

@@ -25,6 +25,8 @@ REGIONS = {
     "graph": ("lanes", "focus", "search"),
     "traces": ("traces",),
     "packages": ("shelf", "documents", "gate", "execution", "build", "pane"),
+    "artifacts": ("board", "form", "box", "build"),
+    "sync": ("rows", "compare"),
     "help": ("",),
     "dialog": ("rows", "filter"),
     "menu": ("",),

@@ -56,6 +56,7 @@ ITEM = "1 item"
 AFTER = "after {ids}"
 REMOVED = "it was removed on the server"
 DUPLICATE = "server has “{title}”, {score} % alike"
+TWIN = "The server has “{title}”, {score} % alike, {id}."
 BOTH = "changed here and there"
 THEIRS = "changed on the server: {fields}"
 TRYING = "failed: {why}"
@@ -116,7 +117,7 @@ SENT_CREATED = "{count} created"
 SENT_UPDATED = "{count} updated"
 ENDED = {
     "failed": "{count} failed.",
-    "duplicate": "{count} on the server already, as it seems: enter decides.",
+    "duplicate": "{count} may be there already: enter decides.",
     "stopped": "{count} not begun: ctrl+s goes on.",
 }
 NOT_HERE = "{view} is not there."

@@ -212,21 +212,30 @@ def again(plan: SyncPlan) -> SyncPlan:
 
     there = {row.key for row in plan.rows if row.remote_id}
     rows = []
-    for row in plan.rows:
-        never = row.state == "stopped" and row.message == NOT_SENT
-        lacking = row.state == "failed" and not row.remote_id and any(
-            need not in there for need in needs(row)
-        )  # fmt: skip
-        if row.state == "left out" or never:
+    for row in plan.rows:  # in the order of sending, so what is needed comes first
+        if row.state == "left out" or (row.state == "stopped" and row.message == NOT_SENT):
             row = replace(row, state="planned", message="")
-        elif lacking and row.action == "failed":
-            # it waits on what is not on the server, so no request was made for it
+        elif _only_lacked(row) and all(need in there for need in needs(row)):
             row = replace(row, action="create", state="planned", message="")
         elif row.state == "sent":
             # it is there: what comes after it need not wait any more
             row = replace(row, action="skip")
+        if row.sends:
+            there.add(row.key)
+        elif not row.remote_id:
+            there.discard(row.key)
         rows.append(row)
     return replace(plan, rows=tuple(rows))
+
+
+def _only_lacked(row: Row) -> bool:
+    """It failed because of what was not on the server, so no request was made for it."""
+    return (
+        row.state == "failed"
+        and row.action == "failed"
+        and not row.remote_id
+        and row.message.endswith("not on the server.")
+    )
 
 
 def forced(plan: SyncPlan, key: str) -> tuple[SyncPlan, frozenset[str]]:
@@ -238,14 +247,15 @@ def forced(plan: SyncPlan, key: str) -> tuple[SyncPlan, frozenset[str]]:
         replace(row, action="create", state="planned", message="", candidates=())
         if row.key == key and row.action == "duplicate"
         else row
-        for row in again(plan).rows
+        for row in plan.rows
     )
+    plan = again(replace(plan, rows=rows))
     leave_out = frozenset(
         row.key
-        for row in rows
+        for row in plan.rows
         if row.sends and row.key != key and (row.wanted is None or row.wanted.parent != key)
     )
-    return replace(plan, rows=rows), leave_out
+    return plan, leave_out
 
 
 def needs(row: Row) -> Iterator[str]:

@@ -303,9 +303,12 @@ class SyncFoot(Lines):
         rows: list[Content] = []
         if group in {"update", "conflict", "skip", "left out", "same"} and row.fields:
             rows += self._fields(row, width)
-        if group in {"failed", "duplicate", "trying", "conflict"}:
+        if group in {"failed", "trying", "conflict"}:
             rows += _said(row.message, width, "$error" if group == "failed" else "")
-        if group == "duplicate":
+        if group == "duplicate" and row.candidates:
+            best = row.candidates[0]
+            score = round(best.score * 100)
+            rows += _said(words.TWIN.format(title=best.title, score=score, id=best.id), width)
             rows += _said(words.NEEDS_YES, width, "$muted")
         if group == "create":
             path = shown(row.path)

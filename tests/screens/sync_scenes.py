@@ -212,12 +212,9 @@ GO = ("f9", "S")
 ASKED = (*GO, "r")
 DOWN = ("down",) * 6
 SYNC_SCENES: tuple[tuple[str, Callable[[], FakeSession], tuple[str, ...], str], ...] = (
-    ("sync", synced(), GO, "not-asked"),
     ("sync", synced(environ={}), (*GO, "r"), "no-key"),
     ("sync", synced(), (*ASKED, *DOWN), "plan"),
     ("sync", synced(), (*ASKED, *DOWN, "enter"), "compare"),
-    ("sync", synced(FakeSyncing(*SAME)), ASKED, "same"),
-    ("sync", synced(FakeSyncing(problems=(ERROR,))), ASKED, "errors"),
     ("new-target", synced(FakeSyncing(known=False)), (*ASKED, "space", "ctrl+s"), ""),
     ("duplicate", synced(FakeSyncing(duplicate(rows()[1]))), (*ASKED, "enter"), ""),
     ("sync-only", synced(), (*ASKED, "f"), ""),

@@ -345,8 +345,9 @@ class SyncScreen(Page):
         if room.reading:
             self.say(words.IS_READING)
             return
-        if self._missing():
-            self.say(Receipt(" ".join(self._missing()), "!", "$error"))
+        if self._missing():  # that stands in the place of the list
+            self.quiet()
+            self.draw_plan()
             return
         self.comparing = False
         again = room.sheet.plan is not None

@@ -229,6 +229,9 @@ class SyncRoom:
 
         self.app.run_worker(run(), group="sync", exit_on_error=True)
 
+    def watch(self) -> None:
+        """Nothing: a server is asked only when somebody presses a key for it."""
+
     def close(self) -> None:
         """End a push after what is in flight, and wait for that."""
         self._stop = True

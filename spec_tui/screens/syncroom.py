@@ -65,6 +65,8 @@ class Sheet:
                 if row.action == "skip":
                     return "skip" if row.fields else "same"
                 return row.action
+            case "same" if row.fields:  # only the server changed it, and that stays
+                return "skip"
             case "failed":
                 return "duplicate" if row.action == "duplicate" else "failed"
             case _:

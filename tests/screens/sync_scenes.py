@@ -140,7 +140,8 @@ class FakeSyncing:
         ended, settled = [], 0
         for row in plan.rows:
             if not row.sends:
-                ended.append(row)
+                is_skipped = row.action == "skip" and row.state == "planned"
+                ended.append(replace(row, state="same") if is_skipped else row)
                 continue
             if row.key in leave_out:
                 ended.append(replace(row, state="left out", message="Left out."))

@@ -21,6 +21,7 @@ from tests.screens.sync_scenes import (
     duplicate,
     lacking,
     made,
+    rows,
     synced,
 )
 from tests.screens.test_hostile import PAYLOADS
@@ -79,9 +80,10 @@ async def test_offline_is_a_sentence_and_the_plan_that_was_read_stays() -> None:
 
 async def test_push_sends_the_rows_that_were_shown_after_a_yes_to_a_new_server() -> None:
     """`no` and esc send nothing; then each row turns to `sent`, conflicts stay."""
-    fake = FakeSyncing(known=False)
-    async with driven(synced(fake)(), WIDE) as one:
-        await one.press(*ASKED, "ctrl+s")
+    theirs = made("skip", "TSK-001", "Their own words", "title", here="a", there="b")
+    fake = FakeSyncing(*rows(), theirs, known=False)
+    async with driven(synced(fake)(), WIDE, first="sync") as one:
+        await one.press("r", "ctrl+s")
         assert "https://api.example.org was not pushed to before (OMOIOS_API_URL)." in one.text()
         await one.press("1", "ctrl+s", "escape")
         assert pushed(fake) == []
@@ -91,6 +93,7 @@ async def test_push_sends_the_rows_that_were_shown_after_a_yes_to_a_new_server()
         assert "Sent 6: 3 created, 3 updated." in one.text()
         assert "✓ sent" in line_of(one, "TSK-013")
         assert "! conflict" in line_of(one, "TSK-011")
+        assert "○ skip" in line_of(one, "TSK-001")
         await one.press("ctrl+s")
         assert "Nothing to send." in one.text()
         assert len(pushed(fake)) == 6

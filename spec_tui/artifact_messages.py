@@ -25,6 +25,7 @@ NOT_HERE = "{view} is not here."
 GONE = "It is not there any more. Nothing was changed."
 
 # One item
+HERE = "Board"
 FIXED = "{name} cannot be set here."
 SET = "{name} of {id}"
 VALUE = "A line of text for {name}."
@@ -32,6 +33,14 @@ OTHER = "Another value"
 NOW = "now"
 TEXT = "Text"
 SENTENCE = "Requirement"
+TRACED_TO = "leads to: {what}"
+KINDS = (
+    ("requirement", "requirements"),
+    ("design", "designs"),
+    ("ticket", "tickets"),
+    ("task", "tasks"),
+)
+LEADS_NOWHERE = "leads to nothing yet"
 WHOLE = "The requirement is complete: {pattern}."
 HAS = "has "
 UNSAVED = "The text was changed and is not saved."

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from spec_tui import artifact_messages as words
 from spec_tui.artifacts import Artifacts
-from spec_tui.omoi_os.chain import Chain, Entry, StepName
+from spec_tui.omoi_os.chain import UNREADABLE, Chain, Entry, StepName
 from spec_tui.tasks import Told
 from spec_tui.work.change import Refused
+from spec_tui.work.editing import Unknown
 from spec_tui.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Sheet:
     fields: tuple[FormField, ...]
     text: str
     """The body, or the sentence of a requirement."""
+    traced: tuple[tuple[str, ...], ...] = ()
+    """Ids of its requirements, designs, tickets and tasks, itself left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,8 @@ class ArtifactDesk:
         """Whether something changed on disk since the last look."""
         return self._made is None or self._made.stale()
 
-    def sheet(self, step: StepName, entry: Entry) -> Sheet | None:
-        """A PRD, requirement or design as a form; None where it is gone."""
+    def sheet(self, step: StepName, entry: Entry) -> Sheet | str:
+        """A PRD, requirement or design as a form, or why there is none."""
         room = self.artifacts
         try:
             fields = room.form(entry.path)
@@ -93,9 +96,20 @@ class ArtifactDesk:
                 text, title, line = room.words(entry.id), one.title, one.line
             else:
                 text, title, line = room.body(entry.path), entry.text, entry.line
-        except Refused:
-            return None
-        return Sheet(step, entry.id, title, entry.path, line, fields, text)
+        except Unknown:
+            return entry.help[0] if entry.verdict == UNREADABLE else words.GONE
+        except Refused as problem:
+            return str(problem)
+        traced = self._traced(entry.id)
+        return Sheet(step, entry.id, title, entry.path, line, fields, text, traced)
+
+    def _traced(self, name: str) -> tuple[tuple[str, ...], ...]:
+        found: tuple[list[str], ...] = ([], [], [], [])
+        for row in self.artifacts.trace(name).rows:
+            found[0].append(row.requirement.id)
+            for ids, linked in zip(found[1:], (row.designs, row.tickets, row.tasks), strict=True):
+                ids += [one.id for one in linked]
+        return tuple(tuple(dict.fromkeys(one for one in ids if one != name)) for ids in found)
 
     def item(self, entry: Entry) -> WorkItem | None:
         """The ticket or task of an entry; None where it is gone."""

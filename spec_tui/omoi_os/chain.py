@@ -5,6 +5,7 @@ Pure; every rule of a plan comes from work/.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ from typing import Literal
 from spec_tui.omoi_os.earshelp import ears_help
 from spec_tui.work import ears
 from spec_tui.work.item import Artifact, Problem, Requirement, WorkItem
+from spec_tui.work.places import place_of
 from spec_tui.work.plan import Plan
 from spec_tui.work.traceability import Coverage, trace
 from spec_tui.work.traceability import Row as Traced
@@ -27,6 +29,7 @@ TITLES: dict[StepName, str] = {
     "tickets": "Tickets",
     "tasks": "Tasks",
 }
+UNREADABLE = "unreadable"
 STATUSES = ("draft", "review", "approved")
 _LACKS = {
     "ears-shall": "no SHALL",
@@ -99,16 +102,38 @@ def chain(plan: Plan, problems: Iterable[Problem]) -> Chain:
         kind: [a for a in known if a.kind == kind] for kind in ("prd", "requirements", "design")
     }
     rows = [row for row in traced.rows if row.requirement.path.startswith(f"{SPACE}/")]
+    there = {one.path for one in known} | {one.path for one in items}
+    unread = _unread({path: found for path, found in bad.items() if path not in there})
+    prd = [_document(a, bad) for a in files["prd"]]
+    designs = [_document(a, bad) for a in files["design"]]
+    demands = [_requirement(row) for row in rows]
     steps = (
-        _documents("prd", files["prd"], [_document(a, bad) for a in files["prd"]]),
-        _documents("requirements", files["requirements"], [_requirement(row) for row in rows]),
-        _documents("designs", files["design"], [_document(a, bad) for a in files["design"]]),
-        _work("tickets", plan, tickets, [_ticket(plan, one, bad) for one in tickets]),
-        _work("tasks", plan, tasks, [_task(plan, one, bad) for one in tasks]),
+        _documents("prd", files["prd"], prd + unread["docs"]),
+        _documents("requirements", files["requirements"], demands + unread["requirements"]),
+        _documents("designs", files["design"], designs + unread["designs"]),
+        _work(
+            "tickets", plan, tickets, [_ticket(plan, o, bad) for o in tickets] + unread["tickets"]
+        ),
+        _work("tasks", plan, tasks, [_task(plan, o, bad) for o in tasks] + unread["tasks"]),
     )
     features = tuple(dict.fromkeys(one.feature for one in known if one.feature))
     coverage = Coverage(sum(bool(row.tasks) for row in rows), len(rows))
     return Chain(features, steps, coverage, _next(steps, files, plan, tasks))
+
+
+def _unread(found: dict[str, list[Problem]]) -> defaultdict[str, list[Entry]]:
+    """Files that nothing could be read from, by the role of their folder."""
+    entries: defaultdict[str, list[Entry]] = defaultdict(list)
+    for path, problems in found.items():
+        place = place_of(path)
+        if place is not None and any(one.severity == "error" for one in problems):
+            first = problems[0]
+            said = tuple(f"{path}:{one.line}:{one.column}: {one.message}" for one in problems)
+            name = path.rpartition("/")[2]
+            entries[place.role].append(
+                Entry(name, first.message, "bad", UNREADABLE, path, first.line, said)
+            )
+    return entries
 
 
 def _document(one: Artifact, bad: dict[str, list[Problem]]) -> Entry:
@@ -171,14 +196,14 @@ def _task(plan: Plan, one: WorkItem, bad: dict[str, list[Problem]]) -> Entry:
 def _documents(name: StepName, files: list[Artifact], entries: list[Entry]) -> Step:
     """The state is that of the document that is the least far."""
     ranks = [STATUSES.index(s) if (s := a.status.lower()) in STATUSES else 0 for a in files]
-    state = STATUSES[min(ranks)] if ranks else "none yet"
+    state = STATUSES[min(ranks)] if ranks else UNREADABLE if entries else "none yet"
     return _step(name, entries, state, done=state == "approved")
 
 
 def _work(name: StepName, plan: Plan, items: list[WorkItem], entries: list[Entry]) -> Step:
     done = sum(one.status == "done" for one in items)
     if not items:
-        state = "none yet"
+        state = UNREADABLE if entries else "none yet"
     elif name == "tasks":
         state = f"{done} of {len(items)} done"
     elif done == len(items):

@@ -16,6 +16,7 @@ _WORD: dict[PartKind, str] = {
 }
 _SIGNED = re.compile(r"\s*(?:[-+*]\s+)?")
 _OUGHT = re.compile(r"\b(?:must|should|will|has to|have to|needs to)\b", re.IGNORECASE)
+_CAN = re.compile(r"^(?P<who>\w[\w' -]{0,40}?)\s+(?:can|may)\s+(?P<does>\S.*)$", re.IGNORECASE)
 _NAMED = re.compile(r"(?:the|our|this|each|every|its)\s", re.IGNORECASE)
 
 
@@ -58,6 +59,11 @@ def _tried(sentence: str, found: Ears) -> str:
         ought = _OUGHT.sub("SHALL", words, count=1)
         if ought != words:
             return ought
+        allowed = _CAN.match(words)
+        if allowed is not None and not any(part.kind in _WORD for part in found.parts):
+            who = allowed["who"]
+            who = who if who.isupper() else who[:1].lower() + who[1:]
+            return f"THE SYSTEM SHALL let {who} {allowed['does']}"
     said = [(part.start, part.kind, part.text) for part in found.parts if part.kind in _WORD]
     head = [(start, f"{_WORD[kind]} {text}") for start, kind, text in said]
     head += [

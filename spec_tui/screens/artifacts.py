@@ -34,6 +34,8 @@ View = Literal["board", "item", "build"]
 STEPS: tuple[StepName, ...] = ("prd", "requirements", "designs", "tickets", "tasks")
 _FORM = {"wide": 10, "middle": 9, "narrow": 6}
 """Rows of a form at most; the text takes the others."""
+_FEW = 3
+"""Ids that are named; more are counted."""
 
 
 class ArtifactsScreen(Page):
@@ -158,6 +160,8 @@ class ArtifactsScreen(Page):
         rows = [line("  ", (fit(f"{name}  {title}", width - 4), "bold"))]
         if not self.arranged.folded:
             rows.append(line("  ", (fit(shown(f"{one.path}:{one.line}"), width - 4), "$muted")))
+            rows.append(line("  ", (fit(_traced(one), width - 4), "$muted")))
+            rows += [part("")] if self.arranged.tall else []
         return rows
 
     def build_rows(self, width: int) -> list[Content]:
@@ -220,10 +224,10 @@ class ArtifactsScreen(Page):
         """Something was read: the selection stays, a text that is being edited too."""
         if self.view == "item":
             found = self.room.sheet
-            if found is None:
+            if isinstance(found, str):
                 if not self.changed:
                     self._to_board()
-                    self.say(Receipt(words.GONE, "!", "$warning"))
+                    self.say(Receipt(shown(found), "!", "$warning"))
             elif self.changed and self.sheet is not None:
                 self.sheet = replace(found, text=self.sheet.text)
             else:
@@ -232,14 +236,23 @@ class ArtifactsScreen(Page):
         self._kept = max(0, min(self._kept, len(self.entries) - 1))
 
     def _load(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.box.load(sheet.text, long=True, cursor=0)
+        before, self.sheet = self.sheet, sheet
+        same = before is not None and (before.id, before.path) == (sheet.id, sheet.path)
+        if same and before is not None and before.text == sheet.text:
+            return
+        # after saving, the cursor stays where it was
+        self.box.load(sheet.text, long=True, cursor=self.box.cursor_offset if same else 0)
         self.loaded = self.box.answer
         self.box.read_only = not self.editable
 
     def draw_view(self) -> None:
         """Draw everything between header and progress line."""
         item = self.view == "item"
+        thing = shown(self.sheet.id) if item and self.sheet is not None else words.HERE
+        thing = "" if self.arranged.folded and not item else thing
+        if self.header.thing != thing:
+            self.header.thing = thing
+            self.header.redraw()
         self.box.display = item
         most = min(len(self.fields), _FORM.get(self.arranged.size, 3))
         self.list.styles.height = most if item else "1fr"
@@ -294,7 +307,9 @@ class ArtifactsScreen(Page):
             return
         if self.at_step in {"tickets", "tasks"}:
             item = self.room.desk.item(entry)
-            if item is not None:
+            if item is None:
+                self.say(Receipt(shown(next(iter(entry.help), words.GONE)), "!", "$error"))
+            else:
                 self.spec.plans.selected = item.ref
                 self.spec.plans.came_from.append(self.mode)
                 self.spec.switch_mode("tasks")
@@ -303,8 +318,8 @@ class ArtifactsScreen(Page):
 
         def then() -> None:
             sheet = self.room.sheet
-            if sheet is None:
-                self.say(Receipt(words.GONE, "!", "$error"))
+            if isinstance(sheet, str):
+                self.say(Receipt(shown(sheet), "!", "$error"))
                 return
             self.view, self.at = "item", 0
             self._load(sheet)
@@ -422,12 +437,22 @@ class ArtifactsScreen(Page):
 
     def _field_of_selected(self, name: str) -> None:
         sheet, entry = self.sheet, self.entry
-        if sheet is None and entry is not None and self.at_step not in {"tickets", "tasks"}:
-            sheet = self.room.desk.sheet(self.at_step, entry)
-        field = next((one for one in sheet.fields if one.name == name), None) if sheet else None
-        if sheet is None:
+        if sheet is not None:
+            self._ask_named(sheet, name)
+        elif entry is None or self.at_step in {"tickets", "tasks"}:
             self.say(words.NOTHING_HERE)
-        elif field is None or field.fixed:
+        else:
+            step = self.at_step
+            self.room.call(
+                lambda: self.room.desk.sheet(step, entry), lambda one: self._ask_named(one, name)
+            )
+
+    def _ask_named(self, sheet: Sheet | str, name: str) -> None:
+        if isinstance(sheet, str):
+            self.say(Receipt(shown(sheet), "!", "$error"))
+            return
+        field = next((one for one in sheet.fields if one.name == name), None)
+        if field is None or field.fixed:
             self.say(words.FIXED.format(name=name))
         else:
             self._ask_field(sheet, field)
@@ -524,3 +549,14 @@ class ArtifactsScreen(Page):
             self.say(words.NOT_SAVED_YET)
         else:
             self.room.change(lambda desk: desk.redo(), undoable=False)
+
+
+def _traced(sheet: Sheet) -> str:
+    """What an artifact leads to: the ids where there are few, else how many."""
+    found = []
+    for (one, several), ids in zip(words.KINDS, sheet.traced, strict=True):
+        if len(ids) > _FEW:
+            found.append(f"{len(ids)} {several}")
+        elif ids:
+            found.append(f"{one if len(ids) == 1 else several} {', '.join(map(shown, ids))}")
+    return words.TRACED_TO.format(what="; ".join(found)) if found else words.LEADS_NOWHERE

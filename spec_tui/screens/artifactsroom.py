@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spec_tui.app import SpecApp
 
 T = TypeVar("T")
-Read = tuple[Chain, Sheet | None]
+Read = tuple[Chain, Sheet | str]
 
 
 class ArtifactRoom:
@@ -31,8 +31,8 @@ class ArtifactRoom:
         self.desk = ArtifactDesk(app.session.root, who=lambda: app.session.who)
         self.chain: Chain | None = None
         """The board; None before it is read."""
-        self.sheet: Sheet | None = None
-        """What is open, as of the last reading."""
+        self.sheet: Sheet | str = ""
+        """What is open, as of the last reading, or why it cannot be."""
         self.failed = ""
         """Why the artifacts cannot be read."""
         self.reads = 0
@@ -59,11 +59,11 @@ class ArtifactRoom:
 
     def shut(self) -> None:
         """Nothing is open any more."""
-        self._shown, self.sheet = None, None
+        self._shown, self.sheet = None, ""
 
     def _read(self) -> Read:
         chain = self.desk.board()
-        return chain, self.desk.sheet(*self._shown) if self._shown is not None else None
+        return chain, self.desk.sheet(*self._shown) if self._shown is not None else ""
 
     def _took(self, found: Read) -> None:
         self.chain, self.sheet = found

@@ -44,6 +44,8 @@ async def test_a_requirement_is_helped_while_it_is_typed_and_saved_as_one_line()
     async with driven(session, WIDE) as one:
         await one.press(*REQUIREMENTS, "enter")
         screen = one.app.screen
+        assert "leads to: design " in one.text()
+        assert "; ticket TKT-002; tasks TSK-0" in one.text()
         assert screen.box.text == "Reception can move a booking", "its words are not shown"
         assert "The sentence has no SHALL" in one.text()
         screen.box.load_text("WHEN reception moves a booking,")
@@ -55,6 +57,8 @@ async def test_a_requirement_is_helped_while_it_is_typed_and_saved_as_one_line()
         await one.press("ctrl+s")
         changed = {path for path, text in files(session.root).items() if text != before[path]}
         assert len(changed) == 1
+        await one.press("tab", "tab", "ctrl+s")
+        assert "Nothing is different." in one.text()
         (path,) = changed
         new = differing(before[path], files(session.root)[path])
         assert [line for line in new if not line.startswith(b"updated:")] == [
@@ -190,24 +194,38 @@ async def test_what_comes_to_the_disk_is_on_the_board() -> None:
         assert one.app.screen.view == "board"
 
 
+async def test_a_header_that_cannot_be_read_is_said_with_its_place() -> None:
+    """The form stays shut; the file is for the editor."""
+    session = derived()
+    path = one_file(session.root, "docs")
+    path.write_bytes(path.read_bytes().replace(b"status: ", b"- status: ", 1))
+    async with driven(session, WIDE) as one:
+        await one.press(*GO, "enter")
+        assert one.app.screen.view == "board"
+        assert "! unreadable" in one.text()
+        said = ".omoi_os/docs/prd-clinic-appointments.md:7:1: The header is not YAML"
+        assert one.text().count(said) == 2, "below the list, and for Enter"
+        assert "derive omoi" not in one.text(), "it is there: nothing is to be written anew"
+
+
 async def test_hostile_words_are_text_and_ascii_is_enough() -> None:
     """On the board, in the form, in the box and in the dialog nothing of a file acts."""
-    for payload in (PAYLOADS[2], PAYLOADS[3]):
-        session = sentence(f"THE SYSTEM SHALL show {payload} as it is.")()
-        prd = one_file(session.root, "docs")
-        text = prd.read_text(encoding="utf-8")
-        old = next(row for row in text.splitlines() if row.startswith("title:"))
-        prd.write_text(text.replace(old, f"title: {payload!r}", 1), encoding="utf-8")
-        async with driven(session, WIDE, ascii=True) as one:
-            await one.press(*GO)
-            seen = one.text()
-            for keys in (("right",), ("enter",), ("tab",), ("down", "enter")):
-                await one.press(*keys)
-                seen += one.text()
-                for strip in one.app.screen._compositor.render_strips():
-                    assert strip.text == visible(strip.text)
-                    for segment in strip:
-                        assert "@click" not in (segment.style.meta if segment.style else {})
-            assert squeezed(payload) in squeezed(seen)
-            assert "✓" not in seen
-            assert everything(one.app)
+    payload = PAYLOADS[3]
+    session = sentence(f"THE SYSTEM SHALL show {payload} as it is.")()
+    prd = one_file(session.root, "docs")
+    text = prd.read_text(encoding="utf-8")
+    old = next(row for row in text.splitlines() if row.startswith("title:"))
+    prd.write_text(text.replace(old, f"title: {payload!r}", 1), encoding="utf-8")
+    async with driven(session, WIDE, ascii=True) as one:
+        await one.press(*GO)
+        seen = one.text()
+        for keys in (("right",), ("enter",), ("tab",), ("down", "enter")):
+            await one.press(*keys)
+            seen += one.text()
+            for strip in one.app.screen._compositor.render_strips():
+                assert strip.text == visible(strip.text)
+                for segment in strip:
+                    assert "@click" not in (segment.style.meta if segment.style else {})
+        assert squeezed(payload) in squeezed(seen)
+        assert "✓" not in seen
+        assert everything(one.app)

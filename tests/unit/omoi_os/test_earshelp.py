@@ -7,6 +7,7 @@ from spec_tui.omoi_os.earshelp import ears_help
 
 CASES = (
     ("", "Try: WHEN …, THE SYSTEM SHALL …"),
+    ("Reception can move a booking", "Try: THE SYSTEM SHALL let reception move a booking"),
     ("Retry failed deliveries.", "Try: THE SYSTEM SHALL retry failed deliveries"),
     ("- The gateway must retry twice", "Try: The gateway SHALL retry twice"),
     ("WHEN a delivery fails", "Try: WHEN a delivery fails, THE SYSTEM SHALL …"),

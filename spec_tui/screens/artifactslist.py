@@ -172,6 +172,12 @@ class BoardRows(RowList):
     def __init__(self, screen: ArtifactsScreen) -> None:
         super().__init__(id="rows")
         self.artifacts = screen
+        self._longest = 4
+
+    def redraw(self) -> None:
+        """Take the longest id too: asking ten thousand items for each row would be slow."""
+        self._longest = max((len(one.id) for one in self.artifacts.entries), default=4)
+        super().redraw()
 
     def count(self) -> int:
         """How many rows there are."""
@@ -200,7 +206,7 @@ class BoardRows(RowList):
         return selected(content, width) if here else content
 
     def _entry(self, entry: Entry, width: int, here: bool) -> Content:
-        ids = min(max((len(one.id) for one in self.artifacts.entries), default=4), 22, width // 3)
+        ids = min(self._longest, 22, width // 3)
         glyph, style = _MARKS[entry.mark]
         verdict = line((glyph, style), " ", fit(shown(entry.verdict), 12))
         cells = 14

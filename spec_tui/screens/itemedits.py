@@ -8,6 +8,7 @@ from spec_tui.screens.plans import PlanPage
 from spec_tui.tasks import Told
 from spec_tui.work.create import New
 from spec_tui.work.detail import Candidate
+from spec_tui.work.editing import Field
 from spec_tui.work.item import WorkItem
 
 
@@ -69,7 +70,7 @@ class ItemEdits(PlanPage):
         ref = item.ref
 
         def then(one: Candidate) -> None:
-            field = "depends_on-" if one.now else "depends_on+"
+            field: Field = "depends_on-" if one.now else "depends_on+"
             self.room.change(lambda desk: desk.set(ref, field, one.ref))
 
         dialogs.choose_depends(self.spec, board, item, then)

@@ -70,8 +70,8 @@ class FirstLine(Lines):
     def _counts(self, board: Board, room: int) -> list[tuple[str, str, str]]:
         """(text, style, state) of each count that fits."""
         if board.reading[1]:
-            read, total = board.reading
-            return [(words.READING.format(read=read, total=total), "$muted", "")]
+            read, files = board.reading
+            return [(words.READING.format(read=read, total=files), "$muted", "")]
         rows = self.tasks.listed
         total = words.ONE_ITEM if board.listed == 1 else words.ITEMS.format(count=f"{rows:,}")
         if rows != board.listed:

@@ -22,6 +22,7 @@ from spec_tui.screens.interview import InterviewScreen
 from spec_tui.screens.menu import MenuScreen
 from spec_tui.screens.packages import PackagesScreen
 from spec_tui.screens.palette import PaletteScreen
+from spec_tui.screens.requirement import Reader
 from spec_tui.screens.review import ReviewScreen
 from spec_tui.screens.strip import Strip
 from spec_tui.screens.sync import SyncScreen
@@ -44,6 +45,7 @@ SCREENS: Mapping[str, type[Screen[Any]]] = {
     "palette": PaletteScreen,
     "dialog": Strip,
     "picker": plan_dialogs.Picker,
+    "requirement": Reader,
 }
 """Screens, modal ones included."""
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from spec_tui import sync_messages as words
 from spec_tui.omoi_os.sync.model import Row, Target
+from spec_tui.omoi_os.sync.target import URL
 from spec_tui.screens.strip import Picked, Strip, open_strip
 from spec_tui.screens.strip import Row as Option
-from spec_tui.screens.synclist import URL
 from spec_tui.widgets.text import shown
 
 if TYPE_CHECKING:

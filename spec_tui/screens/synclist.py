@@ -128,8 +128,8 @@ class SyncTop(Lines):
                 break
             row = line(row, piece)
         if self.sync.only:
-            said = line((words.FILTERED.format(only=self.sync.only), "$muted"), " ")
-            row = spread(row, said, width)
+            filtered = line((words.FILTERED.format(only=self.sync.only), "$muted"), " ")
+            row = spread(row, filtered, width)
         return row
 
     def _columns(self, width: int) -> Content:

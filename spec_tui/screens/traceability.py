@@ -71,8 +71,19 @@ class TraceScreen(PlanPage):
             self.room.call(lambda: matrix_of(board), self._took)
 
     def _took(self, matrix: Matrix) -> None:
+        first = self.matrix is None
         self.matrix = matrix
         self._list()
+        if first:
+            self._find(self.room.selected)
+
+    def _find(self, wanted: str) -> None:
+        """Start at the row of what was selected elsewhere."""
+        for number, row in enumerate(self.rows):
+            for column, cell in enumerate(row.cells):
+                if wanted and cell is not None and wanted in (cell.ref, cell.id):
+                    self.at, self.column = number, column
+                    return
 
     def _list(self) -> None:
         if self.matrix is not None:

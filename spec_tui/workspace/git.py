@@ -85,6 +85,7 @@ def _paths(status: str) -> tuple[str, ...]:
 
 
 def read(root: Path, *arguments: str) -> str:
+    """What a reading git command prints, "" where it fails; no hook and no lock is used (S14)."""
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]
     command += ["-C", str(root), *arguments]
     try:

@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from spec_tui import artifact_messages as words
 from spec_tui.artifactdesk import ArtifactDesk, Sheet
-from spec_tui.documents.visible import visible
 from spec_tui.omoi_os.chain import Chain, Entry, StepName
+from spec_tui.screens.deskroom import DeskRoom
 from spec_tui.tasks import Told
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.receipt import Receipt
-from spec_tui.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
 
-T = TypeVar("T")
 Read = tuple[Chain, Sheet | str]
 
 
-class ArtifactRoom:
+class ArtifactRoom(DeskRoom):
     """Read once somebody opens Artifacts, watched while it is open. A key never waits for it."""
 
     def __init__(self, app: SpecApp) -> None:
-        self.app = app
+        super().__init__(app, "artifacts")
         self.desk = ArtifactDesk(app.session.root, who=lambda: app.session.who)
         self.chain: Chain | None = None
         """The board; None before it is read."""
         self.sheet: Sheet | str = ""
         """What is open, as of the last reading, or why it cannot be."""
-        self.failed = ""
-        """Why the artifacts cannot be read."""
-        self.reads = 0
-        """How often something was read; the screen draws anew when it grows."""
         self._shown: tuple[StepName, Entry] | None = None
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="artifacts")
         self._opened = False
 
     def open(self) -> None:
@@ -117,29 +108,3 @@ class ArtifactRoom:
                 self.app.say(Receipt(told.text, "!", "$error"))
 
         self.call(do, took)
-
-    def call(self, work: Callable[[], T], then: Callable[[T], None], *, loud: bool = True) -> None:
-        """Do something in the thread of the desk, then draw."""
-        if loud:
-            self.app.busy += 1
-        self.app.run_worker(self._call(work, then, loud), group="artifacts", exit_on_error=True)
-
-    async def _call(self, work: Callable[[], T], then: Callable[[T], None], loud: bool) -> None:
-        loop = asyncio.get_running_loop()
-        before = self.reads
-        try:
-            result = await loop.run_in_executor(self._pool, work)
-        except (OSError, WorkspaceError) as problem:
-            self.failed = visible(str(problem))
-            self.app.say(Receipt(self.failed, "!", "$error"))
-            return
-        finally:
-            if loud:
-                self.app.busy -= 1
-        then(result)
-        if loud or self.reads != before:
-            self.app.redraw()
-
-    def close(self) -> None:
-        """Wait until everything handed over is written."""
-        self._pool.shutdown(wait=True)

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from spec_tui import package_messages as words
-from spec_tui.documents.visible import visible
 from spec_tui.packagedesk import Book, Opened, PackageDesk, TaskSheet
+from spec_tui.screens.deskroom import DeskRoom
 from spec_tui.tasks import Told
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.receipt import Receipt
-from spec_tui.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
     from spec_tui.codex_os.dod import Answer
     from spec_tui.derivation import Proposal
 
-T = TypeVar("T")
 
-
-class PackageRoom:
+class PackageRoom(DeskRoom):
     """Read once somebody opens Packages, watched while it is open. A key never waits for it."""
 
     def __init__(self, app: SpecApp) -> None:
-        self.app = app
+        super().__init__(app, "packages")
         self.desk = PackageDesk(app.session.root, who=lambda: app.session.who)
         self.shelf: tuple[Book, ...] | None = None
         """All packages; None before they are read."""
@@ -40,13 +35,8 @@ class PackageRoom:
         """What is known of its tasks, by id and line; read when somebody selects one."""
         self.answers: dict[tuple[str, str], dict[int, Answer]] = {}
         """Answers to the checklists of tasks that are not done yet, by package and task."""
-        self.failed = ""
-        """Why the packages cannot be read."""
         self.offered = False
         """The paragraph of AGENTS.md was offered in this run."""
-        self.reads = 0
-        """How often something was read; views draw anew when it grows."""
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="packages")
         self._opened = False
         self._asked: set[str] = set()
 
@@ -154,29 +144,3 @@ class PackageRoom:
                 self.app.say(Receipt(told.text, "!", "$error"))
 
         self.call(do, took)
-
-    def call(self, work: Callable[[], T], then: Callable[[T], None], *, loud: bool = True) -> None:
-        """Do something in the thread of the desk, then draw."""
-        if loud:
-            self.app.busy += 1
-        self.app.run_worker(self._call(work, then, loud), group="packages", exit_on_error=True)
-
-    async def _call(self, work: Callable[[], T], then: Callable[[T], None], loud: bool) -> None:
-        loop = asyncio.get_running_loop()
-        before = self.reads
-        try:
-            result = await loop.run_in_executor(self._pool, work)
-        except (OSError, WorkspaceError) as problem:
-            self.failed = visible(str(problem))
-            self.app.say(Receipt(self.failed, "!", "$error"))
-            return
-        finally:
-            if loud:
-                self.app.busy -= 1
-        then(result)
-        if loud or self.reads != before:
-            self.app.redraw()
-
-    def close(self) -> None:
-        """Wait until everything handed over is written."""
-        self._pool.shutdown(wait=True)

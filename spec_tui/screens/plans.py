@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
 from spec_tui import plan_messages as words
-from spec_tui.documents.visible import visible
+from spec_tui.screens.deskroom import DeskRoom
 from spec_tui.screens.page import Page
 from spec_tui.tasks import TaskDesk, Told
 from spec_tui.widgets import glyphs
@@ -18,12 +16,9 @@ from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.shown import Shown
 from spec_tui.work.board import Board
-from spec_tui.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
-
-T = TypeVar("T")
 
 
 def redraw_lines(widget: Lines) -> None:
@@ -33,25 +28,22 @@ def redraw_lines(widget: Lines) -> None:
     widget.redraw(layout=not same)
 
 
-class PlanRoom:
+class PlanRoom(DeskRoom):
     """The desk of the app: read once somebody opens a screen of plans, watched while one is open.
 
     The desk works in a thread of its own, so that a key never waits for ten thousand files.
     """
 
     def __init__(self, app: SpecApp) -> None:
-        self.app = app
+        super().__init__(app, "plans")
         self.desk = TaskDesk(app.session.root, who=lambda: app.session.who)
         self.board: Board | None = None
-        self.failed = ""
-        """Why the plans cannot be read."""
         self.fresh: frozenset[str] = frozenset()
         """Refs that changed on disk since the last key."""
         self.selected = ""
         """The ref that was selected last, on whatever screen."""
         self.came_from: list[str] = []
         """Modes that a link led away from, for esc."""
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plans")
         self._opened = False
 
     def open(self) -> None:
@@ -72,6 +64,7 @@ class PlanRoom:
             old = {line.ref: line for line in before.lines}
             self.fresh = frozenset(line.ref for line in board.lines if old.get(line.ref) != line)
         self.board = board
+        self.reads += 1
 
     def look(self, *, aloud: bool = False) -> None:
         """Take in what changed on disk."""
@@ -102,6 +95,7 @@ class PlanRoom:
 
         def took(told: Told) -> None:
             self.board = self.desk.board or self.board
+            self.reads += 1
             if told.changed:
                 receipt = Receipt(
                     told.text, glyphs.DONE, "$success", tail=words.TAKES_BACK if undoable else ""
@@ -114,32 +108,6 @@ class PlanRoom:
 
         self.fresh = frozenset()
         self.call(lambda: work(self.desk), took)
-
-    def call(self, work: Callable[[], T], then: Callable[[T], None], *, loud: bool = True) -> None:
-        """Do something in the thread of the desk, then draw."""
-        if loud:
-            self.app.busy += 1
-        self.app.run_worker(self._call(work, then, loud), group="plans", exit_on_error=True)
-
-    async def _call(self, work: Callable[[], T], then: Callable[[T], None], loud: bool) -> None:
-        loop = asyncio.get_running_loop()
-        before = self.board
-        try:
-            result = await loop.run_in_executor(self._pool, work)
-        except (OSError, WorkspaceError) as problem:
-            self.failed = visible(str(problem))
-            self.app.say(Receipt(self.failed, "!", "$error"))
-            return
-        finally:
-            if loud:
-                self.app.busy -= 1
-        then(result)
-        if loud or self.board is not before:
-            self.app.redraw()
-
-    def close(self) -> None:
-        """Wait until everything handed over is written."""
-        self._pool.shutdown(wait=True)
 
 
 class PlanPage(Page):

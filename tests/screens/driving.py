@@ -80,7 +80,14 @@ class Driven:
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
         await self.settle()
-        await self.pilot.pause()
+        before, same = self.rows(), 0
+        for _ in range(WAITS):
+            await self.pilot.pause()
+            now = self.rows()
+            same = same + 1 if now == before else 0
+            if same == 2:  # a layout can call for another one
+                return
+            before = now
 
     def rows(self) -> list[str]:
         """The characters of the screen, row by row."""

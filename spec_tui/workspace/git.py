@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from spec_tui.workspace.root import GIT_SECONDS, git_head
+from spec_tui.workspace.root import git_head
 
+GIT_SECONDS = 2.0
 MOST_PATHS = 100
 _MAIN = ("main", "master", "trunk", "develop")
 

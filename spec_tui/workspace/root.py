@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-GIT_SECONDS = 2.0
-
 
 def find_root(start: Path) -> Path:
     """The git top level at or above `start`, else `start` itself (its folder for a file)."""
@@ -60,22 +58,9 @@ def git_user(root: Path) -> str | None:
     Reads only: no hook, no file system monitor and no lock of the repository is used
     (safety.md S14).
     """
-    import subprocess
+    from spec_tui.workspace.git import read
 
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]
-    command += ["-C", str(root), "config", "--get", "user.name"]
-    try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=GIT_SECONDS,
-            check=False,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return handle(done.stdout.decode("utf-8", "replace")) if done.returncode == 0 else None
+    return handle(read(root, "config", "--get", "user.name"))
 
 
 def handle(name: str) -> str | None:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import events
 from textual.content import Content
 
 from spec_tui import plan_messages as words
-from spec_tui.widgets import glyphs, itemlook
+from spec_tui.widgets import itemlook
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.text import (
     fit,
     labelled,
     line,
-    pad,
     part,
     plain,
-    selected,
     shown,
     spread,
     wrap,
 )
+from spec_tui.widgets.walkingpane import WalkingPane
 from spec_tui.work.detail import Detail, Near
 
 if TYPE_CHECKING:
@@ -41,69 +39,41 @@ class Action(NamedTuple):
     number: int = 0
 
 
-class DetailPane(Lines, can_focus=True):
-    """Everything about one item; rows that lead somewhere can be walked."""
-
-    DEFAULT_CSS = "DetailPane { width: 1fr; height: auto; min-height: 100%; }"
+class DetailPane(WalkingPane[Action]):
+    """Everything about one item."""
 
     def __init__(self, tasks: TasksScreen) -> None:
         super().__init__(id="detail")
         self.tasks = tasks
-        self.at = 0
-        self.actions: list[tuple[int, Action]] = []
-        """(row, action) of the rows that lead somewhere."""
 
-    @property
-    def action(self) -> Action | None:
-        """The action of the selected row."""
-        return self.actions[self.at][1] if self.at < len(self.actions) else None
-
-    def lines(self, width: int) -> list[Content]:
-        """Return the rows, and note which of them lead somewhere."""
+    def contents(self, width: int) -> list[tuple[Content, Action | None]]:
+        """The detail and the text of an item, or why it cannot be read."""
         rows: list[tuple[Content, Action | None]] = []
         tasks = self.tasks
         if tasks.detail is not None:
-            rows = _detail_rows(tasks.detail, width - 2, tasks.board.hours if tasks.board else 0)
+            rows = _detail_rows(tasks.detail, width, tasks.board.hours if tasks.board else 0)
             if tasks.prose:
-                rows += _text_rows(tasks.prose, width - 2)
+                rows += _text_rows(tasks.prose, width)
         elif tasks.line is not None and tasks.line.number < 0:
             rows = [(part(words.CANNOT_BE_READ, "bold"), None), (part(""), None)]
-            rows += [(part(piece), None) for piece in wrap(shown(tasks.line.trouble), width - 2)]
-        if tasks.arranged.tall:
-            rows.insert(0, (part(""), None))
-        self.actions = [(row, action) for row, (_, action) in enumerate(rows) if action is not None]
-        self.at = max(0, min(self.at, len(self.actions) - 1))
-        here = self.actions[self.at][0] if self.actions and self.has_focus else -1
-        return [
-            selected(line((glyphs.SELECTED, "$primary"), content), width)
-            if row == here
-            else pad(line(" ", content), width)
-            for row, (content, _) in enumerate(rows)
-        ]
+            rows += [(part(piece), None) for piece in wrap(shown(tasks.line.trouble), width)]
+        return rows
 
-    def row_of(self) -> int:
-        """The row of the selection, for scrolling."""
-        return self.actions[self.at][0] if self.at < len(self.actions) else 0
+    def airy(self) -> bool:
+        """Tall windows have room for air."""
+        return self.tasks.arranged.tall
+
+    def follow(self) -> None:
+        """Tick the criterion, or go where the row leads."""
+        if self.action is not None and self.action.kind == "tick":
+            self.tasks.do_tick("")
+        else:
+            self.tasks.do_follow("")
 
     def on_focus(self) -> None:
-        """Show where the selection is."""
+        """The detail takes the place of the list, where they do not fit beside each other."""
         self.tasks.whole = True
-        self.redraw(layout=True)
-
-    def on_blur(self) -> None:
-        """Show that the selection is elsewhere."""
-        self.redraw()
-
-    def on_click(self, event: events.Click) -> None:
-        """Do what the clicked row leads to."""
-        for at, (row, action) in enumerate(self.actions):
-            if row == event.y:
-                self.at = at
-                self.redraw()
-                if action.kind == "tick":
-                    self.tasks.do_tick("")
-                else:
-                    self.tasks.do_follow("")
+        super().on_focus()
 
 
 def _detail_rows(detail: Detail, width: int, hours: float) -> list[tuple[Content, Action | None]]:

@@ -6,7 +6,8 @@ from textual.content import Content
 
 from spec_tui import package_messages as words
 from spec_tui.derivation import Proposal
-from spec_tui.screens.packageview import LONGEST_TEXT, Seat, View
+from spec_tui.screens.packageview import LONGEST_TEXT, View
+from spec_tui.widgets.seats import Seat
 from spec_tui.widgets.text import cut, fit, line, part, plain, shown, wrap
 
 _WORD = 9

@@ -16,7 +16,6 @@ from spec_tui.packagedesk import Opened
 from spec_tui.screens.packageview import (
     Action,
     PaneRow,
-    Seat,
     View,
     at_most,
     label_rows,
@@ -24,6 +23,7 @@ from spec_tui.screens.packageview import (
     text_rows,
     verbatim,
 )
+from spec_tui.widgets.seats import Seat
 from spec_tui.widgets.text import fit, line, part, shown, wrap
 
 _FILE = 14

@@ -13,12 +13,12 @@ from spec_tui.screens.packagelist import counted_in
 from spec_tui.screens.packageview import (
     Action,
     PaneRow,
-    Seat,
     View,
     at_most,
     label_rows,
     text_rows,
 )
+from spec_tui.widgets.seats import Seat
 from spec_tui.widgets.text import fit, line, part, shown, spread, wrap
 
 ITEM_LOOK = {"pass": ("✓", "$success"), "fail": ("✗", "$error"), "waived": ("~", "$warning")}

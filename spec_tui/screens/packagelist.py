@@ -7,7 +7,8 @@ from textual.content import Content
 from spec_tui import package_messages as words
 from spec_tui.codex_os.gate.model import Gate
 from spec_tui.packagedesk import Book
-from spec_tui.screens.packageview import PaneRow, Seat, View, label_rows
+from spec_tui.screens.packageview import PaneRow, View, label_rows
+from spec_tui.widgets.seats import Seat
 from spec_tui.widgets.text import fit, line, part, shown, wrap
 
 _STATE = 9

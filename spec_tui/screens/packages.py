@@ -185,16 +185,11 @@ class PackagesScreen(PackageEdits):
             self.view.move(key, page)
             self.select(self.view.at)
             return
-        last = len(self.pane.actions) - 1
-        steps = {"up": -1, "k": -1, "down": 1, "j": 1}
-        scrolls = {"pageup": -page, "pagedown": page}
-        if last < 0 or key in scrolls:
-            self.right.scroll_relative(y=scrolls.get(key, steps.get(key, 0)), animate=False)
+        if self.pane.walk(key):
+            self._follow()
             return
-        ends = {"home": 0, "end": last}
-        self.pane.at = max(0, min(last, ends.get(key, self.pane.at + steps.get(key, 0))))
-        self.pane.redraw()
-        self._follow()
+        scrolls = {"pageup": -page, "pagedown": page, "up": -1, "k": -1, "down": 1, "j": 1}
+        self.right.scroll_relative(y=scrolls.get(key, 0), animate=False)
 
     def do_open_row(self, key: str) -> None:
         """Do what the selected row leads to."""

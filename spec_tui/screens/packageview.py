@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
@@ -13,7 +12,9 @@ from spec_tui.screens.itemlist import receipt_rows
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.rows import RowList
-from spec_tui.widgets.text import fit, line, pad, part, plain, selected, shown, spread, wrap
+from spec_tui.widgets.seats import Seat, Seats
+from spec_tui.widgets.text import fit, line, part, plain, selected, shown, spread, wrap
+from spec_tui.widgets.walkingpane import WalkingPane
 
 if TYPE_CHECKING:
     from spec_tui.screens.packageroom import PackageRoom
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 LABEL = 11
 LONGEST_TEXT = 400
 """Lines of a block or diff that are drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One row of a list; without a key it is a heading or air, and cannot be selected."""
-
-    kind: str
-    key: str = ""
-    value: Any = None
 
 
 class Action(NamedTuple):
@@ -44,7 +36,7 @@ class Action(NamedTuple):
 PaneRow = tuple[Content, Action | None]
 
 
-class View:
+class View(Seats):
     """One view: its seats, how one is drawn, and what the pane says about the selected one."""
 
     id = ""
@@ -53,9 +45,8 @@ class View:
     """Its top is the names of columns."""
 
     def __init__(self, screen: PackagesScreen) -> None:
+        super().__init__()
         self.screen = screen
-        self.seats: tuple[Seat, ...] = ()
-        self.at = 0
 
     @property
     def room(self) -> PackageRoom:
@@ -76,40 +67,6 @@ class View:
         return max(
             20, columns - 66 if self.screen.arranged.size == "wide" else columns * 3 // 5 - 5
         )
-
-    @property
-    def seat(self) -> Seat | None:
-        """The selected seat, None where nothing can be selected."""
-        if self.at < len(self.seats) and self.seats[self.at].key:
-            return self.seats[self.at]
-        return None
-
-    def build(self) -> list[Seat]:
-        """The seats of what was read last."""
-        raise NotImplementedError
-
-    def take(self) -> None:
-        """Build the seats anew; the selection stays on its key, else at its place."""
-        key = self.seat.key if self.seat is not None else ""
-        self.seats = tuple(self.build())
-        found = [at for at, seat in enumerate(self.seats) if seat.key]
-        same = next((at for at in found if self.seats[at].key == key), None)
-        if same is not None:
-            self.at = same
-        elif found:
-            self.at = min(found, key=lambda at: abs(at - self.at))
-        else:
-            self.at = 0
-
-    def move(self, key: str, page: int) -> None:
-        """Move the selection over what can be selected."""
-        found = [at for at, seat in enumerate(self.seats) if seat.key]
-        if not found:
-            return
-        now = found.index(self.at) if self.at in found else 0
-        steps = {"up": -1, "k": -1, "down": 1, "j": 1, "pageup": -page, "pagedown": page}
-        ends = {"home": 0, "end": len(found) - 1}
-        self.at = found[max(0, min(len(found) - 1, ends.get(key, now + steps.get(key, 0))))]
 
     def top(self, width: int) -> list[Content]:
         """Rows between the names of the views and the list."""
@@ -295,57 +252,24 @@ class PackageRows(RowList):
             self.packages.open_seat()
 
 
-class PackagePane(Lines, can_focus=True):
-    """Everything about the selected row; rows that lead somewhere can be walked."""
-
-    DEFAULT_CSS = "PackagePane { width: 1fr; height: auto; min-height: 100%; }"
+class PackagePane(WalkingPane[Action]):
+    """Everything about the selected row."""
 
     def __init__(self, screen: PackagesScreen) -> None:
         super().__init__(id="pane")
         self.packages = screen
-        self.at = 0
-        self.actions: list[tuple[int, Action]] = []
-        """(row, action) of the rows that lead somewhere."""
 
-    @property
-    def action(self) -> Action | None:
-        """The action of the selected row."""
-        return self.actions[self.at][1] if self.at < len(self.actions) else None
+    def contents(self, width: int) -> list[PaneRow]:
+        """What the view says about it."""
+        return self.packages.view.pane(width)
 
-    def lines(self, width: int) -> list[Content]:
-        """Return the rows, and note which of them lead somewhere."""
-        rows = self.packages.view.pane(width - 2)
-        if self.packages.arranged.tall:
-            rows.insert(0, (part(""), None))
-        self.actions = [(row, action) for row, (_, action) in enumerate(rows) if action is not None]
-        self.at = max(0, min(self.at, len(self.actions) - 1))
-        here = self.actions[self.at][0] if self.actions and self.has_focus else -1
-        return [
-            selected(line((glyphs.SELECTED, "$primary"), content), width)
-            if row == here
-            else pad(line(" ", content), width)
-            for row, (content, _) in enumerate(rows)
-        ]
+    def airy(self) -> bool:
+        """Tall windows have room for air."""
+        return self.packages.arranged.tall
 
-    def row_of(self) -> int:
-        """The row of the selection, for scrolling."""
-        return self.actions[self.at][0] if self.at < len(self.actions) else 0
-
-    def on_focus(self) -> None:
-        """Show where the selection is."""
-        self.redraw(layout=True)
-
-    def on_blur(self) -> None:
-        """Show that the selection is elsewhere."""
-        self.redraw()
-
-    def on_click(self, event: events.Click) -> None:
-        """Do what the clicked row leads to."""
-        for at, (row, _) in enumerate(self.actions):
-            if row == event.y:
-                self.at = at
-                self.redraw()
-                self.packages.do_follow_row("")
+    def follow(self) -> None:
+        """Do what the selected row leads to."""
+        self.packages.do_follow_row("")
 
 
 class PackageShort(Lines):

@@ -12,7 +12,6 @@ from spec_tui.packagedesk import TaskSheet
 from spec_tui.screens.packageview import (
     Action,
     PaneRow,
-    Seat,
     View,
     at_most,
     label_rows,
@@ -20,6 +19,7 @@ from spec_tui.screens.packageview import (
     verbatim,
 )
 from spec_tui.widgets import itemlook
+from spec_tui.widgets.seats import Seat
 from spec_tui.widgets.text import fit, line, part, shown, spread, wrap
 
 LINE_LOOK = {"done": ("✓", "$success"), "open": ("○", "$muted"), "look": ("!", "$warning")}

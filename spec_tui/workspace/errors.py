@@ -39,6 +39,10 @@ class NotWritable(WorkspaceError):  # noqa: N818
     """Neither the repository nor the state folder of the user can be written."""
 
 
+class Unfinished(WorkspaceError):  # noqa: N818
+    """A change that stopped half-way and is finished or taken back by the next command."""
+
+
 def home_path(path: Path | str) -> str:
     """A path with the home folder written as `~`."""
     text = str(path)

@@ -91,6 +91,9 @@ class Os(Protocol):
     def mkdir(self, path: str, mode: int) -> None:
         """Make one folder."""
 
+    def rmdir(self, path: str) -> None:
+        """Remove a folder that is empty; fails where it is not."""
+
     def listdir(self, path: str) -> list[str]:
         """Names in a folder."""
 
@@ -194,6 +197,10 @@ class RealOs:
     def mkdir(self, path: str, mode: int) -> None:
         """See Os."""
         os.mkdir(path, mode)
+
+    def rmdir(self, path: str) -> None:
+        """See Os."""
+        os.rmdir(path)
 
     def listdir(self, path: str) -> list[str]:
         """See Os."""

@@ -152,7 +152,7 @@ class Sidecar:
         stem = f"{at:%Y%m%dT%H%M%S}-{safe or 'import'}"
 
         def put(folder: str) -> Path:
-            inside = self._subfolder(folder, IMPORTS)
+            inside = self.subfolder(folder, IMPORTS)
             for number in range(1, 10_000):
                 path = os.path.join(inside, stem if number == 1 else f"{stem}-{number}")
                 with contextlib.suppress(FileExistsError):
@@ -171,7 +171,7 @@ class Sidecar:
         name = name.replace("/", "-")
 
         def put(folder: str) -> tuple[str, bool]:
-            inside = self._subfolder(folder, BACKUP)
+            inside = self.subfolder(folder, BACKUP)
             number = max((n for n, _ in self._backups(inside)), default=0) + 1
             while True:
                 path = os.path.join(inside, f"{number}-{name}")
@@ -224,7 +224,8 @@ class Sidecar:
         if not stat.S_ISDIR(status.st_mode):
             raise OSError(errno.ENOTDIR, "it is not a folder")
 
-    def _subfolder(self, folder: str, name: str) -> str:
+    def subfolder(self, folder: str, name: str) -> str:
+        """A folder inside of one of the two, made where absent. Raises OSError."""
         path = os.path.join(folder, name)
         with contextlib.suppress(FileExistsError):
             self._os.mkdir(path, 0o700)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from spec_tui.workspace.durable import create_private, leftovers, remove, sync_folder
-from spec_tui.workspace.errors import Locked, NotWritable, Unreadable, not_written
+from spec_tui.workspace.errors import Locked, NotWritable, Unfinished, Unreadable, not_written
 from spec_tui.workspace.history import stacks
 from spec_tui.workspace.journal import VERSION, Journal
 from spec_tui.workspace.locks import SESSION, WAIT_SECONDS, WRITE, Holder, acquire
@@ -19,7 +19,7 @@ from spec_tui.workspace.oslayer import Os, RealOs
 from spec_tui.workspace.root import spec_name
 from spec_tui.workspace.sidecar import DRAFT, PREFERENCES, Sidecar
 from spec_tui.workspace.snapshot import Snapshot, read_snapshot, resolve, stamp_of
-from spec_tui.workspace.transaction import Conflict, Goal, Merge, Transaction
+from spec_tui.workspace.transaction import Conflict, Goal, Merge, Transaction, Written
 
 SPEC = "SPEC.md"
 STACK = "stack.toml"
@@ -126,6 +126,8 @@ class Workspace:
         merge: Merge,
         *,
         settles: int | None = None,
+        others: Mapping[str, str] | None = None,
+        prepare: Callable[[], None] | None = None,
     ) -> Commit:
         """Make a change durable: first in the journal, then in the files, then in the journal.
 
@@ -135,7 +137,9 @@ class Workspace:
         on disk, our text) where somebody else wrote, and returns a text or None for a conflict.
 
         `settles` names a pending entry that this writes at last; `entry` is not looked at then,
-        and nothing happens if somebody else has settled it meanwhile.
+        and nothing happens if somebody else has settled it meanwhile. `others` are hashes by name
+        of files that the entry changes otherwise than by a text, "" for one that goes. `prepare`
+        runs with the lock held right before the entry is written.
 
         Raises Locked after 5 seconds and NotWritable where not even the journal can be kept: in
         both cases nothing was saved. Whatever else goes wrong, the answer is kept (`Commit.kept`).
@@ -149,14 +153,20 @@ class Workspace:
         with self._locked():
             self._load()
             self._record_finished()
-            line = self._opened(goals, entry, settles)
+            if prepare is not None:
+                prepare()
+            line = self._opened(goals, entry, settles, others or {})
             if line is None:
                 assert settles is not None
                 return Commit(settles, self._snapshots(base))
             kept_in, trouble = self._files.place, self._files.trouble
-            work = Transaction(self._os, self.root, self._paths, self._files, merge)
+            told = ""
             try:
-                done = work.run(goals) if goals else []
+                done = self._carry_out(line, goals, merge, again=settles is not None)
+                if not isinstance(done, Conflict):
+                    told = self._afterwards(line)
+            except Unfinished as error:
+                return Commit(line["id"], self._snapshots(base), kept=True, reason=str(error))
             except (OSError, Unreadable) as error:
                 name = self._unfinished(goals)
                 reason = not_written(name, error, kept_in, self.root, gone=self._gone())
@@ -164,15 +174,17 @@ class Workspace:
             if isinstance(done, Conflict):
                 self._mark(line, "aborted", {})
                 return Commit(line["id"], self._snapshots(base), conflict=done)
-            if goals:
+            if goals or others:
                 # where this fails the hashes of the entry say the same at the next start
                 with contextlib.suppress(NotWritable):
-                    shas = {w.goal.name: {"sha": w.disk.sha} for w in done}
+                    shas = {name: {"sha": sha} for name, sha in (others or {}).items()}
+                    shas |= {w.goal.name: {"sha": w.disk.sha} for w in done}
                     self._mark(line, "committed", shas)
-                self._files.prune()
+                self._prune()
             fresh = self._snapshots(base) | {w.goal.name: w.disk for w in done}
             merged = tuple(w.goal.name for w in done if w.goal.merged)
-            return Commit(line["id"], fresh, merged, reason=trouble)
+            reason = " ".join(one for one in (trouble, told) if one)
+            return Commit(line["id"], fresh, merged, reason=reason)
 
     def pending(self) -> list[Event]:
         """Entries that were acknowledged but are not in their files yet, oldest first."""
@@ -327,10 +339,15 @@ class Workspace:
         self._journal.load(self._files.readable())
 
     def _opened(
-        self, goals: list[Goal], entry: Mapping[str, object], settles: int | None
+        self,
+        goals: list[Goal],
+        entry: Mapping[str, object],
+        settles: int | None,
+        others: Mapping[str, str],
     ) -> Event | None:
         """The journal line of this change, written; None if what it settles is settled."""
-        files = {goal.name: {"base": goal.base.sha, "sha": goal.sha} for goal in goals}
+        files = {name: {"sha": sha} for name, sha in others.items()}
+        files |= {goal.name: {"base": goal.base.sha, "sha": goal.sha} for goal in goals}
         if settles is None:
             line: Event = {
                 "v": VERSION,
@@ -344,13 +361,31 @@ class Workspace:
             return line
         for event in self._journal.entries():
             if event["id"] == settles and event["state"] == "pending":
-                if goals:
+                if files:
                     self._mark(event, "retry", files)
                 else:
                     self._sync_files()
                     self._mark(event, "committed", event["files"])
                 return event
         return None
+
+    def _carry_out(
+        self, line: Event, goals: list[Goal], merge: Merge, *, again: bool
+    ) -> list[Written] | Conflict:
+        """Write the texts of a journal line; `again` where an earlier run may have begun.
+
+        Raises OSError, Unreadable or Unfinished: the line stays pending then.
+        """
+        work = Transaction(self._os, self.root, self._paths, self._files, merge)
+        return work.run(goals) if goals else []
+
+    def _afterwards(self, line: Event) -> str:
+        """What follows when the files are in place; a sentence where that went wrong."""
+        return ""
+
+    def _prune(self) -> None:
+        """Forget what no change needs any more."""
+        self._files.prune()
 
     def _mark(self, event: Event, mark: str, files: Mapping[str, object]) -> None:
         line = {"v": VERSION, "id": event["id"], "uid": event["uid"], "mark": mark, "files": files}

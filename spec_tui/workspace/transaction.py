@@ -84,6 +84,8 @@ class Transaction:
         self._paths = paths
         self._sidecar = sidecar
         self._merge = merge
+        self._placed: list[Written] = []
+        """What was renamed into place, the last one last."""
 
     def run(self, goals: list[Goal]) -> list[Written] | Conflict:
         """Write all files, or none where one of them is in conflict.
@@ -107,6 +109,11 @@ class Transaction:
                 return written
             done.append(written)
         return done
+
+    def take_back(self) -> None:
+        """Put every file back that this wrote, unless somebody wrote after us. Raises OSError."""
+        for written in reversed(self._placed):
+            self._take_back(written)
 
     def _read(self, name: str) -> Snapshot:
         return read_snapshot(self._os, self._paths[name], self._root)
@@ -159,7 +166,11 @@ class Transaction:
         temp = write_temp(self._os, real, data, like=old, mode=0o600 if old else 0o666)
         try:
             if not old:
-                return ("", False) if create_from(self._os, temp, real) else None
+                self._placed.append(Written(goal, goal.base))
+                if create_from(self._os, temp, real):
+                    return "", False
+                self._placed.pop()
+                return None
             backup, linked = self._sidecar.backup(real, goal.name)
             try:
                 if not self._is_still(goal.base, backup, linked):
@@ -169,6 +180,7 @@ class Transaction:
             except OSError:
                 remove(self._os, backup)
                 raise
+            self._placed.append(Written(goal, goal.base, backup))
             sync_folder(self._os, os.path.dirname(real))
             return backup, linked
         finally:
@@ -207,6 +219,7 @@ class Transaction:
             self._restore(written.backup, real)
         elif not written.goal.base.exists:
             self._os.unlink(str(real))
+            sync_folder(self._os, os.path.dirname(real))
 
     def _restore(self, backup: str, real: Path) -> None:
         """Put a backup in place again: the same file, so that later writes to it still count."""

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.documents.headeredit import apply, put
 from spec_tui.work.change import Moment, Refused
+from spec_tui.work.create_tree import create_spec
 from spec_tui.work.formats import omoi_edit
 from spec_tui.work.ids import next_id
 from spec_tui.work.item import WorkItem
@@ -54,16 +55,15 @@ def create(
     A task goes where its parent is: below a ticket of .omoi_os or in a feature of specs/;
     `parent_text` is the text of the parent's file, whose list of tasks gets a line.
     """
-    if not title.strip() or re.search(r"[\r\n]", title):
-        raise Refused("A title is one line with at least one character.")
     title = title.strip()
+    if not title or any(unicodedata.category(char) in {"Cc", "Zl", "Zp"} for char in title):
+        raise Refused("A title is one line with at least one character.")
     if kind == "task":
         return _task(plan, title, moment, parent, parent_text)
-    if kind == "epic":
-        one = _free(plan, range(1000, 100_000, 1000))
-        return _spec(plan, one, title, f"specs/{one}/epic.md", None, parent_text)
-    if kind == "feature":
-        return _feature(plan, title, parent, parent_text)
+    if kind in {"epic", "feature"}:
+        above = parent if kind == "feature" else None
+        place, texts = create_spec(plan, kind, title, moment, above, parent_text)
+        return Created(place.id, place.path, texts)
     name = slug(feature or title)
     if kind == "ticket":
         one = next_id("TKT-", [item.id for item in plan.items if item.kind == "ticket"])
@@ -89,10 +89,8 @@ def _task(
     if parent is None:
         raise Refused("A task needs a parent: a ticket of .omoi_os or a feature of specs/.")
     if parent.format == "tree" and parent.kind == "feature":
-        start = _digits(parent.id)
-        one = _free(plan, range(start + 1, start + 100_000))
-        folder = parent.path.rpartition("/")[0]
-        return _spec(plan, one, title, f"{folder}/{one}.spec.md", parent, parent_text)
+        place, texts = create_spec(plan, "task", title, moment, parent, parent_text)
+        return Created(place.id, place.path, texts)
     if parent.format != "omoi" or parent.kind != "ticket":
         raise Refused(f"{parent.ref} can hold no tasks. Name a ticket or a feature.")
     tasks = [item.id for item in plan.items if item.format == "omoi" and item.kind == "task"]
@@ -107,68 +105,6 @@ def _task(
     if listed and listed != parent_text:
         texts[parent.path] = listed
     return Created(one, path, texts)
-
-
-def _feature(plan: Plan, title: str, parent: WorkItem | None, parent_text: str) -> Created:
-    if parent is None or parent.kind != "epic":
-        raise Refused("A feature needs an epic as its parent, such as --parent 1000.")
-    one = _free(plan, range(int(parent.id) + 1, int(parent.id) + 100_000))
-    folder = parent.path.rpartition("/")[0]
-    return _spec(plan, one, title, f"{folder}/{one}/spec.md", parent, parent_text)
-
-
-def _digits(feature: str) -> int:
-    """Tasks of feature 1001 begin at 1011, those of 1002 at 1021 (formats.md 100)."""
-    number = int(feature)
-    return number // 1000 * 1000 + (number % 10) * 10 if number % 1000 < 10 else number
-
-
-def _free(plan: Plan, numbers: range) -> str:
-    taken = {item.id for item in plan.items if item.format == "tree"}
-    for number in numbers:
-        if str(number) not in taken:
-            return str(number)
-    raise Refused("No id is free.")
-
-
-def _spec(
-    plan: Plan, one: str, title: str, path: str, parent: WorkItem | None, parent_text: str
-) -> Created:
-    """A spec file of a tree, and the line for it in the list of its parent."""
-    if path in plan.paths:
-        raise Refused(f"{path} is there already. Nothing was changed.")
-    task = path.endswith(".spec.md")
-    context = f"{one}.context" if task else "context"
-    lines = [f"# {one}: {title}", "", f"**Context**: [[{context}|Implementation Journal]]"]
-    if parent is not None:
-        target = "spec" if task else "../epic"
-        lines[-1] += "  "
-        lines.append(f"**Parent**: [[{target}|{parent.title}]]")
-    lines += ["", "## Scope", "", "## Acceptance Criteria", "", "## Dependencies", ""]
-    if not task:
-        lines += ["## Tasks" if parent is not None else "## Features", ""]
-    lines.append("## Deliverables")
-    texts = {path: "\n".join(lines) + "\n"}
-    if parent is not None and parent_text:
-        target = f"{one}.spec" if task else f"{one}/spec"
-        heading = "Tasks" if task else "Features"
-        texts[parent.path] = _listed(parent_text, heading, f"- [[{target}|{title}]]")
-    return Created(one, path, texts)
-
-
-def _listed(text: str, heading: str, entry: str) -> str:
-    """A list below `## heading` with one entry more; the heading is added where it is missing."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    match = re.search(
-        rf"^##[ \t]+{heading}[ \t]*$(?P<body>(?:\r?\n(?!#)[^\r\n]*)*)", text, re.MULTILINE
-    )
-    if match is None:
-        gap = "" if text.endswith(("\n", "\r")) else newline
-        return f"{text}{gap}{newline}## {heading}{newline}{newline}{entry}{newline}"
-    body = match["body"].rstrip()
-    at = match.start("body") + len(body)
-    lead = newline if body.strip() else newline * 2
-    return f"{text[:at]}{lead}{entry}{text[at:]}"
 
 
 def _code(plan: Plan, feature: str) -> str:

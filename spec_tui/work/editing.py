@@ -35,13 +35,27 @@ def set_field(
         case "depends_on-":
             return _release(plan, item, value, read, moment)
         case "status" if item.format == "tree":
-            path = tree.context_path(item.path)
-            text = read(path)
-            return _changed({path: text}, {path: tree_edit.edit_context(text, item, value, moment)})
+            return _status_of_tree(plan, item, value, read, moment)
         case "title":
             return _retitle(plan, item, value, read, moment)
         case _:
             return _alone(item, Change(field, value), read, moment)
+
+
+def _status_of_tree(
+    plan: Plan, item: WorkItem, value: str, read: Read, moment: Moment
+) -> dict[str, str]:
+    """The status in the context file, which is made where it is missing, and linked.
+
+    A spec file that says a status itself says the new one too.
+    """
+    path = tree.context_of(item.path, plan.paths)
+    old = {path: read(path), item.path: read(item.path)}
+    spec = tree_edit.own_status(old[item.path], value)
+    context = tree_edit.edit_context(old[path], item, value, moment, parent=plan.parent(item))
+    if not old[path]:
+        spec = tree_edit.with_context_line(spec, item.path, path)
+    return _changed(old, {path: context, item.path: spec})
 
 
 def tick(item: WorkItem, index: int, done: bool, read: Read, moment: Moment) -> dict[str, str]:

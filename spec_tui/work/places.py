@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from spec_tui.work.formats import tree
+from spec_tui.work.formats import tree_seat
 
 FOLDERS = (".omoi_os", ".codex-os/specs", "specs")
 """Where plans are looked for."""
@@ -42,7 +42,7 @@ class Place:
     role: Role
     space: str
     """The package, `.omoi_os` or tree."""
-    seat: tree.Seat | None = None
+    seat: tree_seat.Seat | None = None
 
 
 def leftover(name: str) -> bool:
@@ -82,5 +82,5 @@ def place_of(path: str) -> Place | None:
             return None
         role: Role = _CODEX[name]  # type: ignore[assignment]
         return Place("codex", role, "/".join(parts[:3]))
-    seat = tree.seat(path)
+    seat = tree_seat.seat(path)
     return Place("tree", seat.role, "specs", seat) if seat is not None else None

@@ -91,7 +91,6 @@ def collect(files: Files, index: Index | None = None, *, criteria: bool = True) 
             place = place_of(entry.path)
             if place is None:
                 continue
-            spaces.setdefault(place.space)
             paths.append(entry.path)
             content = _known(index, entry, criteria)
             if content is None:
@@ -100,11 +99,13 @@ def collect(files: Files, index: Index | None = None, *, criteria: bool = True) 
                     unreadable.append(trouble)
                 elif index is not None:
                     index.put(entry.path, entry.stamp, rows.to_row(content, criteria=criteria))
+            if place.seat is None or place.seat.layout != "named" or content.items:
+                spaces.setdefault(place.space)
             found.append(content)
     if index is not None:
         index.save(paths)
     return Collection(
-        items=tuple(_with_contexts(found)),
+        items=tuple(tree.with_own_ids(_with_contexts(found))),
         artifacts=tuple(artifact for content in found for artifact in content.artifacts),
         problems=(*unreadable, *(problem for content in found for problem in content.problems)),
         notices=_notices(ignored),
@@ -157,10 +158,9 @@ def _with_contexts(found: list[Content]) -> Iterator[WorkItem]:
     contexts: dict[str, Context] = {c.context.path: c.context for c in found if c.context}
     for content in found:
         for item in content.items:
-            context = contexts.get(tree.context_path(item.path)) if item.format == "tree" else None
-            if context is None and item.format == "tree" and item.style == "old":
-                folder = item.path.rpartition("/")[0]
-                context = contexts.get(f"{folder}/{item.id}.context.md")
+            context = None
+            if contexts and item.format == "tree":
+                context = contexts.get(tree.context_of(item.path, contexts))
             if context is None or not context.status:
                 yield item
             else:

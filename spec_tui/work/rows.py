@@ -15,7 +15,7 @@ from spec_tui.work.item import (
     WorkItem,
 )
 
-VERSION = 4
+VERSION = 5
 """Number of the readers: raised whenever one of them reads something differently."""
 
 

@@ -141,7 +141,7 @@ def _unknown(plan: Plan, reading: Reading) -> Iterator[Problem]:
             found = unknown(item, item.parent, "belongs to", "unknown-parent")
             if found:
                 yield found
-        elif item.style == "new":
+        elif item.style in {"new", "letters"}:
             message = f"{item.id}: its folder {item.parent} holds no epic.md or spec.md."
             yield Problem("error", "unknown-parent", item.path, item.line, 1, message)
 

@@ -1,113 +1,55 @@
-"""A tree of specs: epics, features and tasks in numbered folders (seed 004).
+"""A tree of specs: epics, features and tasks in numbered or lettered folders (seed 004).
 
-The folder decides what an item is and whose child it is (formats.md 100); the status stands in the
-context file beside the spec. The older layout `specs/1001-feature-storage/…` is read too.
+The folder decides what an item is and whose child it is (formats.md 100, tree_seat.py); the status
+stands in the context file beside the spec. A header may give an id of its own, a title, a status,
+a parent and dependencies.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from spec_tui.documents.blocks import Body, bullet, heading, label, scan
+from spec_tui.documents.frontmatter import Header, Value
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.documents.links import inside, links
 from spec_tui.work.formats.omoi import read_criteria
+from spec_tui.work.formats.tree_seat import Seat, complete, seat
+from spec_tui.work.formats.tree_seat import context_of as context_of
+from spec_tui.work.formats.tree_seat import context_path as context_path
+from spec_tui.work.ids import is_none
 from spec_tui.work.item import Content, Context, Kind, WorkItem
-from spec_tui.work.problems import Notes
+from spec_tui.work.problems import Notes, from_header
 from spec_tui.work.vocabulary import hours, known_status, priority
 
 _TITLE = re.compile(
-    r"(?:Spec(?:ification)?[ \t]*:?[ \t]+)?(?P<id>\d{4,})[ \t]*[:.–—-][ \t]*(?P<title>.*)"
+    r"(?:(?:Spec(?:ification)?|Epic|Feature|Task)[ \t]*:?[ \t]+)?"
+    r"(?P<id>[0-9]{4,}|[EFT][0-9]{1,4}(?:-[EFT][0-9]{1,4})*)[ \t]*[:.–—-][ \t]*(?P<title>.*)"
 )
-_OLD_FOLDER = re.compile(r"(?P<id>\d{4,})-(?:(?P<kind>epic|feature|task)-)?(?P<name>.+)")
-_INLINE = re.compile(r"(?P<id>\d{4,})\.(?P<role>spec|context)\.md")
-_OLD_FILE = re.compile(r"(?P<id>\d{4,})(?:-[^/]*)?\.(?P<role>spec|context)\.md")
-_ID = re.compile(r"(?<![\w/.-])\d{4,}(?![\w/-])")
-SPEC_NAMES = ("spec.md", "epic.md")
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """What the place of a file in a tree says."""
-
-    id: str
-    kind: Kind
-    parent: str
-    role: Literal["spec", "context"]
-    layout: Literal["new", "old"]
-
-
-def seat(path: str) -> Seat | None:
-    """What `specs/1000/1001/1011.spec.md` is by its place; None for other files."""
-    parts = path.split("/")
-    if len(parts) < 3 or parts[0] != "specs":
-        return None
-    name = parts[-1]
-    folders = [_folder(part) for part in parts[1:-1]]
-    numbered = [found for found in folders if found is not None]
-    if not numbered or folders[-1] is None:
-        return None
-    own, layout, named = numbered[-1]
-    above = numbered[-2][0] if len(numbered) > 1 else ""
-    if name in {"epic.md", "spec.md", "context.md"}:
-        if name == "context.md":
-            return Seat(own, _kind(own, above, named), above, "context", layout)
-        kind: Kind = "epic" if name == "epic.md" else _kind(own, above, named, epic=False)
-        return Seat(own, kind, above, "spec", layout)
-    inline = _INLINE.fullmatch(name)
-    if inline is not None and layout == "new":
-        role: Literal["spec", "context"] = "spec" if inline["role"] == "spec" else "context"
-        return Seat(inline["id"], "task", own, role, "new")
-    old = _OLD_FILE.fullmatch(name)
-    if old is not None:
-        role = "spec" if old["role"] == "spec" else "context"
-        if old["id"] == own:
-            return Seat(own, _kind(own, above, named), above or _by_digits(own), role, layout)
-        return Seat(old["id"], "task", own, role, layout)
-    return None
-
-
-def _folder(part: str) -> tuple[str, Literal["new", "old"], str] | None:
-    if part.isdigit() and len(part) >= 4:
-        return part, "new", ""
-    match = _OLD_FOLDER.fullmatch(part)
-    return (match["id"], "old", match["kind"] or "") if match else None
-
-
-def _kind(one: str, above: str, named: str, *, epic: bool = True) -> Kind:
-    if named == "epic":
-        return "epic"
-    if named == "feature":
-        return "feature"
-    if named == "task":
-        return "task"
-    if not above and epic and one.endswith("000"):
-        return "epic"
-    return "feature"
-
-
-def _by_digits(one: str) -> str:
-    """The parent that digits suggest: 1011 is a task of 1001, 1001 a feature of 1000."""
-    if len(one) != 4 or one.endswith("000"):
-        return ""
-    return f"{one[:2]}0{one[2]}" if one[2] != "0" else f"{one[0]}000"
-
-
-def context_path(path: str) -> str:
-    """Where the context file of a spec file lies."""
-    folder, _, name = path.rpartition("/")
-    if name in SPEC_NAMES:
-        return f"{folder}/context.md"
-    return f"{folder}/{name.removesuffix('.spec.md')}.context.md"
+_ID = re.compile(r"(?<![\w/.-])(?:[0-9]{4,}|[EFT][0-9]{1,4}(?:-[EFT][0-9]{1,4})*)(?![\w/-])")
+_OWN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NUMERIC = re.compile(r"[0-9]{4,9}")
+_KINDS: Mapping[str, Kind] = {"epic": "epic", "feature": "feature", "task": "task", "story": "task"}
+DEPENDENCIES = frozenset({"dependencies", "depends on"})
+"""Headings of level 2 below which the specs are listed that an item waits on."""
 
 
 def read(text: str, path: str, place: Seat, *, criteria: bool = True) -> Content:
-    """A spec file as an item without status, or a context file as a status."""
+    """A spec file as an item without status, or a context file as a status.
+
+    Nothing where a file is a spec only by an id in its header, and has none.
+    """
     notes = Notes(text, path)
     header = read_header(text)
+    own = header.text("id") if header is not None else ""
+    unnumbered = place.layout == "named" and "/" in place.id
+    if unnumbered and place.role == "spec" and not _OWN_ID.fullmatch(own):
+        return Content()
+    if header is not None:
+        from_header(notes, header)
     body = scan(text, header.after if header is not None else 0)
     if body.open_fence >= 0:
         notes.add(
@@ -115,23 +57,30 @@ def read(text: str, path: str, place: Seat, *, criteria: bool = True) -> Content
         )
     fields = head_fields(body)
     if place.role == "context":
-        return _context(path, fields, body, notes)
-    title, at = _title(body, place)
+        read_ = _context(path, fields, header, body, notes)
+        return replace(read_, problems=()) if unnumbered else read_
+    one = _id(own, place, header, notes)
+    title, at, offset = _title(body, one)
+    if header is not None:
+        title = title or header.text("title") or None
     if title is None:
         notes.add("error", "missing-field", 0, "The file has no heading `# ID: Title`.")
-    elif at is not None and at != place.id:
-        message = f"The heading says {at}, the folder says {place.id}; the folder counts."
-        notes.add("warning", "id-place", body.offsets[0], message)
-    written = fields.get("status", "")
-    if not written and header is not None:
-        written = header.text("status")
-    estimate = fields.get("estimate", "") or (header.text("estimate") if header else "")
-    urgency = fields.get("priority", "") or (header.text("priority") if header else "")
+    elif at is not None and complete(at, one) != one and complete(at, place.id) != place.id:
+        message = f"The heading says {at}, the folder says {one}; the folder counts."
+        notes.add("warning", "id-place", offset, message)
+
+    def field(name: str) -> str:
+        return fields.get(name, "") or (header.text(name) if header is not None else "")
+
+    written, estimate, urgency = field("status"), field("estimate"), field("priority")
+    kind = place.kind
+    if place.layout == "named":
+        kind = _KINDS.get((field("kind") or field("type")).lower(), kind)
     item = WorkItem(
-        id=place.id,
-        kind=place.kind,
+        id=one,
+        kind=kind,
         format="tree",
-        title=title or place.id,
+        title=title or one,
         path=path,
         line=1,
         status=known_status(written, "tree") or "pending",
@@ -139,9 +88,9 @@ def read(text: str, path: str, place: Seat, *, criteria: bool = True) -> Content
         priority=priority(urgency),
         priority_as_written=urgency,
         estimate=estimate,
-        hours=hours(estimate, task=place.kind == "task") if estimate else None,
-        depends_on=dependencies(text, body, path),
-        parent=place.parent,
+        hours=hours(estimate, task=kind == "task") if estimate else None,
+        depends_on=dependencies(text, body, path, header, place),
+        parent=_parent(field("parent"), path, place),
         criteria=read_criteria(body) if criteria else (),
         space="specs",
         style=place.layout,
@@ -149,9 +98,41 @@ def read(text: str, path: str, place: Seat, *, criteria: bool = True) -> Content
     return Content((item,), (), notes.found)
 
 
-def _context(path: str, fields: dict[str, str], body: Body, notes: Notes) -> Content:
+def _id(own: str, place: Seat, header: Header | None, notes: Notes) -> str:
+    """The id of the header where it may count, else that of the place.
+
+    Another number than that of the folder never counts, and `T03` is completed by the folders.
+    """
+    if not own or header is None or own == place.id:
+        return place.id
+    offset = header.fields["id"].value.start
+    if not _OWN_ID.fullmatch(own):
+        shape = "letters, digits, dots and dashes"
+        notes.add("warning", "id-place", offset, f"The id {own} is not made of {shape}.")
+        return place.id
+    if _NUMERIC.fullmatch(own) and _NUMERIC.fullmatch(place.id):
+        message = f"The header says {own}, the folder says {place.id}; the folder counts."
+        notes.add("warning", "id-place", offset, message)
+        return place.id
+    return place.id if complete(own, place.id) == place.id else own
+
+
+def _parent(written: str, path: str, place: Seat) -> str:
+    """The parent by place; only where digits or nothing says it, the one that is written."""
+    if place.layout in {"new", "letters"}:
+        return place.parent
+    named = named_in(written, 0, len(written), path, place) or [written.strip()]
+    return named[0] or place.parent
+
+
+def _context(
+    path: str, fields: dict[str, str], header: Header | None, body: Body, notes: Notes
+) -> Content:
     written = fields.get("status", "")
     line = 1
+    if not written and header is not None:
+        written = header.text("status")
+        return Content((), (), notes.found, Context(path, written, line))
     for one in body.plain():
         named = label(one.text) if "**" in one.text else None
         if named is not None and named[0].lower() == "status":
@@ -179,39 +160,65 @@ def head_fields(body: Body) -> dict[str, str]:
     return found
 
 
-def _title(body: Body, place: Seat) -> tuple[str | None, str | None]:
-    """(title, id in it) of the first heading of level 1."""
+def _title(body: Body, one: str) -> tuple[str | None, str | None, int]:
+    """(title, id in it, offset) of the first heading of level 1."""
     for line in body.plain():
         at = heading(line.text)
-        if at is not None and at[0] == 1:
-            match = _TITLE.fullmatch(at[1])
-            return (match["title"], match["id"]) if match else (at[1], None)
-    return None, None
+        if at is None or at[0] != 1:
+            continue
+        if at[1].upper().startswith(one.upper()):
+            match = re.fullmatch(r"[ \t]*[:.–—-][ \t]*(.*)", at[1][len(one) :])
+            if match is not None:
+                return match[1], one, line.at
+        match = _TITLE.fullmatch(at[1])
+        return (match["title"], match["id"], line.at) if match else (at[1], None, line.at)
+    return None, None, 0
 
 
-def dependencies(text: str, body: Body, path: str) -> tuple[str, ...]:
-    """Ids below `## Dependencies`: of the specs linked there, or plain numbers."""
+def dependencies(
+    text: str, body: Body, path: str, header: Header | None, place: Seat
+) -> tuple[str, ...]:
+    """Ids below `## Dependencies`, of the specs linked there or plain numbers, and in the header.
+
+    Behind a link to a spec other links of its line do not count.
+    """
     found: dict[str, None] = {}
     inside_section = False
     for line in body.plain():
         at = heading(line.text)
         if at is not None:
-            inside_section = at[0] <= 2 and at[1].strip(" :").lower() in {
-                "dependencies",
-                "depends on",
-            }
-            continue
-        if not inside_section or bullet(line.text) is None:
-            continue
-        linked = list(links(text, line.at, line.at + len(line.text)))
-        for link in linked:
-            target = id_of(link.target, path)
-            if target is not None:
-                found.setdefault(target)
-        if not linked:
-            for one in _ID.findall(line.text)[:1]:
+            inside_section = at[0] <= 2 and at[1].strip(" :").lower() in DEPENDENCIES
+        elif inside_section and bullet(line.text) is not None:
+            for one in named_in(text, line.at, line.at + len(line.text), path, place):
                 found.setdefault(one)
+    if header is not None:
+        for value in dependency_values(header):
+            for one in named_in(value.text, 0, len(value.text), path, place) or (value.text,):
+                if one.strip() and not is_none(one):
+                    found.setdefault(one.strip())
     return tuple(found)
+
+
+def dependency_values(header: Header) -> list[Value]:
+    """The entries of `depends_on` or `dependencies` in a header."""
+    found: list[Value] = []
+    for name in ("depends_on", "dependencies"):
+        value = header.get(name)
+        if value is not None and value.kind == "list":
+            found += value.items
+        elif value is not None and value.kind == "text":
+            found.append(value)
+    return found
+
+
+def named_in(text: str, start: int, end: int, path: str, place: Seat) -> list[str]:
+    """The specs that a span names: those it links to, else the first id in it."""
+    linked = [id_of(link.target, path) for link in links(text, start, end)]
+    targets = [one for one in linked if one is not None]
+    if targets:
+        specs = [one for one in targets if "/" not in one and not one.endswith(".md")]
+        return specs or targets
+    return [complete(one, place.id) for one in _ID.findall(text, start, end)[:1]]
 
 
 def id_of(target: str, path: str) -> str | None:
@@ -229,3 +236,35 @@ def id_of(target: str, path: str) -> str | None:
         if found is not None and found.role == "spec":
             return found.id
     return target
+
+
+def with_own_ids(items: Iterable[WorkItem]) -> list[WorkItem]:
+    """Items whose parents and dependencies are called as their own headers call them.
+
+    A file knows others by their place only; the id that a header gives is known when all are read.
+    """
+    found = list(items)
+    own: dict[str, str] = {}
+    for item in found:
+        if item.format == "tree" and item.id not in item.path:
+            place = seat(item.path)
+            if place is not None and place.id != item.id:
+                own.setdefault(place.id, item.id)
+    return [_renamed(item, own) if item.format == "tree" else item for item in found]
+
+
+def _renamed(item: WorkItem, own: Mapping[str, str]) -> WorkItem:
+    parent = item.parent
+    if own and parent in own:
+        parent = own[parent]
+    while "/" in parent:
+        parent = posixpath.dirname(parent)
+        parent = own.get(parent, parent)
+        if parent == "specs":
+            parent = ""
+    waits = item.depends_on
+    if own and waits:
+        waits = tuple(dict.fromkeys(own.get(one, one) for one in waits))
+    if parent == item.parent and waits == item.depends_on:
+        return item
+    return replace(item, parent=parent, depends_on=waits)

@@ -6,12 +6,16 @@ import posixpath
 import re
 
 from spec_tui.documents.blocks import heading, label, scan
-from spec_tui.documents.headeredit import Splice, apply
+from spec_tui.documents.frontmatter import Header, Value
+from spec_tui.documents.frontmatter import read as read_header
+from spec_tui.documents.headeredit import Splice, apply, put, remove
 from spec_tui.documents.lines import newline_of, with_newline
-from spec_tui.documents.links import links
+from spec_tui.documents.links import Link, inside, links
 from spec_tui.work.change import Change, Moment, Refused, as_status
 from spec_tui.work.formats.ticking import tick
-from spec_tui.work.formats.tree import id_of
+from spec_tui.work.formats.tree import DEPENDENCIES, id_of, named_in
+from spec_tui.work.formats.tree_context import context_text, link_label, wikilink
+from spec_tui.work.formats.tree_seat import context_path, seat
 from spec_tui.work.item import WorkItem
 from spec_tui.work.vocabulary import offered, written_status
 
@@ -22,119 +26,182 @@ def edit(text: str, item: WorkItem, change: Change, moment: Moment) -> str:
         case "tick":
             return apply(text, tick(text, change.line, change.done))
         case "title":
-            return apply(text, _title(text, item, change.value))
+            return _title(text, item, change.value)
         case "add":
             return _add(text, item, change)
         case "remove":
             return _remove(text, item, change)
         case "priority" | "estimate":
-            return _bold(text, item, change.operation, change.value)
+            return _field(text, item, change.operation, change.value)
         case _:
             return text
 
 
-def edit_context(text: str, item: WorkItem, value: str, moment: Moment) -> str:
+def edit_context(
+    text: str, item: WorkItem, value: str, moment: Moment, *, parent: WorkItem | None = None
+) -> str:
     """The text of the context file with another status; "" makes a new one. Raises Refused."""
+    word = _word(value)
+    if not text:
+        return new_context(item, word, moment, parent)
+    changed = _with_field(text, "status", word)
+    if changed is None:
+        raise Refused("The context file has no line **Status**. Add it first.")
+    if changed == text:
+        return text
+    dated = _with_field(changed, "updated", moment.minute)
+    return changed if dated is None else dated
+
+
+def own_status(text: str, value: str) -> str:
+    """The text of a spec file that says a status itself, with another one; else as it is."""
+    changed = _with_field(text, "status", _word(value))
+    return text if changed is None else changed
+
+
+def new_context(item: WorkItem, word: str, moment: Moment, parent: WorkItem | None = None) -> str:
+    """The first text of a context file, with links that lead to the files of this layout."""
+    context = context_path(item.path)
+    return context_text(
+        item.id,
+        item.title,
+        item.kind,
+        parent.id if parent is not None else "",
+        parent.title if parent is not None else "",
+        word,
+        moment,
+        spec=link_target(item.path, context),
+        parent=link_target(parent.path, context) if parent is not None else "",
+    )
+
+
+def with_context_line(text: str, path: str, context: str) -> str:
+    """A spec file that links to its context file, below the title where it did not yet."""
+    folder = posixpath.dirname(path)
+    for link in links(text):
+        where = inside(link.target, folder)
+        if where is not None and context in {where, where + ".md"}:
+            return text
+    lines = list(scan(text).plain())
+    numbers = [n for n, line in enumerate(lines) if (heading(line.text) or (0, ""))[0] == 1]
+    if not numbers:
+        return text
+    newline = newline_of(text)
+    entry = f"**Context**: {wikilink(link_target(context, path), 'Implementation Journal')}"
+    title = lines[numbers[0]]
+    following = next((one for one in lines[numbers[0] + 1 :] if one.text.strip()), None)
+    if following is not None and "**" in following.text and label(following.text) is not None:
+        return apply(text, [(following.at, following.at, f"{entry}  {newline}")])
+    end = title.at + len(title.text)
+    return apply(text, [(end, end, f"{newline}{newline}{entry}")])
+
+
+def link_target(to: str, path: str) -> str:
+    """The target of a link in the file at `path` that leads to the file `to`, without .md."""
+    return posixpath.relpath(to, posixpath.dirname(path)).removesuffix(".md")
+
+
+def link_like(text: str, to: str, path: str, words: str) -> str:
+    """A link in the manner of the others in a text: a wikilink where there is none."""
+    relative = [link for link in links(text) if link.wiki or link.target.endswith(".md")]
+    if relative and not any(link.wiki for link in relative):
+        target = posixpath.relpath(to, posixpath.dirname(path)).replace(" ", "%20")
+        return f"[{link_label(words)}]({target})"
+    return wikilink(link_target(to, path), words)
+
+
+def _word(value: str) -> str:
     status = as_status(value)
     word = written_status(status, "tree")
     if word is None:
         listed = ", ".join(offered("tree"))
         raise Refused(f"A tree knows no status {status}. There are: {listed}.")
-    if not text:
-        return new_context(item, word, moment)
-    splices: list[Splice] = []
-    updated: Splice | None = None
+    return word
+
+
+def _with_field(text: str, name: str, value: str) -> str | None:
+    """The text with another value of a bold field above the first `##`, else of the header.
+
+    None where neither has it. A placeholder such as `{YYYY-MM-DD HH:MM}` of `updated` stays.
+    """
     for line in scan(text).plain():
         if line.text.startswith("##"):
             break
         named = label(line.text) if "**" in line.text else None
-        if named is None:
+        if named is None or named[0].lower() != name:
             continue
+        if name == "updated" and "{" in named[1]:
+            return text
         start = line.at + named[2]
-        span = (start, start + len(named[1]))
-        if named[0].lower() == "status" and not splices:
-            if named[1] == word:
-                return text
-            splices.append((*span, word if named[1] else " " + word))
-        elif named[0].lower() == "updated" and "{" not in named[1]:
-            updated = (*span, moment.minute)
-    if not splices:
-        raise Refused("The context file has no line **Status**. Add it first.")
-    return apply(text, [*splices, *([updated] if updated else [])])
+        pad = "" if named[1] else " "
+        return apply(text, [(start, start + len(named[1]), pad + value)])
+    header = read_header(text)
+    if header is None or header.broken or name not in header.fields:
+        return None
+    return apply(text, put(text, header, name, value))
 
 
-def new_context(item: WorkItem, word: str, moment: Moment) -> str:
-    """The first text of a context file, as in the template of seed 004."""
-    name = {"epic": "epic", "feature": "spec"}.get(item.kind, f"{item.id}.spec")
-    parent = {"epic": "", "feature": "[[../epic|Parent]]"}.get(item.kind, "[[spec|Parent]]")
-    lines = [
-        f"# Context: {item.title}",
-        "",
-        f"**Spec**: [[{name}|{item.id} - {item.title}]]  ",
-        *([f"**Parent**: {parent}  "] if parent else []),
-        f"**Status**: {word}  ",
-        f"**Created**: {moment.minute}  ",
-        f"**Updated**: {moment.minute}",
-        "",
-        "## Summary",
-        "",
-        "## Implementation Timeline",
-        "",
-        "## Deliverables",
-        "",
-        "## Notes & Learnings",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _title(text: str, item: WorkItem, value: str) -> list[Splice]:
+def _title(text: str, item: WorkItem, value: str) -> str:
+    """The title in the heading, and in the header where it has one too."""
     if not value.strip() or re.search(r"[\r\n]", value):
         raise Refused("A title is one line with at least one character.")
+    splices: list[Splice] = []
+    header = read_header(text)
+    if header is not None and not header.broken and header.text("title") == item.title:
+        splices += put(text, header, "title", value)
     for line in scan(text).plain():
         at = heading(line.text)
-        if at is not None and at[0] == 1 and at[1].endswith(item.title):
-            start = line.at + line.text.rindex(item.title)
-            return [(start, start + len(item.title), value)]
-    raise Refused(f"{item.path} has no heading with its title.")
+        if at is not None and at[0] == 1:
+            if at[1].endswith(item.title):
+                start = line.at + line.text.rindex(item.title)
+                splices.append((start, start + len(item.title), value))
+            break
+    if not splices:
+        raise Refused(f"{item.path} has no heading with its title.")
+    return apply(text, splices)
 
 
 def relabelled(text: str, path: str, item: WorkItem, new: str) -> str:
     """A parent whose list links to an item under its old title, with the new one."""
-    splices = [
-        (link.end - 2 - len(link.label), link.end - 2, new)
-        for link in links(text)
-        if link.wiki and link.label == item.title and id_of(link.target, path) == item.id
-    ]
+    old = {item.title, link_label(item.title)}
+    splices = []
+    for link in links(text):
+        if link.label in old and id_of(link.target, path) == _place_id(item):
+            start = _label_at(text, link)
+            splices.append((start, start + len(link.label), link_label(new)))
     return apply(text, splices)
 
 
-def _bold(text: str, item: WorkItem, name: str, value: str) -> str:
-    for line in scan(text).plain():
-        if line.text.startswith("##"):
-            break
-        named = label(line.text) if "**" in line.text else None
-        if named is not None and named[0].lower() == name:
-            start = line.at + named[2]
-            pad = "" if named[1] else " "
-            return apply(text, [(start, start + len(named[1]), pad + value)])
+def _label_at(text: str, link: Link) -> int:
+    return link.end - 2 - len(link.label) if link.wiki else link.start + 1
+
+
+def _place_id(item: WorkItem) -> str:
+    """What a link to an item is read as: the id by its place."""
+    place = seat(item.path)
+    return place.id if place is not None else item.id
+
+
+def _field(text: str, item: WorkItem, name: str, value: str) -> str:
+    changed = _with_field(text, name, value)
+    if changed is not None:
+        return changed
     raise Refused(f"{item.id} has no {name} in its file. It can hold: status, title, depends_on.")
 
 
 def _add(text: str, item: WorkItem, change: Change) -> str:
-    target = posixpath.relpath(change.target, posixpath.dirname(item.path)).removesuffix(".md")
     newline = newline_of(text)
-    entry = f"- [[{target}|{change.label}]]"
+    entry = f"- {link_like(text, change.target, item.path, change.label)}"
     body = scan(text)
-    inside, last, head = False, None, None
+    inside_section, last, head = False, None, None
     for line in body.plain():
         at = heading(line.text)
         if at is not None:
-            if inside:
+            if inside_section:
                 break
-            inside = at[0] == 2 and at[1].strip(" :").lower() == "dependencies"
-            head = line if inside else head
-        elif inside and line.text.strip():
+            inside_section = at[0] == 2 and at[1].strip(" :").lower() == "dependencies"
+            head = line if inside_section else head
+        elif inside_section and line.text.strip():
             last = line
     if head is None:
         gap = "" if text.endswith(("\n", "\r")) else newline
@@ -152,19 +219,39 @@ def _add(text: str, item: WorkItem, change: Change) -> str:
 
 
 def _remove(text: str, item: WorkItem, change: Change) -> str:
+    """Without the lines below `## Dependencies`, and the entries of the header, that name it."""
+    target = seat(change.target) if change.target else None
+    wanted = {change.value, target.id if target is not None else change.value}
     body = scan(text)
-    inside = False
+    inside_section = False
     splices: list[Splice] = []
     for line in body.plain():
         at = heading(line.text)
         if at is not None:
-            inside = at[0] <= 2 and at[1].strip(" :").lower() in {"dependencies", "depends on"}
-            continue
-        if not inside:
-            continue
-        found = [id_of(link.target, item.path) for link in links(line.text)]
-        plain = not found and re.search(rf"(?<!\d){re.escape(change.value)}(?!\d)", line.text)
-        if change.value in found or plain:
+            inside_section = at[0] <= 2 and at[1].strip(" :").lower() in DEPENDENCIES
+        elif inside_section and _names(line.text, item.path, wanted):
             start = body.offsets[line.number]
             splices.append((start, start + len(body.lines[line.number]), ""))
+    header = read_header(text)
+    if header is not None and not header.broken:
+        splices += _from_header(text, header, item.path, wanted)
     return apply(text, splices)
+
+
+def _from_header(text: str, header: Header, path: str, wanted: set[str]) -> list[Splice]:
+    for name in ("depends_on", "dependencies"):
+        value: Value | None = header.get(name)
+        if value is not None and value.kind in {"list", "text"}:
+            found = remove(text, header, (name,), lambda one: _names(one, path, wanted))
+            if found:
+                return found
+    return []
+
+
+def _names(text: str, path: str, wanted: set[str]) -> bool:
+    """Whether a line names one of these, as reading it does."""
+    place = seat(path)
+    found = named_in(text, 0, len(text), path, place) if place is not None else []
+    if found:
+        return any(one in wanted for one in found)
+    return any(re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", text) for one in wanted)

@@ -87,17 +87,25 @@ def _paths(status: str) -> tuple[str, ...]:
 
 def read(root: Path, *arguments: str) -> str:
     """What a reading git command prints, "" where it fails; no hook and no lock is used (S14)."""
+    worked, said = quietly(root, arguments)
+    return said.decode("utf-8", "replace") if worked else ""
+
+
+def quietly(
+    root: Path, arguments: Sequence[str], data: bytes = b"", seconds: float = GIT_SECONDS
+) -> tuple[bool, bytes]:
+    """(it worked, what it printed or why not) of a git command that uses no hook (S14)."""
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]
     command += ["-C", str(root), *arguments]
     try:
         done = subprocess.run(
             command,
             capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=GIT_SECONDS,
+            input=data,
+            timeout=seconds,
             check=False,
             env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
         )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        return False, str(error).encode()
+    return done.returncode == 0, done.stdout if done.returncode == 0 else done.stderr

@@ -8,22 +8,24 @@ else is staged stays as it is. No hook and no file system monitor of the reposit
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from spec_tui.workspace.git import quietly
 from spec_tui.workspace.root import git_head
 
 SECONDS = 20.0
+LIST = ("ls-files", "-s", "-z", "--full-name", "--", ".")
+WRITE = ("update-index", "-z", "--index-info")
 
 
 def follow(root: Path, moves: Sequence[tuple[str, str]]) -> str:
     """Let the index follow (old path, new path); a sentence where it does not. Never raises."""
     if not moves or not git_head(root):
         return ""
-    worked, said = _git(root, ("rev-parse", "--show-prefix"))
+    worked, said = quietly(root, ("rev-parse", "--show-prefix"))
     prefix = said.rstrip(b"\n") if worked else b""
-    worked, said = _git(root, ("ls-files", "-s", "-z", "--full-name", "--", "."))
+    worked, said = quietly(root, LIST, seconds=SECONDS)
     if not worked:
         return _told(said)
     entries, stages = _entries(said)
@@ -41,9 +43,7 @@ def follow(root: Path, moves: Sequence[tuple[str, str]]) -> str:
         rows.append(b"0 " + b"0" * len(about.split(b" ")[1]) + b"\t" + before)
         rows.append(about + b"\t" + after)
     if rows:
-        worked, said = _git(
-            root, ("update-index", "-z", "--index-info"), b"".join(row + b"\0" for row in rows)
-        )
+        worked, said = quietly(root, WRITE, b"".join(row + b"\0" for row in rows), SECONDS)
         if not worked:
             return _told(said)
     if left:
@@ -69,22 +69,6 @@ def _entries(listed: bytes) -> tuple[dict[bytes, bytes], set[bytes]]:
         else:
             stages.add(path)
     return entries, stages
-
-
-def _git(root: Path, arguments: Sequence[str], data: bytes = b"") -> tuple[bool, bytes]:
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]
-    try:
-        done = subprocess.run(
-            [*command, "-C", str(root), *arguments],
-            capture_output=True,
-            input=data,
-            timeout=SECONDS,
-            check=False,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return False, str(error).encode()
-    return done.returncode == 0, done.stdout if done.returncode == 0 else done.stderr
 
 
 def _told(said: bytes) -> str:

@@ -26,6 +26,8 @@ from spec_tui.workspace.snapshot import read_bytes, sha_of
 
 NAME = ".spec-tui"
 DRAFT = "draft"
+DRAFTS = frozenset({DRAFT, "journal-draft"})
+"""One half-typed text for each place where somebody types."""
 PREFERENCES = "session.toml"
 BACKUP = "backup"
 IMPORTS = "imports"
@@ -105,25 +107,26 @@ class Sidecar:
 
     # drafts and preferences
 
-    def save_draft(self, draft: Mapping[str, Any]) -> None:
-        """Keep a half-typed answer. Raises NotWritable."""
+    def save_draft(self, draft: Mapping[str, Any], name: str = DRAFT) -> None:
+        """Keep a half-typed text. Raises NotWritable; ValueError for a name not in DRAFTS."""
         data = json.dumps(draft).encode()
+        file = _draft(name)
         with self._mutex:
-            self.write(lambda folder: write_private(self._os, os.path.join(folder, DRAFT), data))
+            self.write(lambda folder: write_private(self._os, os.path.join(folder, file), data))
 
-    def load_draft(self) -> dict[str, Any] | None:
-        """The half-typed answer; None where there is none that can be read."""
-        data = self._newest(DRAFT)
+    def load_draft(self, name: str = DRAFT) -> dict[str, Any] | None:
+        """The half-typed text; None where there is none that can be read."""
+        data = self._newest(_draft(name))
         try:
             draft = json.loads(data) if data else None
         except (ValueError, RecursionError):
             return None
         return draft if isinstance(draft, dict) else None
 
-    def clear_draft(self) -> None:
-        """Forget the half-typed answer."""
+    def clear_draft(self, name: str = DRAFT) -> None:
+        """Forget the half-typed text."""
         for folder in self.readable():
-            remove(self._os, os.path.join(folder, DRAFT))
+            remove(self._os, os.path.join(folder, _draft(name)))
 
     def preferences(self) -> dict[str, Any]:
         """Remembered choices; none where the file cannot be read."""
@@ -256,6 +259,12 @@ class Sidecar:
                 data, status = read_bytes(self._os, os.path.join(folder, name))
                 found.append((status.st_mtime_ns, data))
         return max(found)[1] if found else b""
+
+
+def _draft(name: str) -> str:
+    if name not in DRAFTS:
+        raise ValueError(f"no draft is called {name}")
+    return name
 
 
 def _toml(data: bytes) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from spec_tui.workspace.journal import VERSION, Journal
 from spec_tui.workspace.locks import SESSION, WAIT_SECONDS, WRITE, Holder, acquire
 from spec_tui.workspace.oslayer import Os, RealOs
 from spec_tui.workspace.root import spec_name
-from spec_tui.workspace.sidecar import DRAFT, PREFERENCES, Sidecar
+from spec_tui.workspace.sidecar import DRAFT, DRAFTS, PREFERENCES, Sidecar
 from spec_tui.workspace.snapshot import Snapshot, read_snapshot, resolve, stamp_of
 from spec_tui.workspace.transaction import Conflict, Goal, Merge, Transaction, Written
 
@@ -240,17 +240,17 @@ class Workspace:
 
     # drafts, preferences, imports, patches
 
-    def save_draft(self, draft: Mapping[str, Any]) -> None:
-        """Keep a half-typed answer. Raises NotWritable."""
-        self._files.save_draft(draft)
+    def save_draft(self, draft: Mapping[str, Any], name: str = DRAFT) -> None:
+        """Keep a half-typed text; `name` is one of sidecar.DRAFTS. Raises NotWritable."""
+        self._files.save_draft(draft, name)
 
-    def load_draft(self) -> dict[str, Any] | None:
-        """The half-typed answer of the last run."""
-        return self._files.load_draft()
+    def load_draft(self, name: str = DRAFT) -> dict[str, Any] | None:
+        """The half-typed text of the last run."""
+        return self._files.load_draft(name)
 
-    def clear_draft(self) -> None:
-        """Forget the half-typed answer."""
-        self._files.clear_draft()
+    def clear_draft(self, name: str = DRAFT) -> None:
+        """Forget the half-typed text."""
+        self._files.clear_draft(name)
 
     def preferences(self) -> dict[str, Any]:
         """All remembered choices; none where the file is corrupt."""
@@ -422,7 +422,7 @@ class Workspace:
             real = self._real(name)
             names.setdefault(str(real.parent), set()).add(real.name)
         for folder in self._files.readable():
-            names[folder] = {DRAFT, PREFERENCES, ".gitignore"}
+            names[folder] = {*DRAFTS, PREFERENCES, ".gitignore"}
         found = []
         for folder, wanted in names.items():
             with contextlib.suppress(OSError):

@@ -43,6 +43,17 @@ def test_draft_comes_back_after_a_restart(space: Workspace, root: Path) -> None:
     assert Workspace(root).load_draft() is None
 
 
+def test_each_place_where_somebody_types_has_a_draft_of_its_own(space: Workspace) -> None:
+    """Clearing one leaves the other."""
+    space.save_draft({"text": "answer"})
+    space.save_draft({"text": "journal"}, name="journal-draft")
+    space.clear_draft()
+    assert space.load_draft() is None
+    assert space.load_draft(name="journal-draft") == {"text": "journal"}
+    with pytest.raises(ValueError, match="no draft"):
+        space.save_draft({}, name="../out")
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff", b"[" * 100_000])
 def test_damaged_draft_is_none(space: Workspace, root: Path, content: bytes) -> None:
     """Never a crash."""

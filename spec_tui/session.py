@@ -17,7 +17,16 @@ from spec_tui import sessionlog, transcripts
 from spec_tui.documents.lines import split_lines
 from spec_tui.documents.secrets import redact
 from spec_tui.interview import asking as questions
-from spec_tui.interview import cards, drafting, finish, handover, order, stackreview, waiving
+from spec_tui.interview import (
+    cards,
+    drafting,
+    finish,
+    handover,
+    handplacing,
+    order,
+    stackreview,
+    waiving,
+)
 from spec_tui.interview.accepted import Waived, waived_in
 from spec_tui.interview.answers import answer
 from spec_tui.interview.book import Applied
@@ -57,6 +66,10 @@ class Understanding:
     points: tuple[tuple[str, str, str], ...]
     """(label, value, question id): Who, In scope, Out of scope, Entities, Interfaces."""
     unplaced: tuple[str, ...]
+
+
+PLACE = "place"
+"""Kind of a change in the journal: a sentence of an import was put somewhere by hand."""
 
 
 class Session(SessionBase):
@@ -264,13 +277,37 @@ class Session(SessionBase):
     def understanding(self) -> Understanding | None:
         """The card of the last import while nothing was answered since."""
         events = [e for e in self._workspace.events() if e["state"] != "aborted"]
-        last = events[-1] if events else None
+        by_hand = {e["id"] for e in events if e.get("kind") == PLACE}
+        last = next(
+            (e for e in reversed(events) if not {e["id"], e.get("of")} & by_hand),
+            None,
+        )
         if last is None or last.get("kind") != "import":
             return None
         source, text = str(last.get("source", "")), str(last.get("said", ""))
         made = drafting.understood(self._view, source, text)
         return Understanding(
             source, made.title, made.sentence, made.placed, made.total, made.points, made.unplaced
+        )
+
+    def place(self, sentence: str, section: str) -> Outcome:
+        """Put an unplaced sentence of the import into a section; "" drops it from SPEC.md."""
+        if self.read_only:
+            return Outcome(refused=self.read_only)
+        ready = self._make_ready()
+        if ready.refused:
+            return ready
+        desk = self._desk()
+        applied = (
+            handplacing.put(desk, section, sentence)
+            if section
+            else handplacing.drop(desk, sentence)
+        )
+        if applied.outcome.refused:
+            return applied.outcome
+        asked = "a sentence of the import"
+        return self._commit(
+            applied, {"kind": PLACE, "said": sentence, "asked": asked, "section": section}
         )
 
     def blockers(self) -> tuple[Blocker, ...]:

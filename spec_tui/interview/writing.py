@@ -348,6 +348,10 @@ class Sheet:
     def _put_text(self, text: str) -> None:
         self.document = parse(text, self.document)
 
+    def cut(self, start: int, end: int) -> None:
+        """Take characters out of the text."""
+        self._put_text(self.text[:start] + self.text[end:])
+
     def append_text(self, text: str) -> None:
         """Append blocks at the very end (the appendix)."""
         head = self.text

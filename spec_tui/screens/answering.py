@@ -11,6 +11,7 @@ from spec_tui.screens.table import TableScreen
 from spec_tui.widgets.cards import (
     BlockersCard,
     Card,
+    UnplacedCard,
     card_for,
 )
 from spec_tui.widgets.cardview import Laid
@@ -99,6 +100,20 @@ class AnsweringScreen(TableScreen):
     def undo(self) -> None:
         """Take the last change back."""
         self.spec.run_command_id("undo")
+
+    def put_sentence(self, sentence: str, section: str) -> None:
+        """Put an unplaced sentence into a section, and go on with those that are left."""
+        session = self.spec.session
+        self.spec.call(lambda: session.place(sentence, section), self._sentence_placed)
+
+    def _sentence_placed(self, outcome: Outcome) -> None:
+        self._receipt(outcome)
+        if outcome.refused:
+            return
+        self.go_on()
+        understood = self.spec.picture.understood if self.spec.picture else None
+        if understood is not None and understood.unplaced:
+            self.lay(UnplacedCard(understood))
 
     def give_stack(self, key: str, value: str) -> None:
         """Give a key of stack.toml a value and go back to the list."""

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from spec_tui.screens import (
     artifacts_dialogs,
     dialogs,
+    journal_dialogs,
     package_dialogs,
     plan_dialogs,
     sync_dialogs,
@@ -19,6 +20,7 @@ from spec_tui.screens.finished import FinishedScreen
 from spec_tui.screens.graph import GraphScreen
 from spec_tui.screens.help import HelpScreen
 from spec_tui.screens.interview import InterviewScreen
+from spec_tui.screens.journal import JournalScreen
 from spec_tui.screens.menu import MenuScreen
 from spec_tui.screens.packages import PackagesScreen
 from spec_tui.screens.palette import PaletteScreen
@@ -40,6 +42,7 @@ SCREENS: Mapping[str, type[Screen[Any]]] = {
     "packages": PackagesScreen,
     "artifacts": ArtifactsScreen,
     "sync": SyncScreen,
+    "journal": JournalScreen,
     "help": HelpScreen,
     "menu": MenuScreen,
     "palette": PaletteScreen,
@@ -62,6 +65,7 @@ CARDS: Mapping[str, type[cards.Card]] = {
     "understanding": cards.UnderstandingCard,
     "points": cards.PointsCard,
     "unplaced": cards.UnplacedCard,
+    "put": cards.PutCard,
     "blockers": cards.BlockersCard,
     "off": cards.OffCard,
 }
@@ -91,6 +95,8 @@ DIALOGS: Mapping[str, object] = {
     "new-target": sync_dialogs.target_dialog,
     "duplicate": sync_dialogs.duplicate_dialog,
     "sync-only": sync_dialogs.only_dialog,
+    "journal-entry": journal_dialogs.entry_dialog,
+    "journal-draft": journal_dialogs.draft_dialog,
 }
 """The dialogs that the one pattern makes."""
 

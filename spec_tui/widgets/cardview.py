@@ -175,11 +175,14 @@ class CardView(VerticalScroll, can_focus=True):
             top = 0
         needed = top + len(head) + len(options) + len(foot)
         needed += self._least_box() + 1 if laid.boxed else 0
-        if self.margin < 2 and needed > room.rows:
+        right = self.margin
+        if needed > room.rows and self.margin < 2:
             # The scroll bar takes the last column.
             room = replace(room, width=room.width - 1)
             head, options, foot = self._parts(room)
-        self.styles.padding = (top, self.margin, 0, self.margin)
+        elif needed > room.rows:
+            right -= 1
+        self.styles.padding = (top, right, 0, self.margin)
         width = room.width
         self.head.show(head, width)
         self.options.show(options, width)

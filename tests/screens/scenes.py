@@ -131,6 +131,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("points", asking(fake.LATENCY, import_card=fake.UNDERSTOOD), ("2", "enter")),
     Scene("unplaced", asking(fake.LATENCY, import_card=fake.UNDERSTOOD), ("3", "enter")),
     Scene(
+        "put",
+        asking(fake.LATENCY, import_card=fake.UNDERSTOOD),
+        ("3", "enter", "2", "enter"),
+    ),
+    Scene(
         "blockers",
         asking(fake.LATENCY, in_the_way=fake.BLOCKERS, finish_question=fake.FINISH),
         ("f8",),

@@ -19,6 +19,7 @@ from spec_tui.widgets.cards import (
     FinishCard,
     OffCard,
     PointsCard,
+    PutCard,
     Room,
     StackValueCard,
     StackValuesCard,
@@ -89,6 +90,7 @@ def cards(payload: str) -> Iterator[Card]:
     yield UnderstandingCard(understood)
     yield PointsCard(understood)
     yield UnplacedCard(understood)
+    yield PutCard(payload)
     yield BlockersCard((poisoned(fake.BLOCKERS[0], payload),), others=True)
     yield OffCard(payload, payload)
 

@@ -10,7 +10,12 @@ from spec_tui.widgets.cards.finish import BlockersCard
 from spec_tui.widgets.cards.off import OffCard
 from spec_tui.widgets.cards.question import ChoiceCard, ConfirmCard, QuestionCard
 from spec_tui.widgets.cards.stack import StackCard, StackValueCard, StackValuesCard
-from spec_tui.widgets.cards.understanding import PointsCard, UnderstandingCard, UnplacedCard
+from spec_tui.widgets.cards.understanding import (
+    PointsCard,
+    PutCard,
+    UnderstandingCard,
+    UnplacedCard,
+)
 
 __all__ = [
     "BlockersCard",
@@ -24,6 +29,7 @@ __all__ = [
     "OffCard",
     "Option",
     "PointsCard",
+    "PutCard",
     "QuestionCard",
     "Room",
     "StackCard",

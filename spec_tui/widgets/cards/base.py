@@ -78,6 +78,9 @@ class Desk(Protocol):
     def undo(self) -> None:
         """Take the last change back."""
 
+    def put_sentence(self, sentence: str, section: str) -> None:
+        """Put an unplaced sentence of the import into a section; "" drops it."""
+
     def give_stack(self, key: str, value: str) -> None:
         """Give one key of stack.toml a value."""
 

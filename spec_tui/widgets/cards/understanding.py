@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from spec_tui import messages
+from spec_tui.interview.bank import load
 from spec_tui.interview.model import Question
 from spec_tui.widgets.cards.base import Card, Desk, Option, Room
-from spec_tui.widgets.text import fit, labelled, line, part, shown, spread, wrap, wrapped
+from spec_tui.widgets.text import fit, labelled, part, shown, spread, wrap, wrapped
 
 if TYPE_CHECKING:
     from spec_tui.session import Understanding
@@ -116,7 +117,7 @@ class PointsCard(Card):
 
 
 class UnplacedCard(Card):
-    """The sentences that stand under "Imported material"."""
+    """The sentences that stand under "Imported material"; each can be given a place."""
 
     kind = "unplaced"
 
@@ -126,17 +127,66 @@ class UnplacedCard(Card):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """Only the way back."""
-        return (Option(1, messages.GO_BACK),)
+        """The sentences, and the way back."""
+        labels = (*self.sentences, messages.GO_BACK)
+        return tuple(Option(number, label) for number, label in enumerate(labels, start=1))
+
+    @property
+    def scrolls(self) -> bool:
+        """There may be many."""
+        return True
 
     def head(self, room: Room) -> list[Content]:
-        """Return every sentence."""
-        rows = [*wrapped(self.question.text, room.width, "bold"), part("")]
-        for sentence in self.sentences:
-            pieces = wrap(shown(sentence), room.width - 2)
-            rows += [line("· " if not index else "  ", piece) for index, piece in enumerate(pieces)]
-        return rows
+        """Return the title."""
+        return wrapped(self.question.text, room.width, "bold")
 
     def choose(self, desk: Desk, number: int, text: str) -> None:
-        """Go back to the card."""
-        desk.put_back()
+        """Ask where a sentence belongs, or go back to the card."""
+        if number > len(self.sentences):
+            desk.put_back()
+        else:
+            desk.lay(PutCard(self.sentences[number - 1]))
+
+
+class PutCard(Card):
+    """Where one sentence belongs: a section, the end of SPEC.md, or nowhere."""
+
+    kind = "put"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(Question("", "open", "", "", messages.PUT_WHERE))
+        self.sentence = sentence
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Keep it, the sections that hold answers, drop it."""
+        labels = (messages.KEEP_IT, *(title for _, title in _sections()), messages.DROP_IT)
+        return tuple(Option(number, label) for number, label in enumerate(labels, start=1))
+
+    @property
+    def scrolls(self) -> bool:
+        """All sections do not fit a small window."""
+        return True
+
+    def head(self, room: Room) -> list[Content]:
+        """Return the sentence and the question."""
+        return [
+            *wrapped(shown(self.sentence), room.width),
+            part(""),
+            *wrapped(self.question.text, room.width, "bold"),
+        ]
+
+    def choose(self, desk: Desk, number: int, text: str) -> None:
+        """Put it there."""
+        sections = _sections()
+        if number == 1:
+            desk.put_back()
+        elif number > len(sections) + 1:
+            desk.put_sentence(self.sentence, "")
+        else:
+            desk.put_sentence(self.sentence, sections[number - 2][0])
+
+
+def _sections() -> tuple[tuple[str, str], ...]:
+    """(id, name) of the sections that words of an import can stand in."""
+    return tuple((s.id, s.title) for s in load().sections if s.id != "open_questions")

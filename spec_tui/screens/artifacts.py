@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal, cast
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,20 +17,16 @@ from spec_tui.derive.omoi_forms import FormField
 from spec_tui.modes import MODES
 from spec_tui.omoi_os.chain import Entry, Step, StepName
 from spec_tui.screens import artifacts_dialogs as dialogs
-from spec_tui.screens import editor, plan_dialogs
-from spec_tui.screens.artifactsbuild import rows_of
+from spec_tui.screens.artifactsedits import ArtifactEdits, View
 from spec_tui.screens.artifactslist import BoardFoot, BoardRows, BoardTop
 from spec_tui.screens.artifactsroom import ArtifactRoom
-from spec_tui.screens.page import Page, is_in
+from spec_tui.screens.page import is_in
 from spec_tui.screens.plans import redraw_lines
-from spec_tui.tasks import Told
 from spec_tui.widgets.box import AnswerBox
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.shown import Shown
 from spec_tui.widgets.text import cut, fit, line, part, plain, shown, wrap
-from spec_tui.work.item import WorkItem
 
-View = Literal["board", "item", "build"]
 STEPS: tuple[StepName, ...] = ("prd", "requirements", "designs", "tickets", "tasks")
 _FORM = {"wide": 10, "middle": 9, "narrow": 6}
 """Rows of a form at most; the text takes the others."""
@@ -38,7 +34,7 @@ _FEW = 3
 """Ids that are named; more are counted."""
 
 
-class ArtifactsScreen(Page):
+class ArtifactsScreen(ArtifactEdits):
     """← → picks a step of the chain, its items below; Enter opens one."""
 
     CSS_PATH = "artifacts.tcss"
@@ -50,7 +46,7 @@ class ArtifactsScreen(Page):
         self.view: View = "board"
         self.at_step: StepName = "prd"
         self.at = 0
-        self._kept = 0
+        self.kept = 0
         """The selection of the board while something is open."""
         self.sheet: Sheet | None = None
         """What is edited; its text is the one that the editing began with."""
@@ -73,17 +69,6 @@ class ArtifactsScreen(Page):
             yield self.list
             yield self.box
             yield self.foot
-
-    def on_mount(self) -> None:
-        """Begin to read; start in the list."""
-        super().on_mount()
-        self.room.open()
-        self.set_focus(self.list)
-
-    def on_screen_resume(self) -> None:
-        """Look at the disk, draw what happened meanwhile."""
-        super().on_screen_resume()
-        self.room.look()
 
     @property
     def room(self) -> ArtifactRoom:
@@ -118,7 +103,7 @@ class ArtifactsScreen(Page):
     @property
     def entry(self) -> Entry | None:
         """The selected item of the board."""
-        at = self.at if self.view == "board" else self._kept
+        at = self.at if self.view == "board" else self.kept
         return self.entries[at] if at < len(self.entries) else None
 
     @property
@@ -226,14 +211,14 @@ class ArtifactsScreen(Page):
             found = self.room.sheet
             if isinstance(found, str):
                 if not self.changed:
-                    self._to_board()
+                    self.to_board()
                     self.say(Receipt(shown(found), "!", "$warning"))
             elif self.changed and self.sheet is not None:
                 self.sheet = replace(found, text=self.sheet.text)
             else:
                 self._load(found)
         self.at = max(0, min(self.at, self.count - 1))
-        self._kept = max(0, min(self._kept, len(self.entries) - 1))
+        self.kept = max(0, min(self.kept, len(self.entries) - 1))
 
     def _load(self, sheet: Sheet) -> None:
         before, self.sheet = self.sheet, sheet
@@ -299,7 +284,7 @@ class ArtifactsScreen(Page):
     def do_open_artifact(self, key: str) -> None:
         """Open an item; in a form set a field."""
         if self.view == "item":
-            self._set_field()
+            self.set_field()
             return
         entry = self.entry
         if self.view != "board" or entry is None:
@@ -314,7 +299,7 @@ class ArtifactsScreen(Page):
                 self.spec.plans.came_from.append(self.mode)
                 self.spec.switch_mode("tasks")
             return
-        self._kept = self.at
+        self.kept = self.at
 
         def then() -> None:
             sheet = self.room.sheet
@@ -326,24 +311,6 @@ class ArtifactsScreen(Page):
             self.set_focus(self.box if sheet.step == "requirements" else self.list)
 
         self.room.show(self.at_step, entry, then)
-
-    def _set_field(self) -> None:
-        sheet = self.sheet
-        if sheet is None or self.at >= len(self.fields):
-            return
-        field = self.fields[self.at]
-        if field.fixed:
-            self.say(words.FIXED.format(name=shown(field.name)))
-            return
-        self._ask_field(sheet, field)
-
-    def _ask_field(self, sheet: Sheet, field: FormField) -> None:
-        dialogs.choose_field(
-            self.spec,
-            sheet.id,
-            field,
-            lambda value: self.room.change(lambda desk: desk.set_field(sheet, field.name, value)),
-        )
 
     def do_next_region(self, key: str) -> None:
         """From the form to the text and back."""
@@ -360,12 +327,13 @@ class ArtifactsScreen(Page):
         if self.view == "board":
             return
         if self.changed:
-            dialogs.ask_unsaved(self.spec, lambda: self._save(close=True), self._to_board)
+            dialogs.ask_unsaved(self.spec, lambda: self.save(close=True), self.to_board)
         else:
-            self._to_board()
+            self.to_board()
 
-    def _to_board(self) -> None:
-        self.view, self.at = "board", self._kept
+    def to_board(self) -> None:
+        """Show the board again."""
+        self.view, self.at = "board", self.kept
         self.sheet, self.plan, self.built = None, None, []
         self.room.shut()
         self.set_focus(self.list)
@@ -377,9 +345,9 @@ class ArtifactsScreen(Page):
         if self.changed:
             self.say(words.NOT_SAVED_YET)
         elif mode == self.mode:
-            self._to_board()
+            self.to_board()
         elif any(one.id == mode for one in MODES):
-            item = self._item()
+            item = self.picked_item()
             if item is not None:
                 self.spec.plans.selected = item.ref
             if mode == "traceability":
@@ -399,156 +367,6 @@ class ArtifactsScreen(Page):
     def do_artifact_sync(self, key: str) -> None:
         """Show what a push would change."""
         self.go_view("sync")
-
-    # changing
-
-    def _item(self) -> WorkItem | None:
-        """The selected ticket or task."""
-        entry = self.entry
-        if entry is None or self.view != "board" or self.at_step not in {"tickets", "tasks"}:
-            return None
-        return self.room.desk.item(entry)
-
-    def do_artifact_status(self, key: str) -> None:
-        """Move the status of a document, ticket or task."""
-        item = self._item()
-        if item is None:
-            self._field_of_selected("status")
-            return
-        ref = item.ref
-        plan_dialogs.choose_status(
-            self.spec,
-            item,
-            lambda value: self.room.change(lambda desk: desk.set_item(ref, "status", value)),
-        )
-
-    def do_artifact_priority(self, key: str) -> None:
-        """Set the priority of a document, ticket or task."""
-        item = self._item()
-        if item is None:
-            self._field_of_selected("priority")
-            return
-        ref = item.ref
-        plan_dialogs.choose_priority(
-            self.spec,
-            item,
-            lambda value: self.room.change(lambda desk: desk.set_item(ref, "priority", value)),
-        )
-
-    def _field_of_selected(self, name: str) -> None:
-        sheet, entry = self.sheet, self.entry
-        if sheet is not None:
-            self._ask_named(sheet, name)
-        elif entry is None or self.at_step in {"tickets", "tasks"}:
-            self.say(words.NOTHING_HERE)
-        else:
-            step = self.at_step
-            self.room.call(
-                lambda: self.room.desk.sheet(step, entry), lambda one: self._ask_named(one, name)
-            )
-
-    def _ask_named(self, sheet: Sheet | str, name: str) -> None:
-        if isinstance(sheet, str):
-            self.say(Receipt(shown(sheet), "!", "$error"))
-            return
-        field = next((one for one in sheet.fields if one.name == name), None)
-        if field is None or field.fixed:
-            self.say(words.FIXED.format(name=name))
-        else:
-            self._ask_field(sheet, field)
-
-    def do_save_artifact(self, key: str) -> None:
-        """Save the text, or write what building would change."""
-        if self.view == "build":
-            found = self.plan
-            if not isinstance(found, Building) or not found.proposal.texts:
-                self.say(words.CANNOT_BUILD)
-                return
-            self._to_board()
-            self.room.change(lambda desk: desk.build(found))
-        elif self.view == "item":
-            self._save(close=False)
-        else:
-            self.say(words.NO_FORM)
-
-    def _save(self, *, close: bool) -> None:
-        sheet = self.sheet
-        if sheet is None or not self.editable:
-            self.say(words.ONLY_EDITOR)
-            return
-        if not self.changed:
-            self.say(words.SAME)
-            return
-        text = self.box.answer
-
-        def then(told: Told) -> None:
-            if told.changed and self.sheet is not None:
-                self.loaded = text
-                if close:
-                    self._to_board()
-
-        self.room.change(lambda desk: desk.save(sheet, text), then)
-
-    def do_new_artifact(self, key: str) -> None:
-        """Ask for kind and title, and write it from its template."""
-        item = self._item()
-        ticket = item.ref if item is not None and item.kind == "ticket" else ""
-        dialogs.choose_made(
-            self.spec,
-            ticket,
-            lambda kind, title, parent: self.room.change(
-                lambda desk: desk.new(kind, title, parent)
-            ),
-        )
-
-    def do_build_artifacts(self, key: str) -> None:
-        """Show what building from SPEC.md would change."""
-        if self.view == "item":
-            self.say(words.NOT_SAVED_YET if self.changed else words.NOTHING_HERE)
-            return
-        self._kept = self.at if self.view == "board" else self._kept
-        self.view, self.at, self.plan, self.built = "build", 0, None, []
-
-        def took(found: Building | str) -> None:
-            if self.view == "build":
-                self.plan = found
-                width = max(20, self.app.size.width - 6)
-                self.built = rows_of(found, width) if isinstance(found, Building) else []
-
-        self.room.call(self.room.desk.building, took)
-        self.draw_view()
-
-    def do_edit_artifact(self, key: str) -> None:
-        """Open the file in the editor, at its line."""
-        entry = self.entry
-        if entry is None:
-            self.say(words.NOTHING_HERE)
-        elif self.changed:
-            self.say(words.NOT_SAVED_YET)
-        else:
-            path = str(self.spec.session.root / entry.path)
-            problem = editor.open_file(self.spec, path, entry.line)
-            if problem:
-                self.say(Receipt(problem, "!", "$error"))
-            self.room.look()
-
-    def do_read_artifacts(self, key: str) -> None:
-        """Read the files now."""
-        self.room.look(aloud=True)
-
-    def do_undo(self, key: str) -> None:
-        """Take the last change of a plan back."""
-        if self.changed:
-            self.say(words.NOT_SAVED_YET)
-        else:
-            self.room.change(lambda desk: desk.undo(), undoable=False)
-
-    def do_redo(self, key: str) -> None:
-        """Put the last undone change back."""
-        if self.changed:
-            self.say(words.NOT_SAVED_YET)
-        else:
-            self.room.change(lambda desk: desk.redo(), undoable=False)
 
 
 def _traced(sheet: Sheet) -> str:

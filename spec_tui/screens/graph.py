@@ -62,9 +62,8 @@ class GraphScreen(ItemEdits):
         yield self.focus_view
         yield self.foot
 
-    def on_mount(self) -> None:
+    def start(self) -> None:
         """Start in the drawing."""
-        super().on_mount()
         self._to_drawing()
 
     @property

@@ -13,7 +13,8 @@ from spec_tui.derive.model import Drift
 from spec_tui.packagedesk import Opened
 from spec_tui.packages import Secret
 from spec_tui.screens import package_dialogs as dialogs
-from spec_tui.screens.page import Page, is_in
+from spec_tui.screens.deskpage import DeskPage
+from spec_tui.screens.page import is_in
 from spec_tui.screens.strip import Picked, open_strip
 from spec_tui.tasks import Told
 from spec_tui.widgets.text import shown
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from spec_tui.screens.packagework import WorkView
 
 
-class PackageEdits(Page):
+class PackageEdits(DeskPage):
     """What a person changes on the screen of packages."""
 
     DEFAULT_CSS = "PackageEdits > ReceiptLine { display: none; }"

@@ -81,17 +81,6 @@ class PackagesScreen(PackageEdits):
             self.right = VerticalScroll(self.pane, id="right", can_focus=False)
             yield self.right
 
-    def on_mount(self) -> None:
-        """Begin to read; start in the list."""
-        super().on_mount()
-        self.room.open()
-        self.set_focus(self.list)
-
-    def on_screen_resume(self) -> None:
-        """Look at the disk, draw what happened meanwhile."""
-        super().on_screen_resume()
-        self.room.look()
-
     @property
     def room(self) -> PackageRoom:
         """What the app knows of the packages."""
@@ -355,14 +344,6 @@ class PackagesScreen(PackageEdits):
         """Read the files now."""
         self.quiet()
         self.room.look(aloud=True)
-
-    def do_undo(self, key: str) -> None:
-        """Take the last change of a plan back."""
-        self.room.change(lambda desk: desk.undo(), undoable=False)
-
-    def do_redo(self, key: str) -> None:
-        """Put the last undone change back."""
-        self.room.change(lambda desk: desk.redo(), undoable=False)
 
     # building
 

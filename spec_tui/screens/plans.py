@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-
 from spec_tui import plan_messages as words
+from spec_tui.screens.deskpage import DeskPage
 from spec_tui.screens.deskroom import DeskRoom
-from spec_tui.screens.page import Page
 from spec_tui.tasks import TaskDesk, Told
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.lines import Lines
@@ -110,7 +108,7 @@ class PlanRoom(DeskRoom):
         self.call(lambda: work(self.desk), took)
 
 
-class PlanPage(Page):
+class PlanPage(DeskPage):
     """A page over the plans; its first body line takes the receipts."""
 
     DEFAULT_CSS = "PlanPage > ReceiptLine { display: none; }"
@@ -129,20 +127,6 @@ class PlanPage(Page):
     def board(self) -> Board | None:
         """What was read last."""
         return self.room.board
-
-    def compose(self) -> ComposeResult:
-        """The parts of every page."""
-        yield from super().compose()
-
-    def on_mount(self) -> None:
-        """Begin to read."""
-        super().on_mount()
-        self.room.open()
-
-    def on_screen_resume(self) -> None:
-        """Look at the disk, draw what happened meanwhile."""
-        super().on_screen_resume()
-        self.room.look()
 
     def draw_body(self, picture: Shown) -> None:
         """Draw the plans."""
@@ -174,14 +158,6 @@ class PlanPage(Page):
         self.room.selected = ref
         self.room.came_from.append(self.mode)
         self.spec.switch_mode("tasks")
-
-    def do_undo(self, key: str) -> None:
-        """Take the last change of a plan back."""
-        self.room.change(lambda desk: desk.undo(), undoable=False)
-
-    def do_redo(self, key: str) -> None:
-        """Put the last undone change back."""
-        self.room.change(lambda desk: desk.redo(), undoable=False)
 
     def do_read_again(self, key: str) -> None:
         """Read the files now."""

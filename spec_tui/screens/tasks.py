@@ -70,11 +70,6 @@ class TasksScreen(ItemEdits):
             self.right = VerticalScroll(self.pane, id="right", can_focus=False)
             yield self.right
 
-    def on_mount(self) -> None:
-        """Start in the list."""
-        super().on_mount()
-        self.set_focus(self.list)
-
     @property
     def context(self) -> Context:
         """Where the person is now."""

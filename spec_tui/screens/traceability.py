@@ -45,11 +45,6 @@ class TraceScreen(PlanPage):
         yield self.list
         yield self.foot
 
-    def on_mount(self) -> None:
-        """Start in the table."""
-        super().on_mount()
-        self.set_focus(self.list)
-
     @property
     def context(self) -> Context:
         """Where the person is now."""

@@ -134,6 +134,7 @@ def written_path(path: str, like: Link) -> str:
     if like.wiki:
         return path
     odd = r"[<>\r\n%#?\\]" if like.angle else r"[\s()<>%#?\\\"]"
+    odd += r"|&(?=#|\w+;)"
     return re.sub(odd, lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), path)
 
 

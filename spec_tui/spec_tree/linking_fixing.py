@@ -1,0 +1,116 @@
+"""Adding the direction that is missing: one line in the file that lacks the link (seed 004)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+
+from spec_tui.spec_tree import deliverables
+from spec_tui.spec_tree.deliverables import Type, type_of
+from spec_tui.spec_tree.linking_text import link_to, relative, title_of, with_field, with_line
+from spec_tui.spec_tree.model import Deliverable, OneWay
+from spec_tui.spec_tree.traceback import Trace, runs, traced
+from spec_tui.work.change import Refused
+from spec_tui.work.formats.tree_context import registered
+from spec_tui.work.formats.tree_seat import context_of, seat
+
+JOURNAL = "Implementation Journal"
+_DOCUMENTS = (".md", ".markdown", ".mdx", ".txt", ".rst", ".adoc", ".pdf")
+_LISTS = {"epic": ("features", "Features"), "feature": ("tasks", "Tasks")}
+
+
+def fixed(texts: Mapping[str, str], one_ways: Sequence[OneWay]) -> dict[str, str]:
+    """New texts by path with the links that are missing; files that stay as they are left out."""
+    changed: dict[str, str] = {}
+    for one in one_ways:
+        before = changed.get(one.path, texts.get(one.path))
+        if before is None:
+            continue
+        after = _fixed(before, one, texts)
+        if after != before:
+            changed[one.path] = after
+    return changed
+
+
+def heading_of(path: str) -> Type:
+    """The type of a deliverable by the folder it lies in, else by its name."""
+    parts = path.split("/")
+    if deliverables.FOLDER in parts[:-2]:
+        try:
+            return type_of(parts[parts.index(deliverables.FOLDER) + 1])
+        except Refused:
+            return type_of("files")
+    if path.lower().endswith(_DOCUMENTS):
+        return type_of("docs")
+    return type_of("scripts" if runs(path) else "files")
+
+
+def _fixed(text: str, one: OneWay, texts: Mapping[str, str]) -> str:
+    title = title_of(texts.get(one.to, "")) or posixpath.basename(one.to)
+    match one.why:
+        case "context":
+            link = link_to(one.to, one.path, JOURNAL)
+            return with_field(text, ("context",), "Context", link, JOURNAL)
+        case "spec":
+            place = seat(one.to)
+            words = f"{place.id} - {title}" if place is not None else title
+            link = link_to(one.to, one.path, words)
+            return with_field(text, ("spec", "specification"), "Spec", link, words)
+        case "parent":
+            return with_field(text, ("parent",), "Parent", link_to(one.to, one.path, title), title)
+        case "child":
+            return _with_child(text, one, title)
+        case "dependency":
+            line = f"- {link_to(one.to, one.path, title)}"
+            place = seat(one.path)
+            if place is not None and place.role == "context":
+                return _with_downstream(text, line)
+            return with_line(
+                text, frozenset({"dependencies", "depends on"}), "## Dependencies", line
+            )
+        case _:
+            return _with_deliverable(text, one, title, texts)
+
+
+def _with_child(text: str, one: OneWay, title: str) -> str:
+    place = seat(one.path)
+    name, shown = _LISTS.get(place.kind if place is not None else "", ("tasks", "Tasks"))
+    line = f"- {link_to(one.to, one.path, title)}"
+    return with_line(text, frozenset({name}), f"## {shown}", line)
+
+
+def _with_downstream(text: str, line: str) -> str:
+    downstream = frozenset({"downstream specs"})
+    if not any(words in text.lower() for words in downstream):
+        line = f"### Downstream Specs\n\n{line}"
+        line = line.replace("\n", "\r\n") if "\r\n" in text else line
+        return with_line(
+            text,
+            frozenset({"dependencies delivered to"}),
+            "## Dependencies Delivered To",
+            line,
+        )
+    return with_line(text, downstream, "### Downstream Specs", line)
+
+
+def _with_deliverable(text: str, one: OneWay, title: str, texts: Mapping[str, str]) -> str:
+    """A deliverable in the list of a spec or the registry of a journal, or a comment in itself."""
+    place = seat(one.path)
+    if place is None:
+        own = seat(one.to)
+        words = f"{own.id} - {title}" if own is not None else title
+        traces = [Trace("Spec", relative(one.to, one.path), words)]
+        context = context_of(one.to, texts)
+        if context in texts:
+            traces.append(Trace("Context", relative(context, one.path), JOURNAL))
+        found = traced(text, one.path, traces)
+        return text if found is None else found
+    from spec_tui.spec_tree.journal_edit import deliver
+
+    name = posixpath.basename(one.to)
+    link = link_to(one.to, one.path, name)
+    if place.role == "spec":
+        return deliverables.listed(text, f"- {link}")
+    target = deliverables.relative(one.to, one.path)
+    row = registered(Deliverable(heading_of(one.to).heading, target, name, "", 0))
+    return deliver(text, heading_of(one.to).heading, row if link.startswith("[[") else f"- {link}")

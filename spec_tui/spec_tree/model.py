@@ -51,6 +51,10 @@ class Entry:
     """Of an issue."""
     commit: str = ""
     """Of a commit or of a resolution: the hash as written."""
+    resolved: str = ""
+    """Time of the resolution, `15:40`, "" where none is written."""
+    date: str = ""
+    """`2025-08-24` where the entry was made on another day than its session began, else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Session:
     ended: datetime | None = None
     head: str = ""
     """Commit that was checked out when it began, "" without git."""
+    to: str = ""
+    """Commit that was checked out when it ended, "" without git."""
 
     @property
     def open(self) -> bool:
@@ -164,6 +170,8 @@ class TreeLink:
     """The file that it leads to, relative to the repository; "" where it leads to none or many."""
     candidates: tuple[str, ...] = ()
     """For an ambiguous one."""
+    waiting: bool = False
+    """A dead one that names the context file which the first session will make; `to` is that."""
 
 
 @dataclass(frozen=True, slots=True)

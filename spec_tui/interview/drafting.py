@@ -24,7 +24,7 @@ from spec_tui.interview.model import Outcome
 from spec_tui.interview.places import facet_id
 from spec_tui.interview.placing import Placed, best, gathered, placed, rank
 from spec_tui.interview.reading import APPENDIX, read_piece, section_of
-from spec_tui.interview.sentences import certain_only, heading_words, title_of, units
+from spec_tui.interview.sentences import certain_only, heading_words, row_of, title_of, units
 from spec_tui.interview.state import View
 from spec_tui.interview.values import canonical
 
@@ -264,7 +264,8 @@ def understood(view: View, source: str, text: str) -> Understood:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    for line in split_lines(text):
+    for raw in split_lines(text):
+        line = row_of(raw) if raw.lstrip().startswith("|") else raw
         words = re.sub(r"^\s*(?:#+|[-*+]|\d+[.)])\s+", "", line_body(line)).strip()
         if words:
             yield words

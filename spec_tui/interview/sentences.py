@@ -12,11 +12,12 @@ from spec_tui.documents.lines import line_body
 from spec_tui.documents.markdown import Block, Document, Piece
 from spec_tui.documents.prose import sentences, words
 
-UnitKind = Literal["sentence", "list", "item", "row", "fence"]
+UnitKind = Literal["sentence", "list", "fence"]
 
 _HEADING = re.compile(r"^\s*#+\s*|\s*#*\s*$")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"[\s|:-]+$")
+_CELL = re.compile(r"(?<!\\)\|")
 _FRONT_MATTER = re.compile(
     r"(?:\*\*[^*\n]{1,40}(?::\*\*|\*\*\s*:)|[A-Z][a-z]{2,15}:\s)\s*\S.{0,80}$"
 )
@@ -99,6 +100,15 @@ def certain_only(text: str) -> str:
     return ""
 
 
+def row_of(line: str) -> str:
+    """The cells of a row of a table in one line: `Uptime: 99.9 % — monthly`; "" for a rule."""
+    if _RULE.match(line):
+        return ""
+    cells = [cell.strip() for cell in _CELL.split(line.strip().strip("|")) if cell.strip()]
+    label, *rest = cells or [""]
+    return f"{label}: {' — '.join(rest)}" if rest else label
+
+
 class _Reader:
     """Walks the blocks and keeps the headings it is under."""
 
@@ -151,9 +161,7 @@ class _Reader:
         if block.kind != "para":
             return
         if all(_TABLE.match(line) for line in lines):
-            for line in lines[1:]:
-                if not _RULE.match(line):
-                    yield Unit(line.strip(), "row", self._headings(), order=self._order)
+            yield from self._table(lines)
             self._order += 1
             return
         if not self._seen_text and all(_FRONT_MATTER.match(line.strip()) for line in lines):
@@ -164,6 +172,14 @@ class _Reader:
         for _, sentence in sentences(text):
             yield Unit(sentence, "sentence", self._headings(), first, self._order)
         self._order += 1
+
+    def _table(self, lines: list[str]) -> Iterator[Unit]:
+        """The rows of a table as a list, the first cell as the label of the others."""
+        self._seen_text = True
+        items = tuple(row for line in lines[1:] if (row := row_of(line)))
+        if items:
+            text = "\n".join(f"- {item}" for item in items)
+            yield Unit(text, "list", self._headings(), order=self._order, items=items)
 
     def _list(self, piece: Piece, group: list[Block]) -> Unit:
         self._seen_text = True

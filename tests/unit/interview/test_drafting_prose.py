@@ -126,10 +126,10 @@ def test_entities_are_sketched_from_what_is_stored() -> None:
     assert spot.words("DOM1") == "tickets\njourneys"
 
 
-def test_tables_stay_in_the_appendix() -> None:
-    """Their rows are no sentences."""
+def test_a_row_of_a_table_is_a_labelled_item() -> None:
+    """Its first cell names the facet; the table itself stays as it was, in the appendix."""
     spot = drafted(PROSE + "\n## Reliability\n\n| what | value |\n|---|---|\n| uptime | 99 % |\n")
-    assert spot.value("NFR5") is None
+    assert spot.words("NFR5") == "99 %"
     assert "| uptime | 99 % |" in spot.text
 
 

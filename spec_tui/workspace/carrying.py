@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -78,9 +78,7 @@ class Carrying(Workspace):
 
         Costs one look at the disk where there is no journal.
         """
-        if not any(
-            status_of(self._os, os.path.join(folder, JOURNAL)) for folder in self._files.readable()
-        ):
+        if not any(self._has_journal(folder) for folder in self._files.readable()):
             return
         for event in self.pending():
             with contextlib.suppress(NotWritable):
@@ -93,6 +91,12 @@ class Carrying(Workspace):
                 self._finish(event)
 
     # inside
+
+    def _has_journal(self, folder: str) -> bool:
+        try:
+            return status_of(self._os, os.path.join(folder, JOURNAL)) is not None
+        except OSError:
+            return False
 
     def _commit(
         self,
@@ -116,27 +120,40 @@ class Carrying(Workspace):
         )
 
     def _hashes(self, plan: Plan) -> dict[str, str]:
-        """What the files of a plan will hold, by path."""
+        """What the files of a plan will hold, by path. Raises NotWritable."""
         found = {**dict.fromkeys(plan.gone, ""), **plan.copies}
-        for old, new in plan.moves:
-            for path in (old, new):
-                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                    try:
-                        found[new] = sha_of(read_bytes(self._os, str(self._paths[path]))[0])
-                    except (FileNotFoundError, NotADirectoryError):
-                        raise
-                    except OSError as error:
-                        raise NotWritable(
-                            self._paths[path],
-                            f"{path} cannot be read ({reason_of(error)}). Nothing was changed.",
-                        ) from None
-                    break
+        with self._asking():
+            for old, new in plan.moves:
+                found[new] = self._sha(old) or self._sha(new)
         return found
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[None]:
+        """An error while looking at the disk refuses a change before it begins."""
+        try:
+            yield
+        except OSError as error:
+            why = _why(error, self.root).replace("cannot be written", "cannot be read")
+            raise NotWritable(self.root, f"{why} Nothing was changed.") from None
+
+    def _sha(self, path: str) -> str:
+        """Hash of a file, "" for one that is not there. Raises OSError, Unreadable, NotWritable."""
+        try:
+            real = resolve(self._os, self._paths[path], self.root)
+            return sha_of(read_bytes(self._os, str(real))[0]) if real else ""
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
 
     def _finish(self, event: Event) -> None:
         """Carry out a pending entry, or take back what was done of it."""
         plan = plan_of(event)
         origin = {new: old for old, new in plan.moves}
+        try:
+            for path in (*changes_of(event), *plan.names):
+                self._paths[path]
+        except NotWritable:
+            self.settle(event["id"], "aborted")
+            return
         base: dict[str, Snapshot] = {}
         texts: dict[str, str] = {}
         try:
@@ -145,9 +162,10 @@ class Carrying(Workspace):
                 return
             for path, hunks in changes_of(event).items():
                 snapshot = self.texts([path])[path]
-                if not snapshot.exists and path in origin:
-                    snapshot = self.texts([origin[path]])[origin[path]]
-                if snapshot.sha == event["files"].get(path, {}).get("sha"):
+                before = origin.get(path)
+                if before and status_of(self._os, str(self._paths[before])) is not None:
+                    snapshot = self.texts([before])[before]
+                if self._is_written(event, path, snapshot):
                     continue
                 text = apply_hunks(snapshot.text, hunks)
                 if text is None and apply_hunks(snapshot.text, inverse(hunks)) is not None:
@@ -162,6 +180,10 @@ class Carrying(Workspace):
             self._commit(base, texts, {}, plan, settles=event["id"])
         else:
             self.settle(event["id"])
+
+    def _is_written(self, event: Event, path: str, snapshot: Snapshot) -> bool:
+        about = event["files"].get(path) if isinstance(event["files"], dict) else None
+        return isinstance(about, dict) and snapshot.sha == about.get("sha")
 
     def _abandon(self, event: Event, plan: Plan) -> None:
         """Take back what a killed run did of an entry that somebody else stands in the way of."""
@@ -185,23 +207,13 @@ class Carrying(Workspace):
             moving.clear()
         self.settle(event["id"], "aborted")
 
-    def _holds(self, path: str, sha: str) -> bool:
-        """Whether a file has these bytes; "" for one that is not there. Raises NotWritable."""
-        try:
-            real = resolve(self._os, self._paths[path], self.root)
-            return (sha_of(read_bytes(self._os, str(real))[0]) if real else "") == sha
-        except (FileNotFoundError, NotADirectoryError):
-            return sha == ""
-        except (OSError, Unreadable):
-            return False
-
     def _in_place(self, event: Event) -> bool:
         plan = plan_of(event)
         if plan.track:
             # only git knows, and it is asked when the entry is carried out once more
             return False
         try:
-            held = all(self._holds(name, about["sha"]) for name, about in event["files"].items())
+            held = all(self._sha(name) == about["sha"] for name, about in event["files"].items())
             moving = Moving(self._os, self.root, self._paths, self._files, plan)
             return held and moving.finished()
         except (OSError, WorkspaceError, KeyError, TypeError, AttributeError):
@@ -254,6 +266,9 @@ class Carrying(Workspace):
         from spec_tui.workspace.gitindex import follow
 
         return follow(self.root, plan.moves)
+
+    def _leftovers(self) -> list[str]:
+        return super()._leftovers() + self._copies.leftovers()
 
     def _prune(self) -> None:
         super()._prune()

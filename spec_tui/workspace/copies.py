@@ -10,7 +10,7 @@ import contextlib
 import os
 from collections.abc import Collection
 
-from spec_tui.workspace.durable import remove, write_private
+from spec_tui.workspace.durable import leftovers, remove, write_private
 from spec_tui.workspace.oslayer import Os
 from spec_tui.workspace.sidecar import Sidecar
 from spec_tui.workspace.snapshot import read_bytes, sha_of
@@ -28,16 +28,19 @@ class Copies:
     def keep(self, data: bytes) -> str:
         """Keep bytes durably; their hash. Raises NotWritable."""
         sha = sha_of(data)
-        if self.get(sha) is None:
+        kept = None
+        with contextlib.suppress(OSError):
+            kept = self.get(sha)
+        if kept is None:
             self._sidecar.write(lambda folder: self._put(folder, sha, data))
         return sha
 
     def get(self, sha: str) -> bytes | None:
-        """The bytes of a hash, None where they are not kept or were damaged."""
+        """The bytes of a hash, None where they are not kept or were damaged. Raises OSError."""
         if not sha.isalnum():
             return None
         for folder in self._sidecar.readable():
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 data, _ = read_bytes(self._os, os.path.join(folder, FOLDER, sha))
                 if sha_of(data) == sha:
                     return data
@@ -51,6 +54,16 @@ class Copies:
                 for name in self._os.listdir(inside):
                     if name not in wanted:
                         remove(self._os, os.path.join(inside, name))
+
+    def leftovers(self) -> list[str]:
+        """What killed processes left half written."""
+        found = []
+        for folder in self._sidecar.readable():
+            inside = os.path.join(folder, FOLDER)
+            with contextlib.suppress(OSError):
+                names = {name.split(".")[1] for name in self._os.listdir(inside) if "." in name}
+                found += leftovers(self._os, inside, names)
+        return found
 
     def _put(self, folder: str, sha: str, data: bytes) -> None:
         inside = self._sidecar.subfolder(folder, FOLDER)

@@ -80,10 +80,12 @@ class Edits(Carrying):
     ) -> Plan:
         """What a change does to whole files. Raises NotWritable where that cannot be."""
         check(self._os, self._paths, moves, copies, texts)
+        with self._asking():
+            made = missing_folders(self._os, self.root, [*(new for _, new in moves), *copies, *new])
         return Plan(
             tuple(moves),
             {path: sha_of(data) for path, data in copies.items()},
-            made=missing_folders(self._os, self.root, [*(new for _, new in moves), *copies, *new]),
+            made=made,
             emptied=folders_above(old for old, _ in moves),
             track=track and bool(moves),
         )
@@ -113,14 +115,14 @@ class Edits(Carrying):
                 continue
             base[there], texts[there] = snapshot, text
         copies: dict[str, str] = {}
-        if back:
-            gone |= {path: sha for path, sha in plan.copies.items() if self._holds(path, sha)}
-        else:
-            copies = self._put_back(event, plan)
-        check(self._os, self._paths, moves, copies, texts)
-        made = missing_folders(
-            self._os, self.root, [*(end for _, end in moves), *copies, *(() if back else new)]
-        )
+        with self._asking():
+            if back:
+                gone |= {path: sha for path, sha in plan.copies.items() if self._sha(path) == sha}
+            else:
+                copies = self._put_back(event, plan)
+            check(self._os, self._paths, moves, copies, texts)
+            ends = [*(end for _, end in moves), *copies, *(() if back else new)]
+            made = missing_folders(self._os, self.root, ends)
         emptied = tuple(reversed(plan.made)) if back else plan.emptied
         turned = Plan(tuple(moves), copies, gone, made, emptied, plan.track)
         what = str(event.get("what", ""))

@@ -82,6 +82,11 @@ class Journal:
             if size and self._os.pread(fd, 1, size - 1) != b"\n":
                 # the line before was torn by a crash
                 data = b"\n" + data
+            if not size or folder not in self._synced:
+                # the names first: when the line is synced nothing may fail any more
+                sync_folder(self._os, folder)
+                sync_folder(self._os, os.path.dirname(folder))
+                self._synced.add(folder)
             try:
                 write_all(self._os, fd, data)
                 self._os.fsync(fd)
@@ -90,10 +95,6 @@ class Journal:
                 raise
         finally:
             self._os.close(fd)
-        if not size or folder not in self._synced:
-            sync_folder(self._os, folder)
-            sync_folder(self._os, os.path.dirname(folder))
-            self._synced.add(folder)
 
     def _take_back(self, fd: int, size: int, written: int) -> None:
         with contextlib.suppress(OSError):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from pathlib import Path
@@ -137,8 +138,7 @@ class Moving:
             return Step.HALF if self._two_names(old, new) else Step.STUCK
         if self._equal(old, new) and (after.st_size or before.st_mode == after.st_mode):
             return Step.HALF
-        # an empty one was only reserved, on a file system without hard links
-        return Step.STUCK if after.st_size else Step.TODO
+        return Step.TODO if self._is_reserved(new) else Step.STUCK
 
     def stuck(self) -> bool:
         """Whether something is in the way of an earlier run of this plan. Raises OSError."""
@@ -146,11 +146,11 @@ class Moving:
             if self.step(str(self._paths[old]), str(self._paths[new])) is Step.STUCK:
                 return True
         for name, sha in self._plan.copies.items():
-            status = status_of(self._os, str(self._paths[name]))
-            if status is None or status.st_size == 0:
+            path = str(self._paths[name])
+            if status_of(self._os, path) is None or self._is_reserved(path):
                 if self._copies.get(sha) is None:
                     return True
-            elif not self._holds(str(self._paths[name]), sha):
+            elif not self._holds(path, sha):
                 return True
         return False
 
@@ -211,10 +211,11 @@ class Moving:
 
     def _drop(self, old: str, new: str) -> None:
         """Remove the old name of a file that has its new one."""
+        after = self._os.lstat(new)
         before = status_of(self._os, old)
         if before is None:
             return
-        if not _same(before, self._os.lstat(new)) and not self._equal(old, new):
+        if not _same(before, after) and not self._equal(old, new):
             raise OSError(errno.EBUSY, "another program wrote it meanwhile", old)
         self._os.unlink(old)
 
@@ -236,6 +237,9 @@ class Moving:
     def _move_back(self, old: str, new: str) -> None:
         first, second = self._there(old), self._there(new)
         step = self.step(second, first)
+        if step is Step.STUCK and self._is_reserved(second) and status_of(self._os, first):
+            self._os.unlink(second)
+            self._sync([second])
         if step is Step.TODO:
             self._second_name(second, self._made(old), again=True)
             self._sync([first])
@@ -244,11 +248,11 @@ class Moving:
             self._sync([second])
 
     def _create(self, path: str, sha: str, *, again: bool) -> None:
-        if again and (status := status_of(self._os, path)) is not None:
+        if again and status_of(self._os, path) is not None:
             if self._holds(path, sha):
                 self._sync([path])
                 return
-            if status.st_size == 0:
+            if self._is_reserved(path):
                 self._os.unlink(path)
         data = self._copies.get(sha)
         if data is None:
@@ -273,6 +277,11 @@ class Moving:
             self._sync([path])
 
     # looking
+
+    def _is_reserved(self, path: str) -> bool:
+        """Whether a new name was only reserved, on a file system without hard links."""
+        status = status_of(self._os, path)
+        return status is not None and stat.S_ISREG(status.st_mode) and status.st_size == 0
 
     def _holds(self, path: str, sha: str) -> bool:
         try:

@@ -332,6 +332,13 @@ class ModelOs:
             raise FileExistsError(errno.EEXIST, "File exists", path)
         self._rename(parent, {name: self.disk.add(Node(stat.S_IFDIR | mode))})
 
+    def rmdir(self, path: str) -> None:
+        self._call("rmdir", path)
+        if self.disk.nodes[self.disk.find(path)].names:
+            raise OSError(errno.ENOTEMPTY, "Directory not empty", path)
+        parent, name = self._parent(path)
+        self._rename(parent, {name: None})
+
     def listdir(self, path: str) -> list[str]:
         self._call("listdir", path)
         return list(self.disk.nodes[self.disk.find(path)].names)

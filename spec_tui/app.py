@@ -30,6 +30,7 @@ from spec_tui.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from spec_tui.screens.artifactsroom import ArtifactRoom
+    from spec_tui.screens.journalroom import JournalRoom
     from spec_tui.screens.packageroom import PackageRoom
     from spec_tui.screens.plans import PlanRoom
     from spec_tui.screens.syncroom import SyncRoom
@@ -60,18 +61,22 @@ class SpecApp(Going):
         poll: bool = True,
         first: str = "interview",
         folder: str = "",
+        focus: str = "",
     ) -> None:
         super().__init__()
         self.folder = folder
         """Name for the header of the first frame, before anything is read."""
         self.first = first
         """What `--screen` named: a mode, or a part of one."""
+        self.opens_on = focus
+        """The spec that the journal opens on."""
         self._open: Callable[[], Session] | None = session if callable(session) else None
         self._session: Session | None = None if callable(session) else session
         self._plans: PlanRoom | None = None
         self._packages: PackageRoom | None = None
         self._artifacts: ArtifactRoom | None = None
         self._sync: SyncRoom | None = None
+        self._journal: JournalRoom | None = None
         self._rooms: list[Room] = []
         """What the screens know beside the interview, each with a thread of its own."""
         self.failed: Exception | None = None
@@ -139,6 +144,16 @@ class SpecApp(Going):
             self._sync = SyncRoom(self)
             self._rooms.append(self._sync)
         return self._sync
+
+    @property
+    def journal(self) -> JournalRoom:
+        """The tree of specs with its journals; read when somebody first looks at them."""
+        if self._journal is None:
+            from spec_tui.screens.journalroom import JournalRoom
+
+            self._journal = JournalRoom(self)
+            self._rooms.append(self._journal)
+        return self._journal
 
     @property
     def opened(self) -> bool:
@@ -225,10 +240,19 @@ class SpecApp(Going):
             screen.refresh(layout=True)
 
     def leave(self) -> None:
-        """Keep the half-typed answer and end."""
-        if self.opened:
-            self.interview.flush_draft()
+        """Keep what is half-typed and end."""
+        self._flush_drafts()
         self.exit(0)
+
+    def _flush_drafts(self) -> None:
+        """Hand over what is half-typed on any screen."""
+        if not self.opened:
+            return
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                flush = getattr(screen, "flush_draft", None)
+                if flush is not None:
+                    flush()
 
     def close_pool(self) -> None:
         """Wait until everything handed over is written."""
@@ -402,7 +426,7 @@ class SpecApp(Going):
 
     def do_suspend(self, key: str) -> None:
         """Put the app in the background."""
-        self.interview.flush_draft()
+        self._flush_drafts()
         self.action_suspend_process()
 
     def do_theme(self, key: str) -> None:

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from spec_tui import artifact_messages, messages, package_messages, plan_messages, sync_messages
+from spec_tui import (
+    artifact_messages,
+    journal_messages,
+    messages,
+    package_messages,
+    plan_messages,
+    sync_messages,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,11 @@ MODES: tuple[Mode, ...] = (
     Mode(
         "sync", sync_messages.SYNC, "S", "sync",
         "What a push would change on the server, and the push.", "sync", "SyncScreen",
+    ),
+    Mode(
+        "journal", journal_messages.JOURNAL, "j", "journal",
+        "The tree of specs, and what was done for each, session by session.", "journal",
+        "JournalScreen",
     ),
 )  # fmt: skip
 

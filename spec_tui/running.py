@@ -48,13 +48,20 @@ def run_app(
     ascii: bool = False,
     screen: str = "interview",
     folder: str = "",
+    focus: str = "",
 ) -> int:
     """Run the app until somebody leaves; print the two leaving lines; return the exit code.
 
     A function that opens the session lets the frame be painted before anything is read. Raises
     what opening raised.
     """
-    app = SpecApp(session, ascii=use_ascii(ascii, dict(os.environ)), first=screen, folder=folder)
+    app = SpecApp(
+        session,
+        ascii=use_ascii(ascii, dict(os.environ)),
+        first=screen,
+        folder=folder,
+        focus=focus,
+    )
     app.run()
     app.close_pool()
     if app.failed is not None:
@@ -74,9 +81,17 @@ def run_app(
 
 
 def run(
-    root: Path, *, screen: str = "interview", depth: Depth | None = None, ascii: bool = False
+    root: Path,
+    *,
+    screen: str = "interview",
+    depth: Depth | None = None,
+    ascii: bool = False,
+    focus: str = "",
 ) -> int:
-    """Open the interview of a folder and run the app on it; return the exit code."""
+    """Open the interview of a folder and run the app on it; return the exit code.
+
+    `focus` is the spec that the journal opens on.
+    """
 
     def opened() -> Session:
         from spec_tui.session import Session
@@ -86,4 +101,4 @@ def run(
             session.set_depth(depth)
         return session
 
-    return run_app(opened, ascii=ascii, screen=screen, folder=root.resolve().name)
+    return run_app(opened, ascii=ascii, screen=screen, folder=root.resolve().name, focus=focus)

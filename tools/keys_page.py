@@ -13,6 +13,7 @@ PLACES = {
     "packages": "Packages",
     "artifacts": "Artifacts",
     "sync": "Sync",
+    "journal": "Journal",
     "finished": "The finished screen",
     "help": "Help",
     "dialog": "Dialogs",

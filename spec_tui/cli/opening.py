@@ -74,8 +74,11 @@ def on_a_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def open_app(options: Options, *, screen: str) -> None:
-    """Open the full-screen app. Raises CouldNotRun where there is no terminal to draw on."""
+def open_app(options: Options, *, screen: str, focus: str = "") -> None:
+    """Open the full-screen app; `focus` is the spec that the journal opens on.
+
+    Raises CouldNotRun where there is no terminal to draw on.
+    """
     if not on_a_terminal():
         raise CouldNotRun(
             "The app needs a terminal. `spec-tui interview --plain` asks line by line, also "
@@ -83,6 +86,12 @@ def open_app(options: Options, *, screen: str) -> None:
         )
     from spec_tui.running import run
 
-    code = run(find_root(options), ascii=ascii_only(sys.stdout), screen=screen, depth=options.depth)
+    code = run(
+        find_root(options),
+        ascii=ascii_only(sys.stdout),
+        screen=screen,
+        depth=options.depth,
+        focus=focus,
+    )
     if code:
         raise Stop("", code)

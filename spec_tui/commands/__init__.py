@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spec_tui.commands.artifacts import ARTIFACT_COMMANDS
 from spec_tui.commands.everywhere import EVERYWHERE_COMMANDS
 from spec_tui.commands.interview import INTERVIEW_COMMANDS
+from spec_tui.commands.journal import JOURNAL_COMMANDS
 from spec_tui.commands.model import Command, Context, key_name
 from spec_tui.commands.packages import PACKAGE_COMMANDS
 from spec_tui.commands.plans import PLAN_COMMANDS
@@ -24,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     *PACKAGE_COMMANDS,
     *ARTIFACT_COMMANDS,
     *SYNC_COMMANDS,
+    *JOURNAL_COMMANDS,
     *EVERYWHERE_COMMANDS,
     *DIALOG_COMMANDS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from spec_tui.documents.visible import visible
@@ -50,6 +51,11 @@ class DeskRoom:
         then(result)
         if loud or self.reads != before:
             self.app.redraw()
+
+    def quietly(self, work: Callable[[], object]) -> None:
+        """Let the desk keep something; nobody waits for it."""
+        with suppress(RuntimeError):
+            self._pool.submit(work)
 
     def close(self) -> None:
         """Wait until everything handed over is written."""

@@ -10,6 +10,7 @@ from spec_tui.sessionbase import Draft
 from tests.screens import fake_session as fake
 from tests.screens.artifact_scenes import ARTIFACT_SCENES
 from tests.screens.fake_session import FakeSession
+from tests.screens.journal_scenes import JOURNAL_SCENES
 from tests.screens.package_scenes import PACKAGE_SCENES
 from tests.screens.plan_scenes import PLAN_SCENES
 from tests.screens.sync_scenes import SYNC_SCENES
@@ -171,5 +172,6 @@ SCENES: tuple[Scene, ...] = (
         asking(fake.LATENCY, receipts=[fake.Outcome(secrets=("a key",))]),
         ("x", "enter"),
     ),
-    *(Scene(*one) for one in (*PLAN_SCENES, *PACKAGE_SCENES, *ARTIFACT_SCENES, *SYNC_SCENES)),
+    *(Scene(*one) for one in (*PLAN_SCENES, *PACKAGE_SCENES, *ARTIFACT_SCENES)),
+    *(Scene(*one) for one in (*SYNC_SCENES, *JOURNAL_SCENES)),
 )

@@ -27,10 +27,14 @@ REGIONS = {
     "packages": ("shelf", "documents", "gate", "execution", "build", "pane"),
     "artifacts": ("board", "form", "box", "build"),
     "sync": ("rows", "compare"),
+    "journal": (
+        "tree", "session", "links", "deliverables", "facts", "build", "entry-line", "entry-box",
+        "entry-field", "entry-complete", "edit-box", "edit-complete", "edit-preview",
+    ),
     "help": ("",),
     "dialog": ("rows", "filter"),
     "menu": ("",),
-}
+}  # fmt: skip
 VIEWS = ("shelf", "documents", "gate", "execution", "build")
 """Views of Packages; they stand where cards have their kind."""
 MOVES = {"up", "down", "j", "k", "home", "end", "pageup", "pagedown"}
@@ -44,7 +48,10 @@ def contexts() -> list[Context]:
         for region, card in product(regions, cards):
             if place == "packages" and region not in {card, "pane"}:
                 continue
-            typing = region in {"line", "box", "filter", "search"}
+            if place == "journal":
+                card, _, region = region.partition("-")
+                region = region or card
+            typing = region in {"line", "box", "field", "complete", "filter", "search"}
             found.append(Context(place, typing, region, card, choices=5))
     return found
 

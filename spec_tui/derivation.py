@@ -26,15 +26,16 @@ from spec_tui.packages import PackageSession
 from spec_tui.session import Session
 from spec_tui.work.change import Refused
 from spec_tui.work.create import slug
-from spec_tui.work.places import backup_folder, leftover
+from spec_tui.work.places import backup_folder, enters, leftover
 from spec_tui.worksession import Done
 from spec_tui.workspace.browse import Browse
 from spec_tui.workspace.errors import Unreadable
 from spec_tui.workspace.root import spec_name
 
-System = Literal["codex", "omoi"]
+System = Literal["codex", "omoi", "tree"]
 How = Literal["push-back", "restore", "detach"]
 OMOI = ".omoi_os"
+TREE = "specs"
 _NESTED = re.compile(r"\n[ \t]+(?:[-*+]|\d{1,9}[.)])[ \t]")
 STACK = "stack.toml"
 
@@ -45,7 +46,7 @@ class Proposal:
 
     system: System
     folder: str
-    """Of the package, or `.omoi_os`."""
+    """Of the package, `.omoi_os` or `specs`."""
     title: str
     before: Mapping[str, str]
     """Text of each file that would change, "" for a new one."""
@@ -132,6 +133,11 @@ class Derivation:
             )
             new += [] if there else [path]
             changed.append((path, merged.changed))
+        for path, text in rendered.once:
+            if not self.packages.exists(path):
+                before[path], texts[path] = "", text
+                new.append(path)
+                changed.append((path, ()))
         if new and system == "codex" and not self.packages.exists(DECISIONS):
             # the headers link to it
             before[DECISIONS], texts[DECISIONS] = "", "# Decisions\n"
@@ -203,8 +209,9 @@ class Derivation:
         folder: str,
     ) -> Seed:
         date = self.packages.moment().date
-        if system == "omoi":
-            return Seed(OMOI, "", date, owners, self.who)
+        if system != "codex":
+            folder = OMOI if system == "omoi" else TREE
+            return Seed(folder, "", date, owners, self.who, self.packages.moment().now)
         if package:
             found = self.packages.find(package)
             return Seed(found.folder, found.title, date, found.owners, self.who)
@@ -216,7 +223,8 @@ class Derivation:
 
     def _render(self, system: System, facts: Facts, seed: Seed) -> Rendered:
         files: dict[str, str] = {}
-        for entry in self._browse.entries(seed.folder, _enters):
+        enter = enters if system == "tree" else _enters
+        for entry in self._browse.entries(seed.folder, enter):
             if leftover(entry.path.rpartition("/")[2]):
                 continue
             text, trouble = self._browse.read(entry.path)
@@ -227,6 +235,10 @@ class Derivation:
             from spec_tui.derive import codex
 
             return codex.render(facts, seed, files)
+        if system == "tree":
+            from spec_tui.derive import tree
+
+            return tree.render(facts, seed, files)
         from spec_tui.derive import omoi
 
         return omoi.render(facts, seed, files)

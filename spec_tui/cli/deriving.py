@@ -14,11 +14,11 @@ from spec_tui.cli.work_opening import plan_root
 if TYPE_CHECKING:
     from spec_tui.derivation import Derivation, How, Proposal, System
 
-SYSTEMS = ("codex", "omoi")
+SYSTEMS = ("codex", "omoi", "tree")
 
 
 @click.command()
-@click.argument("system", type=click.Choice(SYSTEMS), metavar="codex|omoi")
+@click.argument("system", type=click.Choice(SYSTEMS), metavar="codex|omoi|tree")
 @click.argument("package", required=False, default="", metavar="[PKG]")
 @click.option("--diff", "diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--push-back", metavar="REGION", help="Take an edit back into SPEC.md.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from spec_tui.work.ids import next_id
@@ -20,12 +20,17 @@ class Assigned(NamedTuple):
 
 
 def assign(
-    known: Sequence[tuple[str, str]], keys: Sequence[str], prefix: str, taken: Sequence[str] = ()
+    known: Sequence[tuple[str, str]],
+    keys: Sequence[str],
+    prefix: str,
+    taken: Sequence[str] = (),
+    new: Callable[[str, Sequence[str]], str] | None = None,
 ) -> Assigned:
     """Find the ids of `keys` again among `known` (id, key) in the order of the document.
 
-    Ids are never renumbered; new ones are max+1 over `known` and `taken`. One key gone and one
-    new between the same neighbours is a rename: the id is kept.
+    Ids are never renumbered; new ones are max+1 over `known` and `taken`, or what `new` makes of
+    a key and the ids that are used. One key gone and one new between the same neighbours is a
+    rename: the id is kept.
     """
     by_key = {key: one for one, key in known}
     wanted = set(keys)
@@ -47,7 +52,7 @@ def assign(
     for key in keys:
         old = by_key.get(renamed.get(key, key))
         if old is None:
-            old = next_id(prefix, used)
+            old = new(key, used) if new is not None else next_id(prefix, used)
             used.append(old)
         ids[key] = old
     kept = set(ids.values())

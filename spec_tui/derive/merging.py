@@ -140,6 +140,10 @@ def _absent(
     text: str, sheet: Sheet, region: Region, regions: Regions
 ) -> tuple[tuple[Drift, ...], tuple[int, str] | None]:
     """A region that the document lacks: new where its kind is a list of items, else left out."""
+    if region is sheet.parts[0]:
+        # the head of a spec: there is no place to put it back to
+        message = "was taken out."
+        return (Drift(sheet.path, 1, region.name, "removed", message),), None
     title = _title_before(sheet, region)
     if title:
         line = _heading_line(text, title)

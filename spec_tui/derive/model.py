@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -100,14 +101,16 @@ class Seed(NamedTuple):
     """What a renderer is told beside the facts."""
 
     folder: str
-    """Of the package, or `.omoi_os`, relative to the repository."""
+    """Of the package, `.omoi_os` or `specs`, relative to the repository."""
     title: str
-    """Of the package; "" for .omoi_os."""
+    """Of the package; "" for the others."""
     date: str
     """Local ISO date."""
     owners: tuple[str, ...] = ()
     """`@handles`; the first is the DRI, the second the backup."""
     who: str = ""
+    now: datetime | None = None
+    """The moment, for documents that name the minute; midnight of `date` without it."""
 
 
 class Drift(NamedTuple):
@@ -134,3 +137,5 @@ class Rendered:
     gaps: tuple[str, ...] = ()
     """Facts that SPEC.md does not hold, one question each."""
     notes: tuple[str, ...] = ()
+    once: tuple[tuple[str, str], ...] = ()
+    """(path, text) of files that are made where they are missing, and are people's from then on."""

@@ -123,14 +123,16 @@ def _ticket(
     parts: list[Fixed | Region] = [
         Fixed(f"# {one}: {title}"),
         Fixed("## Description"),
-        _region(one, "description", (group.key,), [_about(group)]),
+        _region(one, "description", (group.key,), [about(group)]),
         Fixed("## Acceptance Criteria"),
         _region(one, "acceptance-criteria", (), [f"- [ ] {inline(line)}" for line in criteria]),
         Fixed("- [ ] All tests pass\n- [ ] Code reviewed and approved"),
         Fixed("## Technical Notes"),
         _region(one, "technical-notes", (), [f"- {inline(line)}" for line in notes]),
         Fixed("## Tasks"),
-        _region(one, "tasks", (), [f"- {ids.tasks[job.key]}: {_title(job)}" for job in group.jobs]),
+        _region(
+            one, "tasks", (), [f"- {ids.tasks[job.key]}: {job_title(job)}" for job in group.jobs]
+        ),
         Fixed("## Dependencies"),
         _region(
             one,
@@ -153,17 +155,18 @@ def _ticket(
     return Sheet(ids.path(one), header, parts, derived)
 
 
-def _about(group: Group) -> str:
+def about(group: Group) -> str:
+    """What a group is for, in one line."""
     first = group.jobs[0]
     if group.key.partition("#")[0] in {"data", "integrations", "quality", "docs"}:
-        names = ", ".join(_title(job).partition(":")[0] for job in group.jobs)
+        names = ", ".join(job_title(job).partition(":")[0] for job in group.jobs)
         return inline(f"{bare(group.title)}: {names}.")
     return inline(first.rationale)
 
 
 def _task(job: Job, ids: Ids, after: list[str], blocks: list[str], ticket: str) -> Sheet:
     one = ids.tasks[job.key]
-    title = _title(job)
+    title = job_title(job)
     header = (
         f"id: {one}\ntitle: {quoted(title)}\nstatus: pending\nticket_id: {ticket}\n"
         f"estimate: {job.size}\ntype: {TYPES[job.type]}\npriority: {job.priority}\n"
@@ -205,7 +208,8 @@ def _region(one: str, heading: str, sources: tuple[str, ...], rows: list[str]) -
     return Region(f"{one}/{heading}", sources, (Piece("\n".join(rows) or "None."),))
 
 
-def _title(job: Job) -> str:
+def job_title(job: Job) -> str:
+    """The title of a job as a plain line."""
     return bare(one_line(job.title))
 
 

@@ -11,9 +11,9 @@ from spec_tui.derive.model import Region, Rendered, Sheet
 from spec_tui.derive.pushing import pushed
 from spec_tui.derive.regions import find, fingerprint, plain
 from tests.property.test_derive_properties import specs
-from tests.unit.derive.deriving import again, artifacts, facts, files_of, of, package
+from tests.unit.derive.deriving import again, artifacts, facts, files_of, of, package, specs_tree
 
-BOTH = (package, artifacts)
+ALL = (package, artifacts, specs_tree)
 SCOPE = "# SPEC: x\n\n## 2. Scope & Non-Goals\n"
 LINES = st.text(alphabet="ab -*|#`<>:[]x", max_size=12)
 
@@ -35,7 +35,7 @@ def _reworded(region: Region, at: int) -> str:
 
 
 @pytest.mark.parametrize("name", ["clinic", "backup"])
-@pytest.mark.parametrize("render", BOTH)
+@pytest.mark.parametrize("render", ALL)
 def test_one_reworded_line_is_one_fact_that_changes(name, render) -> None:
     """Every line that holds words of a fact can be edited, and just that fact has the new words."""
     tried = 0
@@ -57,7 +57,7 @@ def test_one_reworded_line_is_one_fact_that_changes(name, render) -> None:
 @given(specs(), st.data())
 def test_any_edit_is_taken_back_or_refused_in_words(spec, data) -> None:
     """Lines of a region are replaced, taken out and put in: facts come back, or one sentence."""
-    render = data.draw(st.sampled_from(BOTH))
+    render = data.draw(st.sampled_from(ALL))
     region = data.draw(st.sampled_from(_regions(render(of(spec)))))
     lines = region.text.split("\n")
     start = data.draw(st.integers(0, len(lines)))

@@ -9,7 +9,7 @@ from spec_tui.derive.merging import merge
 from spec_tui.derive.regions import find
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.work.repository import read_text
-from tests.unit.derive.deriving import again, artifacts, files_of, of, package
+from tests.unit.derive.deriving import again, artifacts, files_of, of, package, specs_tree
 
 WORDS = st.lists(
     st.sampled_from(
@@ -52,10 +52,14 @@ def specs(draw: st.DrawFn) -> str:
 def test_what_is_derived_is_whole_and_stays_as_it_is(spec) -> None:
     """Marks are paired, headers are read, every task is found, the second time changes nothing."""
     known = of(spec)
-    for render in (package, artifacts):
+    for render in (package, artifacts, specs_tree):
         files = files_of(render(known))
         for path, text in files.items():
             assert not find(text).broken, path
+            if render is specs_tree:
+                (spec,) = read_text(text, path).items
+                assert find(text).found[0].name == f"{spec.id}/head"
+                continue
             header = read_header(text)
             assert header is not None
             assert not header.broken
@@ -70,11 +74,11 @@ def test_what_is_derived_is_whole_and_stays_as_it_is(spec) -> None:
 def test_lines_of_people_survive_any_change_of_spec(before, after, data) -> None:
     """A line put in anywhere is there after SPEC.md became another one."""
     first, then = of(before), of(after)
-    for render in (package, artifacts):
+    for render in (package, artifacts, specs_tree):
         files = files_of(render(first))
         path = data.draw(st.sampled_from(sorted(files)))
         lines = files[path].split("\n")
-        start = lines.index("---", 1) + 1
+        start = 0 if render is specs_tree else lines.index("---", 1) + 1
         at = data.draw(st.integers(start, len(lines)))
         files[path] = "\n".join([*lines[:at], "Mine, and mine alone.", *lines[at:]])
         for sheet in render(then, files).sheets:

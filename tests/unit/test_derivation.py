@@ -165,3 +165,49 @@ def test_an_unknown_region_is_refused_with_those_that_drift(root) -> None:
     edited(root, "srd.md", "- NG1 Payments", "- NG1 Everything")
     with pytest.raises(Refused, match="srd/non-goals"):
         one.settle("codex", "srd/nothing", "restore", "online-booking")
+
+
+def test_a_tree_is_one_change_and_one_undo_takes_all_of_it(root) -> None:
+    """Specs and context files together."""
+    one = derivation(root)
+    done = one.write(one.propose("tree"))
+    assert done.receipt.startswith("specs is derived from SPEC.md: ")
+    assert "**Created**: 2026-03-01 12:00" in (root / "specs/1000/context.md").read_text("utf-8")
+    again = one.propose("tree")
+    assert (again.texts, again.drift) == ({}, ())
+    WorkSession(root).undo()
+    assert [p for p in (root / "specs").rglob("*") if p.is_file()] == []
+
+
+def test_work_on_a_derived_tree_is_no_drift(root) -> None:
+    """A status, a tick, a task more: deriving again finds nothing to do."""
+    one = derivation(root)
+    one.write(one.propose("tree"))
+    session = WorkSession(root)
+    session.set(session.find("1021"), "status", "in_progress")
+    session.tick(session.find("1021"), 0, True)
+    session.new("task", "Print the day", parent="1002")
+    again = one.propose("tree")
+    assert (again.texts, again.drift) == ({}, ())
+
+
+def test_drift_of_a_tree_is_pushed_back_restored_or_detached(root) -> None:
+    """As that of a package is."""
+    one = derivation(root)
+    one.write(one.propose("tree"))
+    epic = root / "specs/1000/epic.md"
+    before = epic.read_text("utf-8")
+    epic.write_text(before.replace("- Payments", "- Payments by card"), encoding="utf-8")
+    assert [d.region for d in one.propose("tree").drift] == ["1000/out-of-scope"]
+    one.settle("tree", "1000/out-of-scope", "push-back")
+    assert "Payments by card" in (root / "SPEC.md").read_text("utf-8")
+    assert one.propose("tree").drift == ()
+    task = root / "specs/1000/1002/1021.spec.md"
+    whole = task.read_text("utf-8")
+    task.write_text(whole.replace("Unit: ", "Alone: "), encoding="utf-8")
+    one.settle("tree", "1021/scope", "restore")
+    assert task.read_text("utf-8") == whole
+    task.write_text(whole.replace("Unit: ", "Alone: "), encoding="utf-8")
+    one.settle("tree", "1021/scope", "detach")
+    assert "spec-tui:detached 1021/scope" in task.read_text("utf-8")
+    assert one.propose("tree").drift == ()

@@ -10,8 +10,9 @@ from spec_tui.work.change import Moment
 from spec_tui.work.item import Kind
 
 LONGEST_LABEL = 200
+DOWNSTREAM = "### Downstream Specs"
 _SHAPE = (
-    ("## Dependencies Delivered To", ("### Downstream Specs", "### Integration Points")),
+    ("## Dependencies Delivered To", (DOWNSTREAM, "### Integration Points")),
     ("## Metrics", ("### Implementation", "### Quality")),
     (
         "## Notes & Learnings",
@@ -74,6 +75,7 @@ def context_text(
     backfilled: bool = False,
     summary: str = "",
     deliverables: Sequence[Registered] = (),
+    downstream: Sequence[str] = (),
     spec: str = "",
     parent: str = "",
 ) -> str:
@@ -81,9 +83,10 @@ def context_text(
     given.
 
     `status_word` stands as it is: planning, implementing, completed, blocked. Without `parent_id`
-    there is no line for the parent, and an epic never has one (formats.md 93). `spec` and `parent`
-    are the link targets where the layout is not the proposed one: by default `epic`, `spec` or
-    `1011.spec` beside the context file, and `../epic` or `spec` above it (formats.md 94).
+    there is no line for the parent, and an epic never has one (formats.md 93). `downstream` are
+    links to the specs that wait on this one. `spec` and `parent` are the link targets where the
+    layout is not the proposed one: by default `epic`, `spec` or `1011.spec` beside the context
+    file, and `../epic` or `spec` above it (formats.md 94).
     """
     own = spec or {"epic": "epic", "feature": "spec"}.get(kind, f"{id}.spec")
     above = parent or ("../epic" if kind == "feature" else "spec")
@@ -108,6 +111,8 @@ def context_text(
         lines += [section, ""]
         for group in groups:
             lines += [group, ""]
+            if group == DOWNSTREAM and downstream:
+                lines += [*(f"- {link}" for link in downstream), ""]
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from spec_tui.derive import codex, omoi
+from spec_tui.derive import codex, omoi, tree
 from spec_tui.derive.facts import Facts
 from spec_tui.derive.merging import fresh, fresh_extra, merge
 from spec_tui.derive.model import Rendered, Seed
@@ -14,6 +14,7 @@ DATA = Path(__file__).parents[2] / "data" / "derive"
 FOLDER = ".codex-os/specs/2026-03-01-online-booking"
 CODEX = Seed(FOLDER, "Online booking", "2026-03-01", ("@alice", "@tom"), "@alice")
 OMOI = Seed(".omoi_os", "", "2026-03-01", (), "@alice")
+TREE = Seed("specs", "", "2026-03-01", (), "@alice")
 
 
 @cache
@@ -47,6 +48,11 @@ def package(known: Facts | None = None, files: dict[str, str] | None = None) -> 
 def artifacts(known: Facts | None = None, files: dict[str, str] | None = None) -> Rendered:
     """.omoi_os of the clinic, or of other facts."""
     return omoi.render(known or facts(), OMOI, files or {})
+
+
+def specs_tree(known: Facts | None = None, files: dict[str, str] | None = None) -> Rendered:
+    """The tree of specs of the clinic, or of other facts."""
+    return tree.render(known or facts(), TREE, files or {})
 
 
 def again(rendered: Rendered, files: dict[str, str]) -> dict[str, str]:

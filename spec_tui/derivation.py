@@ -14,6 +14,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Literal
 
+from spec_tui.codex_os.create import slug
 from spec_tui.codex_os.package import DECISIONS, SPECS
 from spec_tui.derive import merging
 from spec_tui.derive.facts import Facts, items_of
@@ -21,11 +22,10 @@ from spec_tui.derive.model import Drift, Rendered, Seed, Sheet
 from spec_tui.derive.pushing import pushed
 from spec_tui.derive.regions import find
 from spec_tui.documents.frontmatter import read as read_header
-from spec_tui.documents.headeredit import apply, put
+from spec_tui.documents.headeredit import apply, updated
 from spec_tui.packages import PackageSession
 from spec_tui.session import Session
 from spec_tui.work.change import Refused
-from spec_tui.work.create import slug
 from spec_tui.work.places import backup_folder, enters, leftover
 from spec_tui.worksession import Done
 from spec_tui.workspace.browse import Browse
@@ -318,12 +318,7 @@ def _listed(words: str) -> str:
 
 def _dated(text: str, date: str) -> str:
     """The text with `updated` set, where its header has it."""
-    header = read_header(text)
-    if header is None or header.broken or "updated" not in header.fields:
-        return text
-    if header.text("updated") == date:
-        return text
-    return apply(text, put(text, header, "updated", date))
+    return apply(text, updated(text, read_header(text), date))
 
 
 def _enters(name: str) -> bool:

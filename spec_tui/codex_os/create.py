@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,10 +17,10 @@ from spec_tui.codex_os.package import DECISIONS, SPECS
 from spec_tui.codex_os.prd import fill
 from spec_tui.documents.frontmatter import quoted
 from spec_tui.documents.frontmatter import read as read_header
+from spec_tui.documents.kebab import kebab
 from spec_tui.documents.visible import visible
 from spec_tui.work.change import Refused
 
-LONGEST_SLUG = 60
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "specs", "product", "standards", "instructions"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
@@ -50,8 +49,7 @@ def slug(title: str) -> str:
 
     Raises Refused for a title that leaves nothing, or a name that a system keeps for itself.
     """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-")
+    name = kebab(title)
     if not name:
         raise Refused(
             f"{title!r} holds no latin letter or digit to name a folder after. "

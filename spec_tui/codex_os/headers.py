@@ -8,7 +8,7 @@ from spec_tui.codex_os.documents import Document
 from spec_tui.documents.blocks import place
 from spec_tui.documents.frontmatter import Field, bold_fields
 from spec_tui.documents.frontmatter import read as read_header
-from spec_tui.documents.headeredit import Splice, apply, put
+from spec_tui.documents.headeredit import Splice, apply, put, updated
 from spec_tui.documents.lines import newline_of
 from spec_tui.work.change import Refused
 
@@ -50,10 +50,7 @@ def with_status(document: Document, status: str, date: str) -> str:
 def _updated(text: str, date: str) -> list[Splice]:
     header = read_header(text)
     if header is not None:
-        if header.broken or "updated" not in header.fields:
-            return []
-        old = header.text("updated")
-        return put(text, header, "updated", date) if old != date and _is_date(old) else []
+        return updated(text, header, date)
     fields = bold_fields(text)
     found = next((fields[key] for key in ("updated", "last_updated") if key in fields), None)
     if found is None or not _is_date(found.value.text) or found.value.text == date:

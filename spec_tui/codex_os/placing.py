@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from spec_tui.codex_os.documents import Document, Section, read
 from spec_tui.documents.blocks import bullet, heading
 from spec_tui.documents.frontmatter import read as read_header
-from spec_tui.documents.headeredit import apply
+from spec_tui.documents.headeredit import apply, updated
 from spec_tui.documents.lines import newline_of, with_newline
 from spec_tui.work.change import Moment, Refused
-from spec_tui.work.formats.codex_edit import updated
 
 _ACTING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _OPENS = re.compile(r"[ \t]*(?:<!-- spec-tui:(?:begin|detached) .*)?")
@@ -109,7 +108,7 @@ def next_number(document: Document, letter: str) -> int:
 
 def touched(text: str, moment: Moment) -> str:
     """The text with `updated` of its header set to today, where it has that."""
-    return apply(text, updated(text, read_header(text), moment))
+    return apply(text, updated(text, read_header(text), moment.date))
 
 
 def _last(document: Document, section: Section) -> int:

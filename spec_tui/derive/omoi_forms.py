@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spec_tui.derive.regions import find, plain
 from spec_tui.documents.blocks import heading, label, scan
 from spec_tui.documents.frontmatter import Header, read
-from spec_tui.documents.headeredit import apply, put
+from spec_tui.documents.headeredit import apply, put, updated
 from spec_tui.documents.lines import newline_of, split_lines, with_newline
 from spec_tui.omoi_os.chain import STATUSES
 from spec_tui.work import ears
@@ -198,4 +198,4 @@ def _checked(text: str, whole: str, path: str, moment: Moment) -> str:
 
 def _dated(text: str, path: str, moment: Moment) -> str:
     header = _header(text, path)
-    return apply(text, put(text, header, "updated", moment.now.date().isoformat()))
+    return apply(text, updated(text, header, moment.date))

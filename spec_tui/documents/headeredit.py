@@ -58,6 +58,16 @@ def put(text: str, header: Header, name: str, value: str) -> list[Splice]:
     return [(old.start, old.end - len(tail), scalar(value, source))]
 
 
+def updated(text: str, header: Header | None, date: str) -> list[Splice]:
+    """Set `updated` to a day, where a header has it and a day or nothing stands there."""
+    if header is None or header.broken or "updated" not in header.fields:
+        return []
+    old = header.text("updated")
+    if old == date or (old and _DATE.match(old) is None):
+        return []
+    return put(text, header, "updated", date)
+
+
 def add(text: str, header: Header, path: tuple[str, ...], one: str) -> list[Splice]:
     """Add an entry to the list at a path of one or two keys, making the list where needed."""
     found = header.get(*path)

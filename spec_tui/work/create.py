@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.documents.headeredit import apply, put
+from spec_tui.documents.kebab import kebab
 from spec_tui.work.change import Moment, Refused
 from spec_tui.work.create_tree import create_spec
 from spec_tui.work.formats import omoi_edit
@@ -20,7 +21,6 @@ from spec_tui.work.plan import Plan
 New = Literal["prd", "requirements", "design", "ticket", "task", "epic", "feature"]
 
 _RESERVED = frozenset({"con", "prn", "aux", "nul", "readme", "index", "template"})
-LONGEST_SLUG = 60
 
 
 class Created(NamedTuple):
@@ -33,8 +33,7 @@ class Created(NamedTuple):
 
 def slug(title: str) -> str:
     """A file name for a title: ASCII, lower case, at most 60 characters. Raises Refused."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-")
+    name = kebab(title)
     if not name:
         raise Refused(f"{title!r} holds no latin letter or digit to make a file name of.")
     return f"{name}-1" if name in _RESERVED else name

@@ -7,7 +7,7 @@ import re
 from spec_tui.documents.blocks import Body, bullet, scan
 from spec_tui.documents.frontmatter import Header
 from spec_tui.documents.frontmatter import read as read_header
-from spec_tui.documents.headeredit import Splice, apply, put
+from spec_tui.documents.headeredit import Splice, apply, updated
 from spec_tui.documents.lines import newline_of
 from spec_tui.work.change import Change, Moment, Refused, as_status
 from spec_tui.work.formats.codex import Block, blocks, ids_of, status_of
@@ -83,17 +83,7 @@ def _closed(text: str, header: Header | None, splices: list[Splice], moment: Mom
     """The text with the splices, and `updated` where the header has it."""
     if not splices:
         return text
-    return apply(text, splices + updated(text, header, moment))
-
-
-def updated(text: str, header: Header | None, moment: Moment) -> list[Splice]:
-    """The splice that sets `updated` of a header to today; none where it holds no date."""
-    if header is None or "updated" not in header.fields:
-        return []
-    old = header.text("updated")
-    if re.fullmatch(r"\d{4}-\d\d-\d\d.*", old) is None or old == moment.date:
-        return []
-    return put(text, header, "updated", moment.date)
+    return apply(text, splices + updated(text, header, moment.date))
 
 
 def _splices(

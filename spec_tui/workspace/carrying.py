@@ -234,6 +234,7 @@ class Carrying(Workspace):
             if isinstance(done, Conflict):
                 moving.back()
             else:
+                moving.let_run()
                 moving.take_away()
         except (OSError, Unreadable, NotWritable) as error:
             if not again:

@@ -8,11 +8,20 @@ and went, so undo and roll-forward work on files that somebody else has changed 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from spec_tui.workspace.carrying import JOURNAL, Carrying, changes_of
 from spec_tui.workspace.errors import NotWritable
 from spec_tui.workspace.hunks import apply_hunks, hunks_of, inverse
-from spec_tui.workspace.relocation import Plan, check, folders_above, missing_folders, plan_of
+from spec_tui.workspace.relocation import (
+    Pair,
+    Plan,
+    check,
+    folders_above,
+    missing_folders,
+    plan_of,
+    status_of,
+)
 from spec_tui.workspace.snapshot import Snapshot, sha_of
 from spec_tui.workspace.store import Commit, Event
 
@@ -30,13 +39,15 @@ class Edits(Carrying):
         *,
         moves: Sequence[tuple[str, str]] = (),
         copies: Mapping[str, bytes] | None = None,
+        programs: Sequence[str] = (),
         track: bool = False,
     ) -> Commit:
         """Write new texts, each made from its snapshot in `base`; `what` is told by undo.
 
         `moves` are (old path, new path) of files and come before the texts: those of a moved file
         are named by its new path and made from the snapshot of its old one. `copies` are bytes of
-        new files by path. Neither goes over an existing file. With `track` the index of git
+        new files by path. Neither goes over an existing file. `programs` are new files, texts or
+        copies, that may be run. With `track` the index of git
         follows the moves; where that fails `Commit.reason` says so, and the files stay moved.
 
         Where somebody else changed other lines of a file meanwhile both changes stand; where the
@@ -44,7 +55,7 @@ class Edits(Carrying):
         NotWritable: nothing was changed then.
         """
         new = [path for path in texts if not base[path].exists]
-        plan = self._planned(moves, copies or {}, texts, new, track=track)
+        plan = self._planned(moves, copies or {}, texts, new, programs, track=track)
         entry = {
             "kind": "work",
             "what": what,
@@ -75,6 +86,7 @@ class Edits(Carrying):
         copies: Mapping[str, bytes],
         texts: Mapping[str, str],
         new: Sequence[str],
+        programs: Sequence[str],
         *,
         track: bool,
     ) -> Plan:
@@ -87,21 +99,23 @@ class Edits(Carrying):
             {path: sha_of(data) for path, data in copies.items()},
             made=made,
             emptied=folders_above(old for old, _ in moves),
+            programs=tuple(path for path in programs if path in copies or path in new),
             track=track and bool(moves),
         )
 
     def _turn(self, event: Event, kind: str) -> tuple[str, Commit]:
         back = kind == "undo"
         plan = plan_of(event)
-        moves = [(new, old) for old, new in plan.moves] if back else list(plan.moves)
-        place = dict(moves) if back else {}
-        origin = {} if back else {new: old for old, new in moves}
+        moves = tuple((new, old) for old, new in plan.moves) if back else plan.moves
         new = set(event.get("new") or ())
         base: dict[str, Snapshot] = {}
         texts: dict[str, str] = {}
         gone: dict[str, str] = {}
+        origin = {new: old for old, new in moves}
+        place = dict(moves)
         for path, hunks in changes_of(event).items():
-            here, there = origin.get(path, path), place.get(path, path)
+            there = place.get(path, path)
+            here = path if back else origin.get(path, path)
             snapshot = self.texts([here])[here]
             text = apply_hunks(snapshot.text, inverse(hunks) if back else hunks)
             if text is None:
@@ -114,17 +128,12 @@ class Edits(Carrying):
                     gone[path] = snapshot.sha
                 continue
             base[there], texts[there] = snapshot, text
-        copies: dict[str, str] = {}
         with self._asking():
             if back:
-                gone |= {path: sha for path, sha in plan.copies.items() if self._sha(path) == sha}
+                turned = self._taken_back(plan, moves, gone)
             else:
-                copies = self._put_back(event, plan)
-            check(self._os, self._paths, moves, copies, texts)
-            ends = [*(end for _, end in moves), *copies, *(() if back else new)]
-            made = missing_folders(self._os, self.root, ends)
-        emptied = tuple(reversed(plan.made)) if back else plan.emptied
-        turned = Plan(tuple(moves), copies, gone, made, emptied, plan.track)
+                turned = self._put_back(event, plan, new)
+            check(self._os, self._paths, moves, turned.copies, texts)
         what = str(event.get("what", ""))
         entry: dict[str, object] = {"kind": kind, "of": event["id"], "what": what}
         entry["changes"] = {
@@ -134,17 +143,35 @@ class Edits(Carrying):
         entry |= turned.entry()
         return what, self._commit(base, texts, entry, turned)
 
-    def _put_back(self, event: Event, plan: Plan) -> dict[str, str]:
-        """The files from bytes that redo makes again: those that undo took away."""
-        taken: dict[str, str] = {}
+    def _taken_back(self, plan: Plan, moves: tuple[Pair, ...], gone: dict[str, str]) -> Plan:
+        """The files move back and the new ones go, those from bytes as long as they hold them."""
+        gone |= {path: sha for path, sha in plan.copies.items() if self._sha(path) == sha}
+        return Plan(
+            moves,
+            gone=gone,
+            made=missing_folders(self._os, self.root, (new for _, new in moves)),
+            emptied=tuple(reversed(plan.made)),
+            programs=tuple(path for path in gone if self._runs(path)),
+            track=plan.track,
+        )
+
+    def _put_back(self, event: Event, plan: Plan, new: set[str]) -> Plan:
+        """The files move again, and those come back that undo took away."""
+        undone = Plan()
         for one in self.events():
             if one.get("kind") == "undo" and one.get("of") == event["id"]:
-                taken = dict(plan_of(one).gone)
-        copies = {path: sha for path, sha in plan.copies.items() if path in taken}
+                undone = plan_of(one)
+        copies = {path: sha for path, sha in plan.copies.items() if path in undone.gone}
         for path, sha in copies.items():
             if self._copies.get(sha) is None:
                 raise NotWritable(
                     self.root / path,
                     f"The bytes of {path} are not kept any more. Nothing was changed.",
                 )
-        return copies
+        ends = [*(end for _, end in plan.moves), *copies, *new]
+        made = missing_folders(self._os, self.root, ends)
+        return replace(plan, copies=copies, gone={}, made=made, programs=undone.programs)
+
+    def _runs(self, path: str) -> bool:
+        status = status_of(self._os, str(self._paths[path]))
+        return status is not None and bool(status.st_mode & 0o100)

@@ -64,6 +64,8 @@ class Moving:
 
         Raises OSError and NotWritable; `back` takes back what was done until then.
         """
+        for folder in self._plan.made:
+            self._make(self._there(folder))
         moves = [(self._there(old), self._made(new)) for old, new in self._plan.moves]
         left = []
         for old, new in moves:
@@ -80,6 +82,16 @@ class Moving:
         self._sync(old for old, _ in moves)
         for name, sha in self._plan.copies.items():
             self._create(self._made(name), sha, again=again)
+
+    def let_run(self) -> None:
+        """Whoever may read the new programs may run them, where the file system knows of it."""
+        for name in self._plan.programs:
+            path = self._there(name)
+            status = status_of(self._os, path)
+            if status is not None and stat.S_ISREG(status.st_mode):
+                with contextlib.suppress(OSError):
+                    mode = stat.S_IMODE(status.st_mode)
+                    self._os.chmod(path, mode | (mode & 0o444) >> 2)
 
     def take_away(self) -> None:
         """Remove the files that go; one that holds other bytes by now stays. Raises OSError."""
@@ -183,11 +195,13 @@ class Moving:
         """The same, with the folders that it needs."""
         path = self._there(name)
         for folder in missing_folders(self._os, self._root, [name]):
-            made = self._root / folder
-            with contextlib.suppress(FileExistsError):
-                self._os.mkdir(str(made), 0o777)
-            sync_folder(self._os, str(made.parent))
+            self._make(str(self._root / folder))
         return path
+
+    def _make(self, folder: str) -> None:
+        with contextlib.suppress(FileExistsError):
+            self._os.mkdir(folder, 0o777)
+        self._sync([folder])
 
     def _second_name(self, old: str, new: str, *, again: bool = False) -> None:
         """Give a file its new name too, or a copy there where that cannot be."""

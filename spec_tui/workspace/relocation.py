@@ -35,11 +35,13 @@ class Plan:
     """Folders that were not there before, the outer ones first."""
     emptied: tuple[str, ...] = ()
     """Folders that go if nothing is left in them, the inner ones first."""
+    programs: tuple[str, ...] = ()
+    """New files that may be run."""
     track: bool = False
     """Whether the index of git follows the moves."""
 
     def __bool__(self) -> bool:
-        return bool(self.moves or self.copies or self.gone)
+        return bool(self.moves or self.copies or self.gone or self.programs)
 
     def entry(self) -> dict[str, object]:
         """The keys of the journal entry; only what is not empty."""
@@ -49,6 +51,7 @@ class Plan:
             "gone": dict(self.gone),
             "made": list(self.made),
             "emptied": list(self.emptied),
+            "programs": list(self.programs),
             "track": self.track,
         }
         return {key: value for key, value in rows.items() if value}
@@ -57,7 +60,7 @@ class Plan:
     def names(self) -> list[str]:
         """Every path in it."""
         ends = [path for pair in self.moves for path in pair]
-        return [*ends, *self.copies, *self.gone, *self.made, *self.emptied]
+        return [*ends, *self.copies, *self.gone, *self.made, *self.emptied, *self.programs]
 
 
 def plan_of(event: Mapping[str, Any]) -> Plan:
@@ -73,6 +76,7 @@ def plan_of(event: Mapping[str, Any]) -> Plan:
         _table(event.get("gone")),
         tuple(str(one) for one in _rows(event.get("made"))),
         tuple(str(one) for one in _rows(event.get("emptied"))),
+        tuple(str(one) for one in _rows(event.get("programs"))),
         event.get("track") is True,
     )
 

@@ -26,6 +26,7 @@ from spec_tui.worksession import Done
 from spec_tui.workspace.browse import Browse
 from spec_tui.workspace.errors import WorkspaceError
 from spec_tui.workspace.root import git_head, spec_name
+from spec_tui.workspace.snapshot import Snapshot, sha_of
 
 if TYPE_CHECKING:
     from spec_tui.derivation import Derivation, How, Proposal
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from spec_tui.spec_tree.model import EntryKind
     from spec_tui.work.create import New
     from spec_tui.workspace.edits import Edits
-    from spec_tui.workspace.snapshot import Snapshot
 
 NOTHING_TO_UNDO = "There is no change of a plan to undo."
 NOTHING_TO_REDO = "There is nothing to put back."
@@ -233,8 +233,10 @@ class JournalDesk:
             # the editor still shows its own text: where another was merged in, the next change
             # is one of this text, not of that on disk
             fresh = done.snapshots[path]
-            seen = fresh if fresh.text == text else replace(base, text=text, settled=False)
-            self._texts[path] = seen
+            if fresh.text != text:
+                sha = sha_of(fresh.encode(text))
+                fresh = replace(fresh, text=text, sha=sha, settled=False)
+            self._texts[path] = fresh
             return Done(receipt, (path,))
 
         return self._done(change)

@@ -21,11 +21,14 @@ WRITE = ("update-index", "-z", "--index-info")
 
 def follow(root: Path, moves: Sequence[tuple[str, str]]) -> str:
     """Let the index follow (old path, new path); a sentence where it does not. Never raises."""
-    if not moves or not git_head(root):
+    if not moves:
         return ""
-    worked, said = quietly(root, ("rev-parse", "--show-prefix"))
-    prefix = said.rstrip(b"\n") if worked else b""
-    worked, said = quietly(root, LIST, seconds=SECONDS)
+    worked, prefix = quietly(root, ("rev-parse", "--show-prefix"))
+    if not worked and not git_head(root):
+        return ""
+    said, prefix = prefix, prefix.rstrip(b"\n")
+    if worked:
+        worked, said = quietly(root, LIST, seconds=SECONDS)
     if not worked:
         return _told(said)
     entries, stages = _entries(said)
@@ -46,13 +49,10 @@ def follow(root: Path, moves: Sequence[tuple[str, str]]) -> str:
         worked, said = quietly(root, WRITE, b"".join(row + b"\0" for row in rows), SECONDS)
         if not worked:
             return _told(said)
-    if left:
-        return f"The index of git was left as it is for {left[0]}" + (
-            f" and {len(left) - 1} more, which need a decision in git first."
-            if len(left) > 1
-            else ", which needs a decision in git first."
-        )
-    return ""
+    if not left:
+        return ""
+    names = f"{left[0]} and {len(left) - 1} more" if len(left) > 1 else left[0]
+    return f"The index of git was left as it is for {names}; `git status` says why."
 
 
 def _entries(listed: bytes) -> tuple[dict[bytes, bytes], set[bytes]]:

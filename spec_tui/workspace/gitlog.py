@@ -38,10 +38,7 @@ class GitCommit(NamedTuple):
 
 def head(root: Path) -> str:
     """The whole hash of what is checked out; "" outside of git and before the first commit."""
-    said = git_head(root)
-    if not said:
-        return ""
-    known = said.rpartition(" ")[2]
+    known = git_head(root).rpartition(" ")[2]
     if _FULL.fullmatch(known):
         return known
     found = read(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()

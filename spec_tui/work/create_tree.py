@@ -10,18 +10,14 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spec_tui.documents.blocks import heading, scan
-from spec_tui.documents.headeredit import apply
-from spec_tui.documents.lines import newline_of
 from spec_tui.work.change import Moment, Refused
 from spec_tui.work.formats.tree_context import context_text, wikilink
-from spec_tui.work.formats.tree_edit import link_like, link_target
+from spec_tui.work.formats.tree_edit import link_like, link_target, listed
 from spec_tui.work.formats.tree_seat import context_path, seat
 from spec_tui.work.item import Kind, WorkItem
 from spec_tui.work.plan import Plan
 
 LARGEST = 100_000_000
-_NONE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:_\(.*\)_|none|n/a|—|-)\.?[ \t]*", re.IGNORECASE)
 _LETTER = {"epic": "E", "feature": "F", "task": "T"}
 _CHILDREN = {"epic": "Features", "feature": "Tasks"}
 
@@ -83,35 +79,6 @@ def _context(place: Placed, kind: Kind, title: str, parent: WorkItem | None, mom
         spec=link_target(place.path, path),
         parent=link_target(parent.path, path) if parent is not None else "",
     )
-
-
-def listed(text: str, title: str, entry: str) -> str:
-    """A list below `## title` with one entry more; the heading is added where it is missing.
-
-    A derived list stays as it is: the entry goes below its last comment.
-    """
-    newline = newline_of(text)
-    body = scan(text)
-    head, last = -1, -1
-    for number in range(len(body.lines)):
-        line = body.line(number)
-        at = heading(line.text) if not body.code[number] else None
-        if at is not None and at[0] <= 2:
-            if head >= 0:
-                break
-            if at[0] == 2 and at[1].strip(" :").casefold() == title.casefold():
-                head = last = number
-        elif head >= 0 and line.text.strip():
-            last = number
-    if head < 0:
-        gap = "" if text.endswith(("\n", "\r")) else newline
-        return f"{text}{gap}{newline}## {title}{newline}{newline}{entry}{newline}"
-    line = body.line(last)
-    end = line.at + len(line.text)
-    if last > head and not body.code[last] and _NONE.fullmatch(line.text):
-        return apply(text, [(line.at, end, entry)])
-    lead = newline * 2 if last == head or body.code[last] else newline
-    return apply(text, [(end, end, lead + entry)])
 
 
 # -- where it goes ----------------------------------------------------------------------------

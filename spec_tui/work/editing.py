@@ -143,6 +143,12 @@ def _depend(
     new[item.path] = edit(new[item.path], item, first, moment)
     second = Change(mirror, item.id)  # type: ignore[arg-type]
     new[other.path] = edit(new[other.path], other, second, moment)
+    if item.format == "tree":
+        context = tree.context_of(other.path, plan.paths)
+        if context in plan.paths:
+            texts[context] = read(context)
+            change = tree_edit.with_downstream if adding else tree_edit.without_downstream
+            new[context] = change(texts[context], context, item)
     return _changed(texts, new)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 
-from spec_tui.documents.blocks import heading, label, scan
+from spec_tui.documents.blocks import Line, heading, label, scan
 from spec_tui.documents.frontmatter import Header, Value
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.documents.headeredit import Splice, apply, put, remove
-from spec_tui.documents.lines import newline_of, with_newline
+from spec_tui.documents.lines import newline_of
 from spec_tui.documents.links import Link, inside, links
 from spec_tui.work.change import Change, Moment, Refused, as_status
 from spec_tui.work.formats.ticking import tick
@@ -18,6 +19,9 @@ from spec_tui.work.formats.tree_context import context_text, link_label, wikilin
 from spec_tui.work.formats.tree_seat import context_path, seat
 from spec_tui.work.item import WorkItem
 from spec_tui.work.vocabulary import offered, written_status
+
+_DOWNSTREAM = frozenset({"downstream specs"})
+_NONE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:_\(.*\)_|none|n/a|—|-)\.?[ \t]*", re.IGNORECASE)
 
 
 def edit(text: str, item: WorkItem, change: Change, moment: Moment) -> str:
@@ -189,53 +193,101 @@ def _field(text: str, item: WorkItem, name: str, value: str) -> str:
     raise Refused(f"{item.id} has no {name} in its file. It can hold: status, title, depends_on.")
 
 
-def _add(text: str, item: WorkItem, change: Change) -> str:
+def listed(text: str, title: str, entry: str, level: int = 2, *, apart: bool = False) -> str:
+    """A list below a heading with one entry more; the heading is added where it is missing.
+
+    A derived list stays as it is: the entry goes below its last comment. `apart` keeps a blank
+    line before it.
+    """
     newline = newline_of(text)
-    entry = f"- {link_like(text, change.target, item.path, change.label)}"
     body = scan(text)
-    inside_section, last, head = False, None, None
-    for line in body.plain():
+    head, last = -1, -1
+    for number in range(len(body.lines)):
+        line = body.line(number)
+        at = heading(line.text) if not body.code[number] else None
+        if at is not None and at[0] <= level:
+            if head >= 0:
+                break
+            if at[0] == level and at[1].strip(" :").casefold() == title.casefold():
+                head = last = number
+        elif head >= 0 and line.text.strip():
+            last = number
+    if head < 0:
+        gap = "" if text.endswith(("\n", "\r")) or not text else newline
+        sign = "#" * level
+        return f"{text}{gap}{newline}{sign} {title}{newline}{newline}{entry}{newline}"
+    line = body.line(last)
+    end = line.at + len(line.text)
+    if last > head and not body.code[last] and _NONE.fullmatch(line.text):
+        return apply(text, [(line.at, end, entry)])
+    lead = newline * 2 if apart or last == head or body.code[last] else newline
+    return apply(text, [(end, end, lead + entry)])
+
+
+def with_downstream(text: str, context: str, item: WorkItem) -> str:
+    """A context file that says to whom its spec was delivered: `item` waits on that spec."""
+    if item.path in _leading(text, context, _DOWNSTREAM):
+        return text
+    entry = f"- {link_like(text, item.path, context, item.title)}"
+    if re.search(r"^### +Downstream Specs", text, re.MULTILINE | re.IGNORECASE) is None:
+        newline = newline_of(text)
+        entry = f"### Downstream Specs{newline}{newline}{entry}"
+        return listed(text, "Dependencies Delivered To", entry, apart=True)
+    return listed(text, "Downstream Specs", entry, 3)
+
+
+def without_downstream(text: str, context: str, item: WorkItem) -> str:
+    """A context file without the lines that say that its spec was delivered to `item`."""
+    return _without(text, context, _DOWNSTREAM, {_place_id(item)})
+
+
+def _leading(text: str, path: str, names: frozenset[str]) -> set[str]:
+    """Files that links below a heading lead to."""
+    found = set()
+    folder = posixpath.dirname(path)
+    for line in _below(text, names):
+        for link in links(line.text):
+            where = inside(link.target, folder)
+            if where is not None:
+                found |= {where, f"{where}.md"}
+    return found
+
+
+def _below(text: str, names: frozenset[str]) -> Iterator[Line]:
+    """The lines below headings of these names, up to the next heading."""
+    inside_section = False
+    for line in scan(text).plain():
         at = heading(line.text)
         if at is not None:
-            if inside_section:
-                break
-            inside_section = at[0] == 2 and at[1].strip(" :").lower() == "dependencies"
-            head = line if inside_section else head
-        elif inside_section and line.text.strip():
-            last = line
-    if head is None:
-        gap = "" if text.endswith(("\n", "\r")) else newline
-        return text + with_newline(
-            f"{gap}\n## Dependencies\n\n{entry}\n".replace("\r\n", "\n"), newline
-        )
-    if last is not None and re.fullmatch(
-        r"[ \t]*(?:[-*+][ \t]+)?(?:none|n/a|—|-)\.?[ \t]*", last.text, re.IGNORECASE
-    ):
-        return apply(text, [(last.at, last.at + len(last.text), entry)])
-    after = last or head
-    at_end = after.at + len(after.text)
-    lead = newline if last is not None else newline * 2
-    return apply(text, [(at_end, at_end, lead + entry)])
+            inside_section = at[0] <= 3 and at[1].strip(" :").lower() in names
+        elif inside_section:
+            yield line
+
+
+def _add(text: str, item: WorkItem, change: Change) -> str:
+    entry = f"- {link_like(text, change.target, item.path, change.label)}"
+    return listed(text, "Dependencies", entry)
+
+
+def _without(text: str, path: str, names: frozenset[str], wanted: set[str]) -> str:
+    body = scan(text)
+    splices = []
+    for line in _below(text, names):
+        if _names(line.text, path, wanted):
+            start = body.offsets[line.number]
+            splices.append((start, start + len(body.lines[line.number]), ""))
+    return apply(text, splices)
 
 
 def _remove(text: str, item: WorkItem, change: Change) -> str:
     """Without the lines below `## Dependencies`, and the entries of the header, that name it."""
     target = seat(change.target) if change.target else None
     wanted = {change.value, target.id if target is not None else change.value}
-    body = scan(text)
-    inside_section = False
-    splices: list[Splice] = []
-    for line in body.plain():
-        at = heading(line.text)
-        if at is not None:
-            inside_section = at[0] <= 2 and at[1].strip(" :").lower() in DEPENDENCIES
-        elif inside_section and _names(line.text, item.path, wanted):
-            start = body.offsets[line.number]
-            splices.append((start, start + len(body.lines[line.number]), ""))
+    text = _without(text, item.path, DEPENDENCIES, wanted)
     header = read_header(text)
-    if header is not None and not header.broken:
-        splices += _from_header(text, header, item.path, wanted)
-    return apply(text, splices)
+    if header is None or header.broken:
+        return text
+    return apply(text, _from_header(text, header, item.path, wanted))
 
 
 def _from_header(text: str, header: Header, path: str, wanted: set[str]) -> list[Splice]:

@@ -31,7 +31,7 @@ def test_updated_is_set_where_a_day_or_nothing_stands(value, expected) -> None:
         f"---\nupdated: {DAY}\n---\n",
         "---\nupdated: <date>\n---\n",
         "---\nupdated: last week\n---\n",
-        "---\nupdated: 2025-01-01\nupdated: 2025-01-02\n---\n",
+        "---\nupdated: &a 2025-01-01\nother: *a\n---\n",
     ],
 )
 def test_updated_stays_where_it_is_words_missing_or_in_doubt(text) -> None:

@@ -9,7 +9,8 @@ import pytest
 from spec_tui.documents.links import inside, links
 from spec_tui.work.change import Refused
 from spec_tui.work.create import create
-from spec_tui.work.create_tree import first_child, folder_of, free, listed
+from spec_tui.work.create_tree import first_child, folder_of, free
+from spec_tui.work.formats.tree_edit import listed
 from tests.unit.work.plans import changed, plan_of
 
 EPIC = {"specs/1000/epic.md": "# 1000: Base\n\n## Features\n"}

@@ -123,3 +123,44 @@ def test_a_priority_in_the_header_is_set_there(moment) -> None:
     (item,) = read_text(text, "specs/1000/1001/1011.spec.md").items
     new = tree_edit.edit(text, item, Change("priority", "high"), moment)
     assert new == text.replace("low", "high")
+
+
+def test_a_dependency_stands_on_both_sides_and_goes_on_both(moment) -> None:
+    """In the spec, and in the journal of what it waits on (formats.md 94)."""
+    context = "# Context: a\n\n## Dependencies Delivered To\n\n### Downstream Specs\n\n### Other\n"
+    texts = {
+        "specs/1000/1001/spec.md": FEATURE,
+        "specs/1000/1001/1011.spec.md": "# 1011: a\n\n## Dependencies\nNone\n",
+        "specs/1000/1001/1011.context.md": context,
+        "specs/1000/1001/1012.spec.md": "# 1012: b\n\n## Dependencies\nNone\n",
+    }
+    new = set_in(texts, "1012", "depends_on+", "1011", moment)
+    assert new["specs/1000/1001/1011.context.md"] == context.replace(
+        "Specs\n\n", "Specs\n\n- [[1012.spec|b]]\n\n"
+    )
+    assert "- [[1011.spec|a]]" in new["specs/1000/1001/1012.spec.md"]
+    again = set_in(texts | new, "1012", "depends_on-", "1011", moment)
+    assert set(again) == set(new)
+    assert not any("[[" in text for text in again.values())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "# Context: a\n",
+            "# Context: a\n\n## Dependencies Delivered To\n\n### Downstream Specs\n\n"
+            "- [[1012.spec|b]]\n",
+        ),
+        (
+            "## Dependencies Delivered To\n\n### Points\n- x\n\n## Metrics\n",
+            "## Dependencies Delivered To\n\n### Points\n- x\n\n"
+            "### Downstream Specs\n\n- [[1012.spec|b]]\n\n## Metrics\n",
+        ),
+        ("### Downstream Specs\n- [[1012.spec]]\n", "### Downstream Specs\n- [[1012.spec]]\n"),
+    ],
+)
+def test_a_journal_without_a_place_for_downstream_specs_gets_one(before, after) -> None:
+    """Once."""
+    (item,) = read_text("# 1012: b\n", "specs/1000/1001/1012.spec.md").items
+    assert tree_edit.with_downstream(before, "specs/1000/1001/1011.context.md", item) == after

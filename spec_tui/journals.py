@@ -60,6 +60,8 @@ class _Made:
     texts: Mapping[str, str]
     receipt: str
     copies: Mapping[str, bytes] = field(default_factory=dict)
+    programs: tuple[str, ...] = ()
+    """New files that may be run."""
 
 
 class JournalSession:
@@ -74,7 +76,7 @@ class JournalSession:
         self._browse = Browse(self.root)
         self._made: Edits | None = None
         self._running: dict[str, tuple[Stamp, bool]] = {}
-        self._past: dict[tuple[object, ...], tuple[int, int, int, int] | None] = {}
+        self._past: dict[tuple[object, ...], tuple[int, int, int, int]] = {}
         """What sessions that are over changed, as git said it."""
 
     @property
@@ -149,7 +151,7 @@ class JournalSession:
             what = f"Session {session.number} of {item.ref}"
             if before is None:
                 where = "" if old.strip() else f" Its journal is {path}."
-                return _Made({path: text}, f"{what} has begun.{where}")
+                return _Made(self._both(item, read, text), f"{what} has begun.{where}")
             joined = f" {self.who} takes part." if text != old else ""
             return _Made({path: text}, f"{what} goes on, since {_since(session)}.{joined}")
 
@@ -197,10 +199,9 @@ class JournalSession:
                 text = journal_edit.record(
                     text, kind, words, moment, resolution=resolution, commit=commit
                 )
-            text = self._working(text, item, kind)
             what = "Resolved" if same else f"Recorded as {kind}"
             said = f"{what} in session {session.number} of {item.ref}.{note}"
-            return _Made({path: text}, said)
+            return _Made(self._both(item, read, text, working=kind in WORKING), said)
 
         return self._commit(make)
 
@@ -242,8 +243,8 @@ class JournalSession:
             if known is not None:
                 return _Made({}, f"The plan of {item.ref} is approved already, by {known.by}.")
             text = journal_edit.approve(self._begun(item, old), by, self._moment())
-            text = self._implementing(text, item)
-            return _Made({path: text}, f"The plan of {item.ref} is approved by {by}.")
+            said = f"The plan of {item.ref} is approved by {by}."
+            return _Made(self._both(item, read, text, working=True), said)
 
         return self._commit(make)
 
@@ -342,7 +343,7 @@ class JournalSession:
         secret: Secret,
     ) -> Done:
         from spec_tui.spec_tree import deliverables, traceback
-        from spec_tui.workspace.deliveries import make_executable, take
+        from spec_tui.workspace.deliveries import take
 
         there = (self.root / path).is_symlink() or (self.root / path).exists()
         if there and source is not None:
@@ -366,6 +367,8 @@ class JournalSession:
                 "Context", deliverables.relative(_bare(context), path), "Implementation Journal"
             ),
         )
+        new_script = not there and source is None and traceback.runs(path)
+        programs = (path,) if new_script or (runs and not there) else ()
         verb = "Adopted" if there else "Created"
         row = deliverables.row(path, type_, context, about, verb=verb)
 
@@ -394,12 +397,10 @@ class JournalSession:
             bare = "" if path in texts and texts[path] != content else " It can hold no comment."
             if source is None and not there:
                 bare = ""
-            return _Made(texts, f"{path} {how}, and linked in context and spec.{bare}", copies)
+            said = f"{path} {how}, and linked in context and spec.{bare}"
+            return _Made(texts, said, copies, programs)
 
-        done = self._commit(make)
-        if not there and (runs or (source is None and traceback.runs(path))):
-            make_executable(self.root, path)
-        return done
+        return self._commit(make)
 
     def _linked(
         self, item: WorkItem, read: Read, type_: Type, row: Row, path: str
@@ -413,9 +414,9 @@ class JournalSession:
         text = journal_edit.record(text, "deliver", row.entry, self._moment())
         if not known:
             text = journal_edit.deliver(text, type_.heading, row.registry)
-        texts = {context: self._working(text, item, "deliver")}
+        texts = self._both(item, read, text, working=True)
         if row.spec:
-            texts[item.path] = deliverables.listed(read(item.path), row.spec)
+            texts[item.path] = deliverables.listed(texts[item.path], item.path, path, row.spec)
         return texts
 
     def _adoptable(self, path: str, read: Read) -> str | None:
@@ -528,18 +529,22 @@ class JournalSession:
         return Changes(added, removed, created, modified)
 
     def _changes(self, session: Session) -> tuple[int, int, int, int] | None:
+        """(lines added, removed, files created, modified) of one session, None without git."""
         from spec_tui.workspace import gitlog
 
-        if not gitlog.head(self.root) or session.started is None:
+        started, ended = session.started, session.ended
+        if started is None or not gitlog.head(self.root):
             return None
-        if session.ended is None:
-            return gitlog.changes(self.root, session.head, None)
-        key = (session.head, session.started, session.ended)
+        if ended is None:
+            return gitlog.changes(self.root, session.head, since=started)
+        key = (session.head, started, ended)
         if key not in self._past:
-            commits = gitlog.commits(self.root, session.head, session.started, session.ended)
-            last = max(commits, key=lambda one: one.when, default=None)
-            self._past[key] = (
-                gitlog.changes(self.root, session.head, last.hash) if last else (0, 0, 0, 0)
+            to = session.to
+            if not to:
+                found = gitlog.commits(self.root, session.head, started, ended)
+                to = found[-1].hash if found else session.head
+            self._past[key] = gitlog.changes(
+                self.root, session.head, to, since=started, until=ended
             )
         return self._past[key]
 
@@ -549,17 +554,17 @@ class JournalSession:
 
         if session.started is None:
             return ()
-        named = {
+        named = tuple(
             word.lower()
             for one in journal.sessions
             for entry in one.entries
             for word in (entry.commit, *_HASH.findall(entry.text.lower()))
-            if word
-        }
+            if len(word) >= 7
+        )
         return tuple(
             Offer(one.hash[:7], one.subject)
             for one in gitlog.commits(self.root, session.head, session.started, None)
-            if not any(one.hash.startswith(word) for word in named)
+            if not one.hash.startswith(named)
         )
 
     # inside: changing
@@ -593,7 +598,9 @@ class JournalSession:
             }
             if not texts and not made.copies:
                 return Done(made.receipt)
-            done = self.edits.commit_texts(snapshots, texts, made.receipt, copies=dict(made.copies))
+            done = self.edits.commit_texts(
+                snapshots, texts, made.receipt, copies=made.copies, programs=made.programs
+            )
             if done.conflict is None:
                 break
         else:
@@ -633,31 +640,28 @@ class JournalSession:
         return journal_edit.join(text, self.who) if self.who else text
 
     def _new(self, item: WorkItem, moment: Moment) -> str:
-        from spec_tui.spec_tree.journal_new import Described, new_journal
+        from spec_tui.work.formats.tree_edit import new_context
         from spec_tui.work.vocabulary import written_status
 
-        above = self.work.plan.parent(item)
-        seat = Described(
-            item.id,
-            item.title,
-            item.kind,
-            above.id if above is not None else "",
-            above.title if above is not None else "",
-        )
-        status = written_status(item.status, "tree") or "planning"
-        return new_journal(seat, moment, status=status)
+        word = written_status(item.status, "tree") or "planning"
+        return new_context(item, word, moment, self.work.plan.parent(item))
 
-    def _working(self, text: str, item: WorkItem, kind: EntryKind) -> str:
-        """Work that is recorded shows that the spec is not only planned any more."""
-        return self._implementing(text, item) if kind in WORKING else text
-
-    def _implementing(self, text: str, item: WorkItem) -> str:
-        from spec_tui.work.formats.tree_edit import edit_context
+    def _both(
+        self, item: WorkItem, read: Read, text: str, *, working: bool = False
+    ) -> dict[str, str]:
+        """A changed context file, and its spec: which links to a new one, and says the status
+        where it says one itself. `working`: a spec that was only planned is implemented now.
+        """
+        from spec_tui.work.formats import tree_edit
         from spec_tui.work.vocabulary import known_status
 
-        if known_status(journals.read(text).status, "tree") != "pending":
-            return text
-        return edit_context(text, item, "in_progress", self._moment())
+        context, spec = context_of(self.work.plan, item), read(item.path)
+        if not read(context).strip():
+            spec = tree_edit.with_context_line(spec, item.path, context)
+        if working and known_status(journals.read(text).status, "tree") == "pending":
+            text = tree_edit.edit_context(text, item, "in_progress", self._moment())
+            spec = tree_edit.own_status(spec, "in_progress")
+        return {context: text, item.path: spec}
 
     def _inside(self, path: str) -> bool:
         try:

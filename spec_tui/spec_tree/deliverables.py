@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from spec_tui.documents.blocks import heading, scan
-from spec_tui.documents.lines import newline_of
-from spec_tui.documents.links import links
+from spec_tui.documents.links import inside, links
 from spec_tui.spec_tree.model import Deliverable
 from spec_tui.work.change import Refused
 from spec_tui.work.create import slug
+from spec_tui.work.formats import tree_edit
 from spec_tui.work.formats.tree_context import registered, wikilink
 
 FOLDER = "deliverables"
@@ -188,35 +188,21 @@ def _tail(one: Deliverable) -> str:
     return f" - {one.about}" if one.about else ""
 
 
-def listed(text: str, line: str) -> str:
-    """A spec file with one line more in its list below `## Deliverables`.
+def listed(text: str, path: str, deliverable: str, line: str) -> str:
+    """A spec file at `path` with one line more in its list below `## Deliverables`.
 
-    Unchanged where the list links to that file already; the heading is added where it is missing.
+    Unchanged where that section links to the deliverable already.
     """
-    newline = newline_of(text)
-    wanted = _target(line)
-    body = scan(text)
-    inside, at, empty = False, None, True
-    for one in body.plain():
+    folder, inside_section = posixpath.dirname(path), False
+    for one in scan(text).plain():
         found = heading(one.text)
-        if found is not None:
-            if inside and found[0] <= 2:
-                break
-            inside = inside or (found[0] == 2 and found[1].strip(" :").lower() == "deliverables")
-            if inside and at is None:
-                at = one.at + len(one.text)
-            continue
-        if inside and one.text.strip():
-            if _target(one.text) == wanted:
-                return text
-            at, empty = one.at + len(one.text), False
-    if at is None:
-        gap = "" if not text or text.endswith(("\n", "\r")) else newline
-        lead = "" if not text else newline
-        return f"{text}{gap}{lead}## Deliverables{newline}{newline}{line}{newline}"
-    lead = newline * 2 if empty else newline
-    tail = newline if empty and not text[at:].strip() and not text[at:] else ""
-    return f"{text[:at]}{lead}{line}{tail}{text[at:]}"
+        if found is not None and found[0] <= 2:
+            inside_section = found[1].strip(" :").casefold() == "deliverables"
+        elif inside_section and any(
+            inside(link.target, folder) == deliverable for link in links(one.text)
+        ):
+            return text
+    return tree_edit.listed(text, "Deliverables", line)
 
 
 def one_line(words: str) -> str:
@@ -232,11 +218,6 @@ def clash(path: str, there: Iterable[str]) -> str:
 
 def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
-
-
-def _target(line: str) -> str:
-    found = next(links(line), None)
-    return posixpath.normpath(found.target) if found is not None else line.strip()
 
 
 # names

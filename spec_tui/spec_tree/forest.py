@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 
 from spec_tui.spec_tree.board import Branch, Forest
-from spec_tui.work.formats.tree import context_path
+from spec_tui.work.formats import tree_seat
 from spec_tui.work.item import WorkItem
 from spec_tui.work.naming import natural
 from spec_tui.work.plan import Plan
@@ -24,12 +24,7 @@ def is_spec(item: WorkItem) -> bool:
 
 def context_of(plan: Plan, item: WorkItem) -> str:
     """Path of the context file of a spec, whether it is there or not."""
-    usual = context_path(item.path)
-    if item.style == "old" and usual not in plan.paths:
-        beside = f"{item.path.rpartition('/')[0]}/{item.id}.context.md"
-        if beside in plan.paths:
-            return beside
-    return usual
+    return tree_seat.context_of(item.path, plan.paths)
 
 
 def may_run(text: str) -> bool:

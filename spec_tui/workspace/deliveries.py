@@ -1,10 +1,9 @@
-"""Files that somebody hands over: read once, from anywhere; and whether a new one is a program."""
+"""Files that somebody hands over: read once, from anywhere."""
 
 from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
 from pathlib import Path
 
 from spec_tui.workspace.errors import Unreadable
@@ -32,18 +31,3 @@ def take(path: Path) -> tuple[bytes, bool]:
         raise Unreadable(path, "The path holds a NUL byte. Nothing was written.") from None
     except OSError as error:
         raise unreadable(path, error) from None
-
-
-def make_executable(root: Path, path: str) -> None:
-    """Let whoever may read a new file of the repository run it; where that fails it stays as it is.
-
-    Nothing is followed: a link that took its place meanwhile is left alone.
-    """
-    with suppress(OSError):
-        fd = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            status = os.fstat(fd)
-            if stat.S_ISREG(status.st_mode):
-                os.fchmod(fd, status.st_mode | (status.st_mode & 0o444) >> 2)
-        finally:
-            os.close(fd)

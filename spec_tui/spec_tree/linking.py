@@ -7,7 +7,7 @@ should link each other in linking_pairs.py, and adding what is missing in linkin
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from spec_tui.documents.blocks import place
@@ -33,30 +33,46 @@ class Found:
     to: Resolved
 
 
-def found_in(path: str, text: str, files: FileNames) -> tuple[Found, ...]:
-    """The links of a file and where they lead."""
-    return tuple(Found(link, resolve_link(link, path, files)) for link in links_of(path, text))
+Parsed = dict[str, tuple[str, tuple[Link, ...]]]
+"""Texts by path with their links, to be kept while texts stay the same."""
 
 
 class Web:
-    """The links between the files of a tree, each file read once."""
+    """The links between files, each text read once and only where somebody asks.
 
-    def __init__(self, texts: Mapping[str, str], files: FileNames) -> None:
+    `tree` are the files of the tree, all by default; others only lead to it.
+    """
+
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        files: FileNames,
+        *,
+        tree: Collection[str] | None = None,
+        parsed: Parsed | None = None,
+    ) -> None:
         self.texts = texts
         self.files = files
+        self.tree = texts.keys() if tree is None else tree
         self._found: dict[str, tuple[Found, ...]] = {}
+        self._parsed: Parsed = {} if parsed is None else parsed
 
     def found(self, path: str) -> tuple[Found, ...]:
         """The links of one file."""
         known = self._found.get(path)
         if known is None:
-            known = self._found[path] = found_in(path, self.texts[path], self.files)
+            text = self.texts[path]
+            parsed = self._parsed.get(path)
+            if parsed is None or parsed[0] != text:
+                parsed = self._parsed[path] = (text, tuple(links_of(path, text)))
+            known = tuple(Found(link, resolve_link(link, path, self.files)) for link in parsed[1])
+            self._found[path] = known
         return known
 
     def problems(self, paths: Iterable[str] | None = None) -> tuple[TreeLink, ...]:
         """Links that are dead, ambiguous or lead out of the repository, by path and line."""
         bad: list[TreeLink] = []
-        for path in sorted(self.texts if paths is None else paths):
+        for path in sorted(self.tree if paths is None else paths):
             bad += [
                 self._shown(path, one)
                 for one in self.found(path)
@@ -70,7 +86,7 @@ class Web:
             path: Leads(
                 self.texts[path], tuple((one.link.start, one.to.path) for one in self.found(path))
             )
-            for path in self.texts
+            for path in self.tree
         }
         return one_ways(leads)
 

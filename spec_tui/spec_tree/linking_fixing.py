@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from spec_tui.spec_tree import deliverables
 from spec_tui.spec_tree.deliverables import Type, type_of
+from spec_tui.spec_tree.linking_pairs import DELIVERABLES, DEPENDENCIES, DOWNSTREAM, sections
 from spec_tui.spec_tree.linking_text import link_to, relative, title_of, with_field, with_line
 from spec_tui.spec_tree.model import Deliverable, OneWay
 from spec_tui.spec_tree.traceback import Trace, runs, traced
@@ -65,9 +66,7 @@ def _fixed(text: str, one: OneWay, texts: Mapping[str, str]) -> str:
             place = seat(one.path)
             if place is not None and place.role == "context":
                 return _with_downstream(text, line)
-            return with_line(
-                text, frozenset({"dependencies", "depends on"}), "## Dependencies", line
-            )
+            return with_line(text, DEPENDENCIES, "## Dependencies", line)
         case _:
             return _with_deliverable(text, one, title, texts)
 
@@ -80,8 +79,7 @@ def _with_child(text: str, one: OneWay, title: str) -> str:
 
 
 def _with_downstream(text: str, line: str) -> str:
-    downstream = frozenset({"downstream specs"})
-    if not any(words in text.lower() for words in downstream):
+    if not sections(text, DOWNSTREAM):
         line = f"### Downstream Specs\n\n{line}"
         line = line.replace("\n", "\r\n") if "\r\n" in text else line
         return with_line(
@@ -90,7 +88,7 @@ def _with_downstream(text: str, line: str) -> str:
             "## Dependencies Delivered To",
             line,
         )
-    return with_line(text, downstream, "### Downstream Specs", line)
+    return with_line(text, DOWNSTREAM, "### Downstream Specs", line)
 
 
 def _with_deliverable(text: str, one: OneWay, title: str, texts: Mapping[str, str]) -> str:
@@ -110,7 +108,7 @@ def _with_deliverable(text: str, one: OneWay, title: str, texts: Mapping[str, st
     name = posixpath.basename(one.to)
     link = link_to(one.to, one.path, name)
     if place.role == "spec":
-        return deliverables.listed(text, f"- {link}")
+        return with_line(text, DELIVERABLES, "## Deliverables", f"- {link}")
     target = deliverables.relative(one.to, one.path)
     row = registered(Deliverable(heading_of(one.to).heading, target, name, "", 0))
     return deliver(text, heading_of(one.to).heading, row if link.startswith("[[") else f"- {link}")

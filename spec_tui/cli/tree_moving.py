@@ -1,0 +1,47 @@
+"""`move` and `rename`: another parent, another title, with every link rewritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from spec_tui.cli.options import Options, common, handle_option
+from spec_tui.cli.output import say, say_json
+from spec_tui.cli.tree_links import changed, open_tree
+
+if TYPE_CHECKING:
+    from spec_tui.worksession import Done
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.option("--parent", required=True, metavar="ID", help="The epic or feature to move it to.")
+@handle_option
+@common()
+def move(options: Options, id_: str, parent: str, handle: str | None) -> None:
+    """Move a feature or task of the tree below another parent; every link follows.
+
+    A feature takes its folder, a task its spec, its journal and the deliverables that only it
+    links.
+    """
+    session = open_tree(options, handle or "")
+    _tell(changed(lambda: session.move(id_, parent)), options)
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.argument("title", metavar="TITLE")
+@handle_option
+@common()
+def rename(options: Options, id_: str, title: str, handle: str | None) -> None:
+    """Give a spec of the tree another title: heading, lists, journal, labels that equal the old."""
+    session = open_tree(options, handle or "")
+    _tell(changed(lambda: session.rename(id_, title)), options)
+
+
+def _tell(done: Done, options: Options) -> None:
+    if options.json:
+        say_json({"receipt": done.receipt, "paths": list(done.paths)})
+    else:
+        say(done.receipt)

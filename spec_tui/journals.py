@@ -227,12 +227,13 @@ class JournalSession:
 
         return self._commit(make)
 
-    def approve(self, name: str, by: str = "") -> Done:
+    def approve(self, name: str, by: str = "", title: str = "") -> Done:
         """Approve the plan, from which on the spec is implemented. Raises Refused."""
         from spec_tui.spec_tree import journal_edit
 
         item = self.find(name)
         by = _line(by) or self.who
+        title = self._safe(_line(title), "title", "")
         if not by:
             raise Refused("Somebody approves a plan: say who. Nothing was changed.")
 
@@ -242,7 +243,7 @@ class JournalSession:
             known = journals.read(old).approval
             if known is not None:
                 return _Made({}, f"The plan of {item.ref} is approved already, by {known.by}.")
-            text = journal_edit.approve(self._begun(item, old), by, self._moment())
+            text = journal_edit.approve(self._begun(item, old, title), by, self._moment())
             said = f"The plan of {item.ref} is approved by {by}."
             return _Made(self._both(item, read, text, working=True), said)
 
@@ -299,6 +300,7 @@ class JournalSession:
         file: str,
         source: Path | None = None,
         about: str = "",
+        title: str = "",
         *,
         secret: Secret = "",
     ) -> Done:
@@ -312,6 +314,7 @@ class JournalSession:
 
         item = self.find(name)
         about = self._safe(about, "text", secret)
+        title = self._safe(_line(title), "title", secret)
         type_ = deliverables.type_of(kind)
         context = context_of(self.work.plan, item)
         if not type_.folder:
@@ -324,13 +327,13 @@ class JournalSession:
             receipt = f"{path} is listed in {context}, {type_.heading}."
             return self._commit(
                 lambda read: _Made(
-                    self._linked(item, read, type_, row, f"{path}:{first}" if first else path),
+                    self._linked(item, read, type_, row, title, _reference(path, first, last)),
                     receipt,
                 )
             )
         path = deliverables.folder_of(item.path, type_) + "/" + deliverables.safe_name(file)
         self._no_clash(path)
-        return self._delivered(item, type_, path, context, source, about, secret)
+        return self._delivered(item, type_, path, context, source, about, title, secret)
 
     def _delivered(
         self,
@@ -340,6 +343,7 @@ class JournalSession:
         context: str,
         source: Path | None,
         about: str,
+        title: str,
         secret: Secret,
     ) -> Done:
         from spec_tui.spec_tree import deliverables, traceback
@@ -377,7 +381,7 @@ class JournalSession:
             used = (
                 row if not known else deliverables.row(path, type_, context, about, verb="Updated")
             )
-            texts = dict(self._linked(item, read, type_, used, path))
+            texts = dict(self._linked(item, read, type_, used, title, path))
             copies: dict[str, bytes] = {}
             if there:
                 old = self._adoptable(path, read)
@@ -403,13 +407,13 @@ class JournalSession:
         return self._commit(make)
 
     def _linked(
-        self, item: WorkItem, read: Read, type_: Type, row: Row, path: str
+        self, item: WorkItem, read: Read, type_: Type, row: Row, title: str, path: str
     ) -> dict[str, str]:
         """Context and spec with the lines of a deliverable."""
         from spec_tui.spec_tree import deliverables, journal_edit
 
         context = context_of(self.work.plan, item)
-        text = self._begun(item, read(context))
+        text = self._begun(item, read(context), title)
         known = _registered(text, context, path)
         text = journal_edit.record(text, "deliver", row.entry, self._moment())
         if not known:
@@ -781,6 +785,11 @@ def _registered(text: str, context: str, path: str) -> bool:
         if one.target == path if one.code else inside(one.target, folder) == path:
             return True
     return False
+
+
+def _reference(path: str, first: int, last: int) -> str:
+    """A code change as the registry names it."""
+    return path + (f":{first}" if first else "") + (f"-{last}" if last else "")
 
 
 def _conflict(path: str, text: str) -> str:

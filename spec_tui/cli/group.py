@@ -40,6 +40,7 @@ COMMANDS: dict[str, Entry] = {
     "move": Entry("tree_moving", "move", "Move a spec below another parent."),
     "rename": Entry("tree_moving", "rename", "Give a spec another title everywhere."),
     "migrate": Entry("migrating", "migrate", "Bring an older tree into the new layout."),
+    "work": Entry("working", "work", "Work on a spec: sessions, entries, deliverables."),
     "spec": Entry("spec", "spec", "Codex-OS packages: create, check, sign off, carry out."),
     "derive": Entry("deriving", "derive", "Render SPEC.md into the documents of a system."),
     "discover": Entry("discovering", "discover", "Say what exists for a feature already."),

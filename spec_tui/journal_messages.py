@@ -82,8 +82,7 @@ STATUS = "Status"
 PARENT = "Parent"
 PLAN = "Plan"
 UPDATED = "Updated"
-APPROVED = "approved {day}"
-BY = "by {who}"
+APPROVED = "approved"
 NOT_APPROVED = "not approved: a approves it"
 NO_JOURNAL = "no journal yet"
 BACKFILLED = "written afterwards"
@@ -129,7 +128,7 @@ NOT_THERE = "missing"
 NO_DELIVERABLES = "Nothing delivered yet. n, 7 writes down what is."
 
 # New
-NEW_TITLE = "What are you doing now? {spec}"
+NEW_TITLE = "{spec}: what are you doing now?"
 GATED = "The plan is not approved yet: until a approves it, only planning and notes are written."
 NEW_ROWS: Mapping[EntryKind, str] = {
     "plan": "plan",
@@ -191,7 +190,9 @@ DRAFT_TITLE = "A half-typed {what} of {spec} is kept: “{words}”"
 DRAFT_TEXT = "A change of {spec} that was not saved is kept"
 DRAFT_ROWS = ("go on with it", "leave it for later", "throw it away")
 DRAFT_GONE = "Thrown away."
-DRAFT_NO_SPEC = "A half-typed {what} of {spec} is kept, and {spec} is not here any more: “{words}”"
+DRAFT_NO_SPEC = "A half-typed {what} of {spec} is kept, which is not here any more: “{words}”"
+DRAFT_COPY = "copy it"
+DRAFT_COPIED = "Copied. It is kept all the same."
 
 # Changes
 STATUS_TITLE = "Status of {spec}"
@@ -218,7 +219,6 @@ BUILD_NOTHING = "Nothing would change: the tree says what SPEC.md says."
 # Free editor
 UNSAVED = "not saved"
 SAVED = "saved"
-PREVIEW = "Preview"
 EMPTY_PREVIEW = "Nothing to read yet."
 ONLY_EDITOR = "This text has line ends that would not survive here. e opens it in your editor."
 SAME = "Nothing was changed."

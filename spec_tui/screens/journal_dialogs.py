@@ -44,7 +44,7 @@ def entry_dialog(page: Page) -> Strip:
     title = words.NEW_TITLE.format(spec=spec)
     kinds = kinds_of(page)
     if kinds != KINDS:
-        title = f"{title}. {words.GATED}"
+        title = f"{title} {words.GATED}"
     return Strip(title, [Row(words.NEW_ROWS[kind]) for kind in kinds])
 
 
@@ -170,14 +170,16 @@ def ask_spec(app: SpecApp, above: Branch | None, then: Callable[[New, str, str],
     open_strip(app, spec_dialog(above), picked)
 
 
-def draft_dialog(kind: str, spec: str, kept: str) -> Strip:
-    """What becomes of words that were typed and not saved."""
+def draft_dialog(kind: str, spec: str, kept: str, *, here: bool = True) -> Strip:
+    """What becomes of words that were typed and not saved; `here`: their spec is still there."""
     what = kind.partition(":")[0]
     said = fit(shown(kept), _KEPT)
-    form = words.DRAFT_TEXT if what == "text" else words.DRAFT_TITLE
+    form = words.DRAFT_TITLE if here else words.DRAFT_NO_SPEC
+    form = words.DRAFT_TEXT if what == "text" else form
     names = {**words.KINDS, "resolve": "resolution", "close": "summary", "deliver": "deliverable"}
     title = form.format(what=names.get(what, shown(what)), spec=spec, words=said)
-    return Strip(title, [Row(one) for one in words.DRAFT_ROWS])
+    rows = words.DRAFT_ROWS if here else (words.DRAFT_COPY, *words.DRAFT_ROWS[1:])
+    return Strip(title, [Row(one) for one in rows])
 
 
 def ask_draft(

@@ -9,7 +9,7 @@ from spec_tui.packages import Secret
 from spec_tui.screens import editor
 from spec_tui.screens import journal_dialogs as dialogs
 from spec_tui.screens.deskpage import DeskPage
-from spec_tui.screens.journalform import EntryForm, Wanted, first_line
+from spec_tui.screens.journalform import EntryForm, Wanted, all_lines, first_line
 from spec_tui.screens.journalview import name_of
 from spec_tui.screens.page import is_in
 from spec_tui.screens.strip import Picked, open_strip
@@ -195,6 +195,10 @@ class JournalEdits(DeskPage):
         if is_in(self.focused, self.form.box):
             self.form.box.new_line()
 
+    def do_save_entry_line(self, key: str) -> None:
+        """Enter saves an entry of one line."""
+        self.do_save_entry(key)
+
     def do_next_field(self, key: str) -> None:
         """Go to the next field; from the last one, save."""
         if not self.form.next_field(self.focused):
@@ -252,7 +256,8 @@ class JournalEdits(DeskPage):
             if kind == "text":
                 self.edit_kept(value, kept)
             elif branch is None:
-                self.say(words.NOT_HERE.format(name=spec))
+                self.app.copy_to_clipboard(all_lines(kept))
+                self.say(words.DRAFT_COPIED)
             else:
                 self.room.select(ref)
                 self.write(Wanted(ref, spec, kind, value), kept)
@@ -262,7 +267,8 @@ class JournalEdits(DeskPage):
             self.say(words.DRAFT_GONE)
 
         name = shown(value) if kind == "text" else spec
-        dialog = dialogs.draft_dialog(kept_kind, name, first_line(kept))
+        here = kind == "text" or branch is not None
+        dialog = dialogs.draft_dialog(kept_kind, name, first_line(kept), here=here)
         dialogs.ask_draft(self.spec, dialog, go_on, drop)
         return True
 

@@ -90,10 +90,10 @@ def _state(page: Page, width: int) -> list[PaneRow]:
         rows.append((line(label, (pieces[0], "$warning")), Action("approve")))
         rows += [(line(" " * _LABEL, (one, "$warning")), None) for one in pieces[1:]]
     else:
-        said = words.APPROVED.format(day=short_day(journal.approval.at))
-        rows.append((line(label, ("✓", "$success"), " ", fit(said, width - _LABEL - 2)), None))
-        by = words.BY.format(who=shown(journal.approval.by))
-        rows.append((line(" " * (_LABEL + 2), (fit(by, width - _LABEL - 2), "$muted")), None))
+        rows.append((line(label, ("✓", "$success"), " ", words.APPROVED), None))
+        said = ", ".join((short_day(journal.approval.at), shown(journal.approval.by)))
+        room = width - _LABEL - 2
+        rows += [(line(" " * (_LABEL + 2), (one, "$muted")), None) for one in wrap(said, room)]
     if journal is not None and journal.updated:
         rows += [
             (one, None) for one in labelled(words.UPDATED, shown(journal.updated), width, _LABEL)

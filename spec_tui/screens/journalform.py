@@ -150,6 +150,9 @@ class EntryForm(Vertical):
         for name, one in self.inputs.items():
             one.value = found.get(name, "")
             self.rows[name].display = name in self.names
+        is_commit = wanted.kind == "commit"
+        hint = words.HASH if is_commit else words.OPTIONAL["commit"]
+        self.inputs["commit"].placeholder = hint
         self.box.display = "words" in self.names
         self.display = True
         self.fit_window()
@@ -214,6 +217,11 @@ class EntryForm(Vertical):
         """One line has become many."""
         event.stop()
         self.foot.redraw(layout=True)
+
+
+def all_lines(kept: str) -> str:
+    """Everything that a draft keeps, field below field."""
+    return kept.replace(_BETWEEN, "\n")
 
 
 def first_line(kept: str) -> str:

@@ -170,7 +170,10 @@ class JournalMoves(JournalWriting):
 
     def _show(self, only: int) -> None:
         self.specs.only = only
-        self.specs.take()
+        self.take()
+        seat = self.specs.seat
+        if seat is not None and seat.key != self.room.ref:
+            self._choose(seat.key)
         self.go("tree")
 
     # opening

@@ -82,6 +82,11 @@ class JournalRoom(DeskRoom):
             self.ref, self.page = ref, None
             self.want()
 
+    @property
+    def reading(self) -> bool:
+        """A page is being read."""
+        return self._wanted
+
     def want(self) -> None:
         """Read the page of the selected spec, where that is not under way."""
         if self._wanted or not self.ref:

@@ -101,7 +101,7 @@ class JournalView(Seats):
             return words.READING
         if not self.room.ref:
             return words.SELECT_SPEC if self.room.forest.branches else words.EMPTY
-        return words.READING_PAGE
+        return words.READING_PAGE if self.room.reading else words.GONE
 
 
 class JournalTop(Lines):

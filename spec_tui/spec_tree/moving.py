@@ -11,10 +11,10 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spec_tui.documents.blocks import bullet, heading, label, scan
+from spec_tui.documents.blocks import Body, Line, bullet, heading, label, scan
 from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.documents.headeredit import apply, put
 from spec_tui.documents.lines import newline_of, with_newline
@@ -62,11 +62,15 @@ def move(
     moves = _moves(plan, item, parent, above, Web(texts, files))
     _check_places(item, parent, moves, files)
     turn = Relinking(moves, files, _planned(item, moves))
+    line = ""
+    old_texts = dict(texts)
+    if above is not None:
+        old_texts[above.path], line = _without_line(texts.get(above.path, ""), above, item, files)
     changed: dict[str, str] = {}
     count = 0
-    for path, text in texts.items():
+    for path, text in old_texts.items():
         new = turn.text(path, text)
-        if new.links:
+        if new.text != texts.get(path, ""):
             changed[moves.get(path, path)] = new.text
             count += new.links
     back = {new: old for old, new in moves.items()}
@@ -75,12 +79,8 @@ def move(
         return changed.get(path, texts.get(back.get(path, path), ""))
 
     spec = moves.get(item.path, item.path)
-    line = ""
-    if above is not None:
-        text, line = _without_line(now(above.path), above.path, spec, item, turn.after)
-        if line:
-            changed[above.path] = text
-            line = Relinking({}, turn.after).text(above.path, line, parent.path).text
+    if above is not None and line:
+        line = turn.text(above.path, line, parent.path).text
     changed[parent.path] = _with_child(now(parent.path), parent, item, spec, line, turn.after)
     for path, needed in ((spec, True), (moves.get(context_of(plan, item), ""), False)):
         if path:
@@ -207,45 +207,48 @@ def _notices(
 # the lists of the parents
 
 
-def _without_line(
-    text: str, path: str, child: str, item: WorkItem, files: FileNames
-) -> tuple[str, str]:
+def _without_line(text: str, above: WorkItem, item: WorkItem, files: FileNames) -> tuple[str, str]:
     """(text without the line of a child in the list of its parent, that line); "" for none.
 
-    What is nested below the line goes with it.
+    The line is the outermost one whose first link leads to the child; what is nested below it
+    goes with it.
     """
-    name, _ = LISTS.get(item.kind, LISTS["task"])
-    leads = [
-        link.start
-        for link in links_outside_code(text)
-        if resolve_link(link, path, files).path == child
-    ]
     body = scan(text)
+    every = list(links_outside_code(text))
+    found: list[Line] = []
+    for line in _list_of(item.kind, body):
+        first = next((one for one in every if one.start >= line.at), None)
+        if (
+            bullet(line.text) is not None
+            and first is not None
+            and first.start < line.at + len(line.text)
+            and resolve_link(first, above.path, files).path == item.path
+        ):
+            found.append(line)
+    if not found:
+        return text, ""
+    line = min(found, key=lambda one: _indent(one.text))
+    last = line.number
+    for number in range(line.number + 1, len(body.lines)):
+        below = body.lines[number].rstrip("\r\n")
+        if below.strip():
+            if _indent(below) <= _indent(line.text):
+                break
+            last = number
+    end = body.offsets[last] + len(body.lines[last])
+    return text[: line.at] + text[end:], _dedented(text[line.at : end], _indent(line.text))
+
+
+def _list_of(kind: str, body: Body) -> Iterator[Line]:
+    """The lines below the heading that lists children of a kind."""
+    name, _ = LISTS.get(kind, LISTS["task"])
     inside = False
-    start = end = -1
-    indent = 0
     for line in body.plain():
         found = heading(line.text)
         if found is not None:
-            if start >= 0:
-                break
             inside = found[1].strip(" :").lower() == name
-            continue
-        if not inside:
-            continue
-        after = body.offsets[line.number] + len(body.lines[line.number])
-        item_ = bullet(line.text)
-        if start >= 0:
-            if not line.text.strip():
-                continue
-            if _indent(line.text) <= indent:
-                break
-            end = after
-        elif item_ is not None and any(line.at <= at < line.at + len(line.text) for at in leads):
-            start, end, indent = line.at, after, _indent(line.text)
-    if start < 0:
-        return text, ""
-    return text[:start] + text[end:], _dedented(text[start:end], indent)
+        elif inside:
+            yield line
 
 
 def _with_child(
@@ -291,7 +294,11 @@ def _with_parent(
     """A child whose field **Parent** leads to its new parent; added only where `needed`."""
     header = read_header(text)
     if above is not None and header is not None and header.text("parent") == above.id:
-        text = apply(text, put(text, header, "parent", parent.id))
+        value = header.fields["parent"].value
+        if text[value.start : value.end] == above.id:
+            text = apply(text, [(value.start, value.end, parent.id)])
+        else:
+            text = apply(text, put(text, header, "parent", parent.id))
     for line in scan(text).plain():
         if line.text.startswith("##"):
             break

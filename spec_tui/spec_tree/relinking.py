@@ -90,7 +90,9 @@ class Relinking:
             return None
         want = self._folder(to.path) if to.folder else self._moves.get(to.path, to.path)
         now = resolve_link(link, new, self.after)
-        if (now.state, now.path, now.folder) == ("ok", want, to.folder):
+        same = (now.state, now.path, now.folder) == ("ok", want, to.folder)
+        # what was found beside the file is not left to a search by name, which others may lack
+        if same and (to.way != "relative" or now.way == "relative"):
             return None
         for form in _forms(link, to, want, new):
             seen = resolve_path(form, new, self.after, wiki=link.wiki)

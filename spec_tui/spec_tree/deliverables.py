@@ -91,7 +91,7 @@ def type_of(words: str) -> Type:
     known = TYPES.get(_ALSO.get(name, name))
     if known is not None:
         return known
-    plain = re.sub(r"[\[\]|#`*_<>]", " ", title)
+    plain = re.sub(r"[\[\]|#`*_<>/\\~]|\.(?=\.)", " ", title).strip(". ")
     plain = " ".join(plain.split())[:60].strip() or name
     return Type(name, name, plain[0].upper() + plain[1:])
 
@@ -248,7 +248,7 @@ def _part(part: str, *, last: bool) -> str:
     words = words.rstrip(". ")
     if last and words in DOT_FILES:
         return words
-    words = words.lstrip(". ")
+    words = words.lstrip(".~ ")
     if not words.strip("-. "):
         return ""
     stem, dot, rest = words.partition(".")

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import answering, drawing, rules, screens, startup, sync, work
+from benchmarks import answering, drawing, links, rules, screens, startup, sync, work
 
 TABLES: dict[str, Callable[[Path], None]] = {
     "startup": startup.commands,
@@ -22,6 +22,7 @@ TABLES: dict[str, Callable[[Path], None]] = {
     "plans": screens.plans,
     "drawing": lambda _: drawing.main(),
     "sync": sync.pushing,
+    "links": links.checking,
 }
 
 

@@ -12,25 +12,26 @@ from functools import cached_property
 
 from spec_tui.documents.frontmatter import span
 
-_BLOCK = re.compile(
-    r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>[^\r\n]*)"
-    r"|^[ ]{0,3}<(?P<raw>pre|script|style|textarea)(?=[\s>])"
-    r"|(?P<comment><!--)",
-    re.MULTILINE | re.IGNORECASE,
-)
+_LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^\r\n]*)")
+_RAW = re.compile(r"<(?P<raw>pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
+_MARKS = ("```", "~~~", "<!--", "<pre", "<PRE", "<script", "<style", "<textarea")
 _FENCE_LINE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*\r?$", re.MULTILINE)
 _NOT_QUOTED = re.compile(r"^(?![ \t]*>)", re.MULTILINE)
 TRACE = re.compile(
     r"<!--[ \t]*(?:Specification|Spec|Context|Generated from)[ \t]*:(?:(?!-->)[^\r\n])*-->"
 )
 """A comment that leads from a deliverable back to its spec: a link that counts (seed 004)."""
-_RUN = re.compile(r"`+")
+_RUN = re.compile(r"`+|~~~+")
+_TICKS = re.compile(r"`+")
 _NEXT_LINE = re.compile(r"\r\n|\r|\n")
 _ITEM = re.compile(
     r"(?![ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,})$)[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)"
 )
 _CLOSED = re.compile(r" {0,3}(?:#{1,6}[ \t]|(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$)")
 _BOUNDARY = re.compile(r"[ \t>]*(?:$|#{1,6}[ \t]|(?:[-*+]|\d{1,9}[.)])[ \t]|\||`{3}|~{3}|<!--)")
+_FAR = 4000
+_LONGEST_LEAD = 100
 _LINES_LOOKED_AT = 200
 """How far up or down a paragraph or a list is followed."""
 
@@ -45,11 +46,14 @@ class Hidden:
         self._block = (0, 0)
         self._inline: list[tuple[int, int]] = []
         self._code_line = (-2, 0)
+        self._near = (0, -1)
         header = span(text) if text.startswith("---") else None
         self.body = header[2] if header is not None else 0
         """Offset at which the text below the front matter begins."""
-        if "```" in text or "~~~" in text or "<!--" in text or _has_raw(text):
-            self._find_blocks()
+        self._returns = "\r" in text
+        marks = [mark for mark in _MARKS if mark in text]
+        if marks:
+            self._find_blocks(marks)
 
     def at(self, offset: int) -> bool:
         """Whether the character at an offset is code or comment."""
@@ -70,6 +74,17 @@ class Hidden:
         """Offsets at which lines begin."""
         return [0, *(match.end() for match in _NEXT_LINE.finditer(self._text))]
 
+    def _line_start(self, offset: int) -> int:
+        start, end = self._near
+        if not start <= offset <= end:
+            text = self._text
+            start = text.rfind("\n", 0, offset) + 1
+            if self._returns:
+                start = max(start, text.rfind("\r", start, offset) + 1)
+            found = _NEXT_LINE.search(text, offset)
+            self._near = (start, found.start() if found is not None else len(text))
+        return start
+
     def _number(self, offset: int) -> int:
         return bisect_right(self._lines, offset) - 1
 
@@ -81,41 +96,54 @@ class Hidden:
 
     # blocks
 
-    def _find_blocks(self) -> None:
+    def _find_blocks(self, marks: list[str]) -> None:
         text, at = self._text, self.body
-        while match := _BLOCK.search(text, at):
-            at = match.end()
-            end: int | None
-            if match["fence"] is not None:
-                end = self._end_of_fence(match)
-            elif match["raw"] is not None:
-                closed = re.compile(rf"</{match['raw']}>", re.IGNORECASE).search(text, at)
-                end = closed.end() if closed is not None else len(text)
-            else:
-                end = self._end_of_comment(match.start())
+        while True:
+            found = [place for place in (text.find(mark, at) for mark in marks) if place >= 0]
+            if not found:
+                break
+            start, end, at = self._block_at(min(found))
             if end is not None:
-                self._starts.append(match.start())
+                self._starts.append(start)
                 self._ends.append(end)
                 at = max(end, at)
 
-    def _end_of_fence(self, opened: re.Match[str]) -> int | None:
+    def _block_at(self, mark: int) -> tuple[int, int | None, int]:
+        """(where a block begins, where it ends or None where there is none, where to look on)."""
+        text = self._text
+        if text.startswith("<!--", mark):
+            return mark, self._end_of_comment(mark), mark + 4
+        line = self._line_start(mark)
+        run = _RUN.match(text, mark)
+        if run is not None:
+            lead = text[line:mark] if mark - line <= _LONGEST_LEAD else "x"
+            fence = _FENCE.match(text, mark) if _LEAD.fullmatch(lead) is not None else None
+            return line, self._end_of_fence(line, lead, fence) if fence else None, run.end()
+        raw = _RAW.match(text, mark)
+        if raw is None or mark - line > 3 or text[line:mark].strip(" "):
+            return line, None, mark + 1
+        closed = re.compile(rf"</{raw['raw']}>", re.IGNORECASE).search(text, raw.end())
+        return line, closed.end() if closed is not None else len(text), raw.end()
+
+    def _end_of_fence(self, line: int, lead: str, opened: re.Match[str]) -> int | None:
         """Where a fence ends: its closing line, or the end of the list item or quote it is in.
 
         None for what is no fence.
         """
-        text, lead, fence = self._text, opened["lead"], opened["fence"]
+        text, fence = self._text, opened["fence"]
         if fence[0] == "`" and "`" in opened["info"]:
             return None
-        number = self._number(opened.start())
         quoted, inner = ">" in lead, 0
-        if not quoted:
+        if not quoted and lead:
             column = _width(lead)
-            inner = column if lead.strip() else self._item_offset(number, column)
+            inner = column if lead.strip() else self._item_offset(self._number(line), column)
             if column >= inner + 4:
                 return None
-        below = self._after(number)
+        below = _NEXT_LINE.search(text, opened.end())
+        if below is None:
+            return len(text)
         end = len(text)
-        for closed in _FENCE_LINE.finditer(text, below):
+        for closed in _FENCE_LINE.finditer(text, below.end()):
             mark = closed["fence"]
             if mark[0] == fence[0] and len(mark) >= len(fence):
                 end = closed.end()
@@ -123,7 +151,7 @@ class Hidden:
         if quoted or inner:
             # what is indented less than the text of a list item is outside of it
             less = re.compile(rf"^(?! {{{inner}}}|[ ]*\t)[ ]*[^\s]", re.MULTILINE)
-            found = (_NOT_QUOTED if quoted else less).search(text, below, end)
+            found = (_NOT_QUOTED if quoted else less).search(text, below.end(), end)
             return found.start() if found is not None else end
         return end
 
@@ -135,12 +163,16 @@ class Hidden:
         end = text.find("-->", start + 4)
         if end >= 0:
             return end + 3
-        line = self._lines[self._number(start)]
-        return len(text) if not text[line:start].strip() else None
+        return len(text) if not text[self._line_start(start) : start].strip() else None
 
     # inside a paragraph
 
     def _in_inline_code(self, offset: int) -> bool:
+        # no paragraph reaches over a blank line
+        text, far = self._text, max(0, offset - _FAR)
+        blank = text.rfind("\n\n", far, offset)
+        if (blank >= 0 or far == 0) and text.rfind("`", max(blank, 0), offset) < 0:
+            return False
         if not self._block[0] <= offset < self._block[1]:
             self._block = self._block_around(self._number(offset))
             self._inline = _code_spans(self._text, *self._block)
@@ -165,9 +197,9 @@ class Hidden:
     # indented code
 
     def _in_indented_code(self, offset: int) -> bool:
-        number = self._number(offset)
-        if self._text[self._lines[number]] not in " \t":
+        if self._text[self._line_start(offset)] not in " \t":
             return False
+        number = self._number(offset)
         line = self._line(number)
         indent = _indent(line)
         if self._code_line[0] in {number, number - 1} and indent >= self._code_line[1]:
@@ -223,15 +255,11 @@ def escaped(text: str, at: int) -> bool:
     return count % 2 == 1
 
 
-def _has_raw(text: str) -> bool:
-    return any(word in text for word in ("<pre", "<script", "<style", "<textarea", "<PRE"))
-
-
 def _code_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Inline code between two offsets: from a run of backticks to the next of the same length."""
     if text.find("`", start, end) < 0:
         return []
-    runs = [(match.start(), match.end()) for match in _RUN.finditer(text, start, end)]
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text, start, end)]
     later: dict[int, list[int]] = {}
     for number, (low, high) in enumerate(runs):
         later.setdefault(high - low, []).append(number)

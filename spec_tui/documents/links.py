@@ -83,7 +83,9 @@ def links_outside_code(text: str) -> Iterator[Link]:
         if hidden is None:
             hidden = Hidden(text)
         link = _read(text, match)
-        if link is None or hidden.at(link.start) or hidden.at(match.start()):
+        if link is None or hidden.at(link.start):
+            continue
+        if link.start != match.start() and hidden.at(match.start()):
             continue
         if link.start < hidden.body and not (
             link.wiki and text[link.start - 1] in "\"'" and text[link.end : link.end + 1] in "\"'"
@@ -160,28 +162,27 @@ def _read(text: str, match: re.Match[str]) -> Link | None:
 
 
 def _wiki(text: str, match: re.Match[str]) -> Link | None:
-    start = match.start()
-    if escaped(text, start):
+    start, end = match.span()
+    before = text[start - 1 : start]
+    if before == "\\" and escaped(text, start):
         return None
-    written = match["wiki"]
+    written, label = match["wiki"], match["name"]
     path, mark, heading = written.partition("#")
+    bare = path.strip()
     target = written.strip()
-    at = match.start("wiki") + len(path) - len(path.lstrip())
-    label = match["name"]
-    embed = text[start - 1 : start] == "!" and not escaped(text, start - 1)
+    at = start + 2 + (path.index(bare) if bare != path else 0)
     return Link(
         start,
-        match.end(),
+        end,
         target,
-        label if label is not None else target,
+        target if label is None else label,
         True,
-        path.strip(),
+        bare,
         at,
-        at + len(path.strip()),
+        at + len(bare),
         (mark + heading).rstrip(),
-        match.start("name"),
-        match.end("name"),
-        embed,
+        *match.span("name"),
+        before == "!" and not escaped(text, start - 1),
     )
 
 

@@ -118,11 +118,14 @@ def resolve_path(path: str, source: str, files: FileNames, *, wiki: bool = True)
             return found
     if path[0] == "/":
         return _from_root(path, files)
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-    if joined == ".." or joined.startswith("../"):
-        return _OUTSIDE
-    last = path.rpartition("/")[2]
-    names_file = last not in {"", ".", ".."}
+    folder = source.rpartition("/")[0]
+    if "/" in path or path[0] == ".":
+        joined = posixpath.normpath(f"{folder}/{path}" if folder else path)
+        if joined == ".." or joined.startswith("../"):
+            return _OUTSIDE
+    else:
+        joined = f"{folder}/{path}" if folder else path
+    names_file = path.rpartition("/")[2] not in {"", ".", ".."}
     if joined in files.paths and names_file:
         return Resolved("ok", joined, way="relative")
     if names_file and joined + ".md" in files.paths:

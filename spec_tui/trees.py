@@ -23,7 +23,7 @@ from spec_tui.workspace.listing import files as listed
 
 if TYPE_CHECKING:
     from spec_tui.spec_tree.migration import Migration
-    from spec_tui.work.item import WorkItem
+    from spec_tui.work.item import Problem, WorkItem
     from spec_tui.workspace.edits import Edits
     from spec_tui.workspace.snapshot import Snapshot
 
@@ -46,6 +46,8 @@ class TreeSession:
         self._work: WorkSession | None = None
         self._made: Edits | None = None
         self._parsed: Parsed = {}
+        self.looked_at = (0, 0)
+        """How many files, and links in them, `check` looked at."""
 
     # reading
 
@@ -57,12 +59,15 @@ class TreeSession:
         web = self._web(everything=False)
         inside = [path for path in web.tree if _within(path, folder)]
         ways = tuple(one for one in web.one_ways() if _within(one.path, folder))
+        self.looked_at = (len(inside), sum(len(web.found(path)) for path in inside))
         return web.problems(inside), ways
 
-    def count(self) -> tuple[int, int]:
-        """(files of the tree, links in them)."""
-        web = self._web(everything=False)
-        return len(web.tree), sum(len(web.found(path)) for path in web.tree)
+    def problems(self) -> tuple[Problem, ...]:
+        """What `check` sees, as validation tells it (codes link-dead and the like)."""
+        from spec_tui.spec_tree.linkproblems import problem_of_link, problem_of_way
+
+        links, ways = self.check()
+        return (*map(problem_of_link, links), *map(problem_of_way, ways))
 
     def link_map(self, path: str) -> LinkMap:
         """All links of one file: what it leads to, what leads to it, what is missing."""

@@ -98,7 +98,7 @@ def _show_check(session: TreeSession, folder: str, options: Options) -> None:
 
 
 def _closing(session: TreeSession, problems: tuple[TreeLink, ...], ways: tuple[OneWay, ...]) -> str:
-    files, count = session.count()
+    files, count = session.looked_at
     if not files:
         return "There is no tree of specs: no file below specs/."
     looked = f"{plural(count, 'link')} in {plural(files, 'file')}"

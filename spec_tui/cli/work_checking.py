@@ -38,10 +38,10 @@ def validate(
     if yes and not fix:
         raise click.UsageError("--yes goes with --fix.")
     session = open_plans(options, criteria=False)
-    problems = session.problems()
+    problems = _problems(session)
     if fix:
         _fix(session, problems, yes)
-        problems = session.problems()
+        problems = _problems(session)
     if options.json:
         say_json({"problems": [problem_json(problem) for problem in problems]}, indent=None)
     elif sarif or github:
@@ -52,6 +52,17 @@ def validate(
         say(closing(session, problems))
     if failing(problems, strict):
         raise Refused()
+
+
+def _problems(session: WorkSession) -> tuple[Problem, ...]:
+    """What is wrong with the plans, and with the links of a tree of specs where there is one."""
+    problems = session.problems()
+    if "specs" not in session.plan.spaces:
+        return problems
+    from spec_tui.trees import TreeSession
+
+    found = TreeSession(session.root).problems()
+    return tuple(sorted((*problems, *found), key=lambda one: (one.path, one.line, one.column)))
 
 
 def validate_as_003() -> int:

@@ -272,3 +272,24 @@ def test_lines_changed_by_somebody_after_a_kill_send_everything_back() -> None:
     space.roll_forward()
     assert files(victim) == {**OLD, "links.md": b"[[somewhere]]\n"}
     assert space.pending() == []
+
+
+@pytest.mark.parametrize("name", ["new/two.bin", "new/copy.bin", "new/list.md"])
+def test_name_that_was_only_reserved_is_filled_by_the_next_start(name: str) -> None:
+    """Without hard links an empty file stands there for a moment."""
+    disk = without_links(used)()
+    calls = calls_of(disk, go)
+    victim = killed_at(disk, calls.index(("replace", str(ROOT / name))), go)
+    assert files(victim)[name] == b""
+    edits(ModelOs(victim)).roll_forward()
+    assert files(victim) == NEW
+
+
+def test_name_that_was_only_reserved_goes_when_everything_is_sent_back() -> None:
+    """Somebody else changed the same lines before the next start."""
+    disk = without_links(used)()
+    calls = calls_of(disk, go)
+    victim = killed_at(disk, calls.index(("replace", str(ROOT / "new/two.bin"))), go)
+    victim.put(str(ROOT / "links.md"), b"[[somewhere]]\n")
+    edits(ModelOs(victim)).roll_forward()
+    assert files(victim) == {**OLD, "links.md": b"[[somewhere]]\n"}

@@ -48,6 +48,22 @@ class Repo:
         self.git("commit", "-q", "--allow-empty", "-m", subject)
         return self.git("rev-parse", "HEAD")
 
+    def sign(self) -> None:
+        """Give the last commit a signature that git would ask a program about."""
+        row, rest = self.git("cat-file", "commit", "HEAD").split("\ncommitter ", 1)
+        who, message = rest.split("\n\n", 1)
+        begin, end = "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----"
+        signed = f"{row}\ncommitter {who}\ngpgsig {begin}\n \n x\n {end}\n\n{message}\n"
+        done = subprocess.run(
+            ["git", "hash-object", "-t", "commit", "-w", "--stdin"],
+            cwd=self.root,
+            input=signed,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        self.git("update-ref", "HEAD", done.stdout.strip())
+
 
 def _environment() -> dict[str, str]:
     import os
@@ -161,6 +177,7 @@ def test_no_program_named_by_the_repository_runs(repo: Repo) -> None:
     for key in ("diff.external", "diff.evil.command", "diff.evil.textconv", "gpg.program"):
         repo.git("config", key, str(trap))
     repo.git("config", "log.showSignature", "true")
+    repo.sign()
     repo.git("config", "core.fsmonitor", str(trap))
     assert changes(repo.root, first) == (1, 1, 0, 1)
     assert len(commits(repo.root, first, START)) == 1

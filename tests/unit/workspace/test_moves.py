@@ -284,3 +284,47 @@ def test_damaged_plan_in_the_journal_moves_nothing_out_of_the_repository(repo: P
         assert not (repo.parent / "out").exists()
         assert not (repo / ".git").exists()
     assert tree(repo) == before
+
+
+def test_new_file_that_is_written_while_undo_takes_it_away_stays(repo: Path) -> None:
+    """It was as we had made it when undo was planned, and is somebody's work a moment later."""
+    move(repo)
+    edits = Edits(repo)
+    carry_out = edits._carry_out
+
+    def late(*arguments: object, **options: object) -> object:
+        (repo / "d/e/copy").write_bytes(b"theirs")
+        return carry_out(*arguments, **options)  # type: ignore[arg-type]
+
+    edits._carry_out = late  # type: ignore[method-assign, assignment]
+    assert edits.undo() is not None
+    assert (repo / "d/e/copy").read_bytes() == b"theirs"
+    assert (repo / "a/x.md").exists()
+
+
+def test_redo_with_damaged_bytes_is_refused(repo: Path) -> None:
+    """What is not what it was is never put into a repository."""
+    before = tree(repo)
+    move(repo)
+    Edits(repo).undo()
+    for path in (repo / ".spec-tui" / "copies").iterdir():
+        path.write_bytes(b"damaged")
+    with pytest.raises(
+        NotWritable, match=r"^The bytes of d/e/copy are not kept any more\. Nothing"
+    ):
+        Edits(repo).redo()
+    assert tree(repo) == before
+
+
+def test_text_that_a_killed_run_had_written_is_not_written_twice(repo: Path) -> None:
+    """A line that was added fits a second time too."""
+    edits = Edits(repo)
+    (repo / "y.md").write_text("x\n")
+    names = ["y.md", "z.md"]
+    edits.commit_texts(edits.texts(names), {"y.md": "x\nx\n", "z.md": "z\n"}, "Added.")
+    journal = repo / ".spec-tui" / JOURNAL
+    journal.write_text(journal.read_text().splitlines(keepends=True)[0])
+    (repo / "z.md").unlink()
+    Edits(repo).roll_forward()
+    assert (repo / "y.md").read_text() == "x\nx\n"
+    assert (repo / "z.md").read_text() == "z\n"

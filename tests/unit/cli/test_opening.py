@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from spec_tui.cli import main, opening
+from spec_tui.cli.options import Options
 from tests.unit.cli.fake import FakeSession
 
 
@@ -18,7 +19,9 @@ def opened(session: FakeSession, monkeypatch: pytest.MonkeyPatch) -> list[tuple]
     """What the app was opened with, on a terminal that is none."""
     seen: list[tuple] = []
 
-    def run_app(opener: Callable[[], FakeSession], *, ascii: bool, screen: str, folder: str) -> int:
+    def run_app(
+        opener: Callable[[], FakeSession], *, ascii: bool, screen: str, folder: str, focus: str
+    ) -> int:
         session = opener()
         seen.append((session, ascii, screen))
         return session.percent - 60
@@ -54,6 +57,16 @@ def test_ascii_option_reaches_the_app(session, opened, monkeypatch) -> None:
     monkeypatch.setenv("SPEC_TUI_ASCII", "")
     assert main(["--ascii"]) == 0
     assert opened == [(session, True, "interview")]
+
+
+def test_spec_that_was_named_reaches_the_app(session, opened, monkeypatch) -> None:
+    """`work 1014` on a terminal opens the journal on that spec."""
+    told: list[str] = []
+    monkeypatch.setattr(
+        "spec_tui.running.run_app", lambda opener, **how: told.append(how["focus"]) or 0
+    )
+    opening.open_app(Options(), screen="journal", focus="1014")
+    assert told == ["1014"]
 
 
 @pytest.mark.parametrize(("term", "expected"), [("dumb", False), ("", False), ("xterm", True)])

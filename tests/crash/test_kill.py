@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from spec_tui.workspace.oslayer import RealOs
+from tests.crash import moves
 from tests.crash.answers import SPEC, STACK, answer, roll_forward, workspace
 from tests.crash.driver import BEGIN, END
 
@@ -48,17 +49,43 @@ def repository(folder: Path) -> Path:
     return root
 
 
-def traced(root: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+def with_files(folder: Path) -> Path:
+    """A repository that holds one earlier change, and whose files are to be moved."""
+    root = folder.resolve() / "repo"
+    for name, data in moves.OLD.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    space = moves.edits(RealOs(), root)
+    space.commit_texts(space.texts(["z.md"]), {"z.md": "z\n"}, "Before.")
+    return root
+
+
+def seen(root: Path) -> dict[str, bytes]:
+    """The files of it, and folders that are empty as b"/"."""
+    found = {}
+    for path in root.rglob("*"):
+        name = path.relative_to(root).as_posix()
+        if name.startswith(".spec-tui") or name == "z.md":
+            continue
+        if path.is_file():
+            found[name] = path.read_bytes()
+        elif not any(path.iterdir()):
+            found[name] = b"/"
+    return found
+
+
+def traced(root: Path, *options: str, what: str = "") -> subprocess.CompletedProcess[bytes]:
     """Run the driver under strace."""
     command = ["strace", "-f", *options, sys.executable, "-m", "tests.crash.driver", str(root)]
+    command += [what] if what else []
     env = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True)
 
 
-def points(folder: Path) -> list[tuple[str, int]]:
+def points(root: Path, what: str = "") -> list[tuple[str, int]]:
     """(system call, how often it was called by then) for every call of the answer."""
-    log = folder / "log"
-    done = traced(repository(folder), "-e", f"trace={TRACED}", "-o", str(log))
+    log = root.parent / "log"
+    done = traced(root, "-e", f"trace={TRACED}", "-o", str(log), what=what)
     assert done.stdout == b"saved\n", done.stderr
     counts: Counter[str] = Counter()
     found, inside = [], False
@@ -77,7 +104,7 @@ def points(folder: Path) -> list[tuple[str, int]]:
 
 def test_answer_survives_kill_at_every_system_call(tmp_path: Path) -> None:
     """0 acknowledged answers lost, 0 torn files, 0 temp files after the restart."""
-    calls = points(tmp_path / "record")
+    calls = points(repository(tmp_path / "record"))
     assert len(calls) > 100
     killed = 0
     for number, (call, count) in enumerate(calls):
@@ -99,4 +126,32 @@ def test_answer_survives_kill_at_every_system_call(tmp_path: Path) -> None:
         assert not list(root.rglob("*.tmp")), where
         assert space.pending() == [], where
     # the list of calls is that of another run: a few points may have moved past the end
+    assert killed > 0.9 * len(calls)
+
+
+def test_files_that_move_survive_kill_at_every_system_call(tmp_path: Path) -> None:
+    """Each is complete at one place at least, and the next command ends it."""
+    calls = points(with_files(tmp_path / "record"), "moves")
+    assert len(calls) > 150
+    killed = 0
+    results = set()
+    for number, (call, count) in enumerate(calls):
+        root = with_files(tmp_path / f"{number}")
+        inject = f"inject={call}:signal=SIGKILL:when={count}"
+        done = traced(root, "-e", f"trace={call}", "-e", inject, "-o", os.devnull, what="moves")
+        killed += done.returncode != 0
+        where = (number, call, count)
+        found = seen(root)
+        for old, new in moves.MOVES:
+            whole = {moves.OLD[old], moves.NEW[new]}
+            assert {found.get(old), found.get(new)} & whole, where
+        space = moves.edits(RealOs(), root)
+        space.roll_forward()
+        after = seen(root)
+        assert after in (moves.OLD, moves.NEW), where
+        assert after == moves.NEW or b"saved" not in done.stdout, where
+        assert not list(root.rglob("*.tmp")), where
+        assert space.pending() == [], where
+        results.add(after == moves.NEW)
+    assert results == {False, True}
     assert killed > 0.9 * len(calls)

@@ -110,6 +110,7 @@ LINK_STATES = {
     "outside": ("!", "$warning", "leads outside"),
 }
 LACKS = "{path} does not link to {to}"
+MEND_ROWS = ("add the link", "open the file")
 WHY = {
     "context": "its journal",
     "spec": "its spec",
@@ -140,6 +141,7 @@ NEW_ROWS: Mapping[EntryKind, str] = {
     "deliver": "deliverable",
     "note": "note",
 }
+NEW_DONE = "done: close the session"
 START_TITLE = "No session of {spec} is running"
 START_ROWS = ("start a session", "start a session with a title …")
 START_LINE = "Its title, such as Mount at boot"

@@ -207,6 +207,14 @@ class JournalDesk:
         """Tick a criterion (from 0), or take the tick off."""
         return self._done(lambda session: session.tick(ref, index, done))
 
+    def mend(self, path: str) -> Told:
+        """Add the links that a file lacks, though what it belongs to links to it."""
+        from spec_tui.trees import TreeSession
+
+        return self._done(
+            lambda session: TreeSession(self.root, who=session.who, now=self._now).fix(path)
+        )
+
     def new(self, kind: New, title: str, parent: str = "") -> Told:
         """Write a new epic, feature or task; `Told.id` is its id."""
         return self._done(lambda session: session.work.new(kind, title, parent=parent))

@@ -45,13 +45,27 @@ def entry_dialog(page: Page) -> Strip:
     kinds = kinds_of(page)
     if kinds != KINDS:
         title = f"{title} {words.GATED}"
-    return Strip(title, [Row(words.NEW_ROWS[kind]) for kind in kinds])
+    return Strip(title, [*(Row(words.NEW_ROWS[kind]) for kind in kinds), Row(words.NEW_DONE)])
 
 
-def ask_kind(app: SpecApp, page: Page, then: Callable[[EntryKind], None]) -> None:
-    """Ask what somebody is doing now."""
+def ask_kind(
+    app: SpecApp, page: Page, then: Callable[[EntryKind], None], done: Callable[[], None]
+) -> None:
+    """Ask what somebody is doing now; `done` closes the session."""
     kinds = kinds_of(page)
-    open_strip(app, entry_dialog(page), lambda picked: then(kinds[picked.index]))
+
+    def picked(result: Picked) -> None:
+        if result.index < len(kinds):
+            then(kinds[result.index])
+        else:
+            done()
+
+    open_strip(app, entry_dialog(page), picked)
+
+
+def mend_dialog(title: str) -> Strip:
+    """What to do about a link that is missing."""
+    return Strip(title, [Row(one) for one in words.MEND_ROWS])
 
 
 def start_dialog(spec: str) -> Strip:

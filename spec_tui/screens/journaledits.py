@@ -100,7 +100,12 @@ class JournalEdits(DeskPage):
 
             open_strip(self.spec, dialogs.start_dialog(spec), start)
             return
-        dialogs.ask_kind(self.spec, page, lambda kind: self._ask_words(page, kind))
+        dialogs.ask_kind(
+            self.spec,
+            page,
+            lambda kind: self._ask_words(page, kind),
+            lambda: self.do_close_session(key),
+        )
 
     def _ask_words(self, page: Page, kind: EntryKind) -> None:
         ref, spec = page.branch.ref, name_of(page.branch)

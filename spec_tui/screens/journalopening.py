@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 
 from spec_tui import journal_messages as words
+from spec_tui.screens import journal_dialogs as dialogs
 from spec_tui.screens.journalform import Wanted
 from spec_tui.screens.journalview import Action, JournalRows, JournalView, name_of
 from spec_tui.screens.journalwriting import JournalWriting
+from spec_tui.screens.strip import Picked, open_strip
 from spec_tui.spec_tree.board import Branch, Offer
 from spec_tui.spec_tree.model import Deliverable, Entry, OneWay, Session, TreeLink
 from spec_tui.widgets.text import shown
@@ -89,7 +91,7 @@ class JournalOpening(JournalWriting):
             case TreeLink():
                 self._follow_link(one, back=seat.kind == "back")
             case OneWay():
-                self.follow(one.path, 1)
+                self._mend(one)
             case Deliverable():
                 self._open_deliverable(one)
             case _:
@@ -105,6 +107,18 @@ class JournalOpening(JournalWriting):
         if branch is not None and not self.offer_draft():
             wanted = Wanted(branch.ref, name_of(branch), "resolve", str(entry.line))
             self.write(wanted)
+
+    def _mend(self, one: OneWay) -> None:
+        path = one.path
+
+        def picked(result: Picked) -> None:
+            if result.index == 0:
+                self.room.change(lambda desk: desk.mend(path))
+            else:
+                self.follow(path, 1)
+
+        title = words.LACKS.format(path=shown(path), to=shown(one.to))
+        open_strip(self.spec, dialogs.mend_dialog(title), picked)
 
     def _follow_action(self, action: Action | None) -> None:
         page = self.room.page

@@ -233,6 +233,9 @@ class FakeDesk:
         self.pages[ref] = replace(page, criteria=tuple(criteria))
         return self._did("tick", ref, index, done)
 
+    def mend(self, path: str) -> Told:
+        return self._did("mend", path)
+
     def new(self, kind: str, title: str, parent: str = "") -> Told:
         made = branch("3000", "epic", title, "pending", 0)
         self.branches = (*self.branches, made)

@@ -61,7 +61,7 @@ async def test_before_approval_only_planning_and_notes_are_offered_and_why() -> 
         await one.press(*SESSION, "n")
         said = " ".join(one.text().split())
         assert "The plan is not approved yet" in said
-        assert "1 plan 2 note" in said
+        assert "1 plan 2 note 3 done: close the session" in said
         await one.press("escape", "a", "n")
         assert "7 deliverable" in " ".join(one.text().split())
 
@@ -229,12 +229,15 @@ async def test_tree_folds_and_shows_only_some_and_the_selection_stays() -> None:
 
 
 async def test_link_leads_to_its_spec_and_esc_comes_back() -> None:
-    """Dead links say so; what is missing is named with why."""
-    async with driven(specs()) as one:
+    """Dead links say so; what is missing is named with why, and can be added."""
+    session = specs()
+    async with driven(session) as one:
         await one.press(*GO, "3")
         said = " ".join(one.text().split())
         assert "! 1015 Health check does not link to 1014 Mount script what needs it" in said
         assert "✗ ../../9000/epic Backtesting leads nowhere" in said
+        await one.press("home", "enter", "1")
+        assert desk_behind(session).sent == [("mend", "specs/1000/1001/1015.spec.md")]
         await one.press("end", "enter")
         assert one.app.journal.ref == "1001"
         await one.press("escape")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 
+from spec_tui.documents.lines import newline_of
 from spec_tui.spec_tree import deliverables
 from spec_tui.spec_tree.deliverables import Type, type_of
 from spec_tui.spec_tree.linking_pairs import DELIVERABLES, DEPENDENCIES, DOWNSTREAM, sections
@@ -103,12 +104,32 @@ def _with_deliverable(text: str, one: OneWay, title: str, texts: Mapping[str, st
             traces.append(Trace("Context", relative(context, one.path), JOURNAL))
         found = traced(text, one.path, traces)
         return text if found is None else found
-    from spec_tui.spec_tree.journal_edit import deliver
-
     name = posixpath.basename(one.to)
     link = link_to(one.to, one.path, name)
     if place.role == "spec":
         return with_line(text, DELIVERABLES, "## Deliverables", f"- {link}")
+    kind = heading_of(one.to)
+    if not link.startswith("[["):
+        return _registered(text, kind.heading, f"- {link}")
     target = deliverables.relative(one.to, one.path)
-    row = registered(Deliverable(heading_of(one.to).heading, target, name, "", 0))
-    return deliver(text, heading_of(one.to).heading, row if link.startswith("[[") else f"- {link}")
+    return _registered(
+        text, kind.heading, registered(Deliverable(kind.heading, target, name, "", 0))
+    )
+
+
+def _registered(text: str, group: str, line: str) -> str:
+    """A journal with one line more below a heading of its registry, both added where missing."""
+    newline = newline_of(text)
+    spans = sections(text, DELIVERABLES)
+    added = f"### {group}{newline}{newline}{line}"
+    if not spans:
+        return with_line(text, DELIVERABLES, "## Deliverables", added)
+    start, end = spans[0]
+    inner = text[start:end]
+    name = frozenset({group.lower()})
+    if sections(inner, name):
+        inner = with_line(inner, name, f"### {group}", line)
+    else:
+        body = inner.rstrip()
+        inner = f"{body}{newline}{newline}{added}{inner[len(body) :] or newline}"
+    return text[:start] + inner + text[end:]

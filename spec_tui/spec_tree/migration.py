@@ -88,7 +88,8 @@ def plan_migration(
     _contexts(plan, items, places, files)
     _others(plan, items, places, files)
     _check(places, files)
-    turn = Relinking(places.moves, files, places.planned)
+    journals = {} if places.collisions else _journals(plan, items, places, files)
+    turn = Relinking(places.moves, files, places.planned, journals)
     new: dict[str, str] = {}
     rewritten: dict[str, int] = {}
     for path, text in texts.items():
@@ -96,9 +97,13 @@ def plan_migration(
         there = places.moves.get(path, path)
         new[there] = done.text
         rewritten[there] = done.links
-    made = {} if places.collisions else _made(plan, items, places, new, turn.after, moment)
+    made = {
+        path: backfilled(item, plan.parent(item), spec, new[spec], turn.after, moment)
+        for path, item in journals.items()
+        if (spec := places.specs[item.ref]) in new
+    }
     new.update(made)
-    added = {} if places.collisions else _linked(new, turn.after.with_new(made))
+    added = {} if places.collisions else _linked(new, turn.after)
     back = {there: path for path, there in places.moves.items()}
     changed = {
         path: text
@@ -223,26 +228,19 @@ def _check(places: _Places, files: FileNames) -> None:
 # what is written
 
 
-def _made(
-    plan: Plan,
-    items: list[WorkItem],
-    places: _Places,
-    texts: Mapping[str, str],
-    files: FileNames,
-    moment: Moment,
-) -> dict[str, str]:
-    """Context files of completed specs that have none."""
-    made: dict[str, str] = {}
+def _journals(
+    plan: Plan, items: list[WorkItem], places: _Places, files: FileNames
+) -> dict[str, WorkItem]:
+    """Context files to make, by path: those of completed specs that have none."""
+    found: dict[str, WorkItem] = {}
+    after = files.moved(places.moves)
     for item in items:
         new = places.specs.get(item.ref)
-        if new is None or item.status != "done" or new not in texts:
+        if new is None or item.status != "done" or context_of(plan, item) in files.paths:
             continue
-        if context_of(plan, item) in plan.paths or context_path(new) in files:
-            continue
-        made[context_path(new)] = backfilled(
-            item, plan.parent(item), new, texts[new], files, moment
-        )
-    return made
+        if context_path(new) not in after:
+            found[context_path(new)] = item
+    return found
 
 
 def _linked(texts: dict[str, str], files: FileNames) -> dict[str, int]:

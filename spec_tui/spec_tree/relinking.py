@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from spec_tui.documents.headeredit import Splice, apply
@@ -61,11 +61,13 @@ class Relinking:
         moves: Mapping[str, str],
         files: FileNames,
         planned: Mapping[str, str] | None = None,
+        made: Iterable[str] = (),
     ) -> None:
+        """`made` are files that come with the move: a name may be theirs as well then."""
         self._moves = moves
         self._planned = planned or {}
         self._before = files
-        self.after = files.moved(moves)
+        self.after = files.moved(moves).with_new(made)
         self._folders: dict[str, str] = {}
 
     def text(self, path: str, text: str, new_path: str = "") -> Relinked:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.spec_tree.linking import Web, check, link_map
+from spec_tui.spec_tree.linking import Web, check, fixed, link_map
 from spec_tui.spec_tree.linking_names import FileNames, Resolved, resolve, resolve_path
 from spec_tui.spec_tree.model import OneWay
+from tests.unit.work.plans import changed
 
 FILES = FileNames(
     (
@@ -194,7 +195,9 @@ def test_a_dead_link_is_told_with_its_place() -> None:
         ),
     ],
 )
-def test_each_pair_that_leads_one_way_is_seen(path: str, line: str, missing: OneWay) -> None:
+def test_each_pair_that_leads_one_way_is_seen_and_mended(
+    path: str, line: str, missing: OneWay
+) -> None:
     texts = tree()
     full = f"specs/1000/{path}"
     assert line in texts[full]
@@ -202,8 +205,13 @@ def test_each_pair_that_leads_one_way_is_seen(path: str, line: str, missing: One
     wanted = OneWay(f"specs/1000/{missing.path}", f"specs/1000/{missing.to}", missing.why)
 
     problems, ways = check(texts, FileNames(texts))
+    new = fixed(texts, ways)
 
     assert (problems, ways) == ((), (wanted,))
+    # and mending it adds to that one file, and takes nothing away
+    assert list(new) == [full]
+    assert not [line for line in changed(texts[full], new[full]) if line.startswith("-")]
+    assert check({**texts, **new}, FileNames(texts)) == ((), ())
 
 
 def test_a_deliverable_that_takes_no_comment_needs_none() -> None:
@@ -258,3 +266,97 @@ def test_texts_outside_the_tree_only_lead_to_it() -> None:
 
     assert web.problems() == ()
     assert "docs/guide.md" in [one.path for one in web.link_map("specs/1000/epic.md").back]
+
+
+# mending
+
+
+def mended(text: str, why: str, path: str = "context") -> str:
+    """A file of `tree` with a link that it lacked."""
+    texts = tree(**{path: text})
+    full = {"context": "specs/1000/1001/context.md", "spec": SPEC}[path]
+    to = {
+        "deliverable": "specs/1000/1001/deliverables/scripts/setup.sh",
+        "dependency": "specs/1000/1001/1011.spec.md",
+        "child": "specs/1000/1001/1011.spec.md",
+        "parent": "specs/1000/epic.md",
+        "spec": SPEC,
+    }[why]
+    return fixed(texts, [OneWay(full, to, why)])[full]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# C\n", "# C\n\n## Deliverables\n\n### Scripts\n\n{}\n"),
+        (
+            "# C\n\n## Deliverables\n\n## Metrics\n",
+            "# C\n\n## Deliverables\n\n### Scripts\n\n{}\n\n## Metrics\n",
+        ),
+        (
+            "# C\r\n\r\n## Deliverables\r\n\r\n### Scripts\r\n\r\n- x\r\n\r\n### Docs\r\n",
+            "# C\r\n\r\n## Deliverables\r\n\r\n### Scripts\r\n\r\n- x\r\n{}\r\n\r\n### Docs\r\n",
+        ),
+        ("# C\n\n## Deliverables\n\n### Docs\n\n- y", None),
+    ],
+)
+def test_the_registry_gets_a_line_below_the_heading_of_its_type(
+    before: str, after: str | None
+) -> None:
+    line = "- [[deliverables/scripts/setup.sh|setup.sh]]"
+    after = after or "# C\n\n## Deliverables\n\n### Docs\n\n- y\n\n### Scripts\n\n{}\n"
+
+    assert mended(before, "deliverable") == after.format(line)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# T\n\n**Parent**: \n", "# T\n\n**Parent**: [[../epic|Base]]\n"),
+        ("# T\n\n**Parent**:\n", "# T\n\n**Parent**: [[../epic|Base]]\n"),
+        ("# T\n\n**Parent**: {Epic}\n", "# T\n\n**Parent**: [[../epic|Base]]\n"),
+        ("# T\n\n**Parent**: The base\n", "# T\n\n**Parent**: [[../epic|The base]]\n"),
+        (
+            "# T\n\n**Parent**: [[gone]]\n",
+            "# T\n\n**Parent**: [[../epic|Base]]  \n**Parent**: [[gone]]\n",
+        ),
+        (
+            "# T\n\n**Status**: open\n",
+            "# T\n\n**Parent**: [[../epic|Base]]  \n**Status**: open\n",
+        ),
+        ("# T\r\nWords\r\n", "# T\r\n\r\n**Parent**: [[../epic|Base]]\r\nWords\r\n"),
+        ("Words", "**Parent**: [[../epic|Base]]\n\nWords"),
+        ("---\nid: 1\n---\nWords", "---\nid: 1\n---\n**Parent**: [[../epic|Base]]\n\nWords"),
+    ],
+)
+def test_a_field_is_filled_or_added_and_no_word_of_a_person_lost(before: str, after: str) -> None:
+    assert mended(before, "parent", "spec") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# T\n\n## Tasks\n\nNone\n", "# T\n\n## Tasks\n\n- [[1011.spec|Mount]]\n"),
+        (
+            "# T\n\n## Tasks\n\n- a\n  - b\n",
+            "# T\n\n## Tasks\n\n- a\n  - b\n- [[1011.spec|Mount]]\n",
+        ),
+        ("# T\n\n## Tasks\n\n## End\n", "# T\n\n## Tasks\n\n- [[1011.spec|Mount]]\n\n## End\n"),
+        ("# T", "# T\n\n## Tasks\n\n- [[1011.spec|Mount]]\n"),
+        (
+            "# T\n\n```\n## Tasks\n```\n",
+            "# T\n\n```\n## Tasks\n```\n\n## Tasks\n\n- [[1011.spec|Mount]]\n",
+        ),
+    ],
+)
+def test_a_child_is_listed_below_the_heading_for_its_kind(before: str, after: str) -> None:
+    assert mended(before, "child", "spec") == after
+
+
+def test_a_dependency_goes_under_downstream_specs_which_is_added_where_missing() -> None:
+    before = "# C\n\n## Dependencies Delivered To\n\n## Metrics\n"
+
+    assert mended(before, "dependency") == (
+        "# C\n\n## Dependencies Delivered To\n\n### Downstream Specs\n\n"
+        "- [[1011.spec|Mount]]\n\n## Metrics\n"
+    )

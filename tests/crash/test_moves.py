@@ -274,7 +274,7 @@ def test_lines_changed_by_somebody_after_a_kill_send_everything_back() -> None:
     assert space.pending() == []
 
 
-@pytest.mark.parametrize("name", ["new/two.bin", "new/copy.bin", "new/list.md"])
+@pytest.mark.parametrize("name", ["new/1/one.md", "new/two.bin", "new/copy.bin", "new/list.md"])
 def test_name_that_was_only_reserved_is_filled_by_the_next_start(name: str) -> None:
     """Without hard links an empty file stands there for a moment."""
     disk = without_links(used)()

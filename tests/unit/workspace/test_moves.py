@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -279,14 +280,17 @@ def test_damaged_plan_in_the_journal_moves_nothing_out_of_the_repository(repo: P
         journal.write_text(first.replace(old, new) + "\n")
         edits = Edits(repo)
         edits.roll_forward()
-        edits.roll_forward()
+        assert edits.pending() == []
         Edits(repo).undo()
         assert not (repo.parent / "out").exists()
         assert not (repo / ".git").exists()
     assert tree(repo) == before
 
 
-def test_new_file_that_is_written_while_undo_takes_it_away_stays(repo: Path) -> None:
+@pytest.mark.parametrize("links", [True, False])
+def test_new_file_that_is_written_while_undo_takes_it_away_stays(
+    repo: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
     """It was as we had made it when undo was planned, and is somebody's work a moment later."""
     move(repo)
     edits = Edits(repo)
@@ -296,7 +300,12 @@ def test_new_file_that_is_written_while_undo_takes_it_away_stays(repo: Path) -> 
         (repo / "d/e/copy").write_bytes(b"theirs")
         return carry_out(*arguments, **options)  # type: ignore[arg-type]
 
-    edits._carry_out = late  # type: ignore[method-assign, assignment]
+    def refuse(_source: str, target: str) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", target)
+
+    monkeypatch.setattr(edits, "_carry_out", late)
+    if not links:
+        monkeypatch.setattr(edits._os, "link", refuse)
     assert edits.undo() is not None
     assert (repo / "d/e/copy").read_bytes() == b"theirs"
     assert (repo / "a/x.md").exists()

@@ -29,12 +29,11 @@ def test_every_style_occurs_in_both_splits():
         assert {document.style for document in corpus.load(split)} == set(STYLES)
 
 
-def test_a_part_of_the_documents_and_texts_is_kept_apart():
-    """The test split is a sixth to a third of the specifications and of texts without defects."""
+def test_a_third_of_the_documents_and_texts_is_kept_apart():
+    """The test split is a third of the specifications and of the texts without defects."""
     for of in (corpus.load, corpus.negatives):
         train, test = (len(of(split)) for split in SPLITS)
-        assert test * 2 <= train + 1
-        assert test * 5 >= train
+        assert abs(test * 2 - train) <= 2
     assert sum(len(corpus.negatives(split)) for split in SPLITS) >= 20
 
 

@@ -16,7 +16,7 @@ _LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>[^\r\n]*)")
 _RAW = re.compile(r"<(?P<raw>pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 _MARKS = ("```", "~~~", "<!--", "<pre", "<PRE", "<script", "<style", "<textarea")
-_FENCE_LINE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*\r?$", re.MULTILINE)
+_FENCE_LINE = re.compile(r"^(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\r?$", re.MULTILINE)
 _NOT_QUOTED = re.compile(r"^(?![ \t]*>)", re.MULTILINE)
 TRACE = re.compile(
     r"<!--[ \t]*(?:Specification|Spec|Context|Generated from)[ \t]*:(?:(?!-->)[^\r\n])*-->"
@@ -145,7 +145,8 @@ class Hidden:
         end = len(text)
         for closed in _FENCE_LINE.finditer(text, below.end()):
             mark = closed["fence"]
-            if mark[0] == fence[0] and len(mark) >= len(fence):
+            indented = not quoted and _width(closed["lead"]) >= inner + 4
+            if mark[0] == fence[0] and len(mark) >= len(fence) and not indented:
                 end = closed.end()
                 break
         if quoted or inner:
@@ -185,7 +186,8 @@ class Hidden:
         while first > max(0, number - _LINES_LOOKED_AT) and self._lines[first] > self.body:
             if _BOUNDARY.match(self._line(first)) or not self._line(first - 1).strip():
                 break
-            if self._in_block(self._lines[first - 1]):
+            above = self._lines[first - 1]
+            if self._in_block(above) or self._in_indented_code(above):
                 break
             first -= 1
         while last + 1 < min(len(self._lines), number + _LINES_LOOKED_AT):
@@ -235,6 +237,9 @@ class Hidden:
             if not line.strip():
                 continue
             item = _ITEM.match(line)
+            if item is not None and item.end() == len(line) and not self._line(above + 1).strip():
+                # an item that begins with two blank lines is empty
+                continue
             if item is not None:
                 marker = _width(item[0].rstrip())
                 inner = _width(item[0])

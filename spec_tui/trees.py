@@ -48,6 +48,7 @@ class TreeSession:
         self._parsed: Parsed = {}
         self.looked_at = (0, 0)
         """How many files, and links in them, `check` looked at."""
+        self._roll_forward()
 
     # reading
 
@@ -232,8 +233,14 @@ class TreeSession:
 
             self._made = Edits(self.root, now=self._now)
             self._made.who = self.who
-            self._made.roll_forward()
         return self._made
+
+    def _roll_forward(self) -> None:
+        """Write what a killed change had acknowledged, before anything is read."""
+        from spec_tui.workspace.sidecar import NAME
+
+        if (self.root / NAME / "work.jsonl").exists():
+            self._edits.roll_forward()
 
     def _commit(self, make: Callable[[], _Change]) -> Done:
         """Write a change; where a file was changed since it was read, make it anew."""

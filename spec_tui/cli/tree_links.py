@@ -69,7 +69,8 @@ def _place(session: TreeSession, words: str) -> str:
         for base in (Path.cwd(), session.root):
             full = Path(os.path.realpath(base / words))
             if full.exists() and full.is_relative_to(session.root):
-                return full.relative_to(session.root).as_posix().removeprefix(".")
+                place = full.relative_to(session.root).as_posix()
+                return "" if place == "." else place
     except (OSError, ValueError):
         pass
     try:

@@ -20,7 +20,7 @@ from spec_tui.spec_tree.linking_names import resolve_link
 from spec_tui.spec_tree.linking_pairs import Leads, one_ways
 from spec_tui.spec_tree.model import LinkMap, OneWay, TreeLink
 from spec_tui.spec_tree.relinking import links_of as links_of
-from spec_tui.work.formats.tree_seat import context_path, seat
+from spec_tui.work.formats.tree_seat import context_path, context_paths, seat
 
 _TROUBLE = frozenset({"dead", "ambiguous", "outside"})
 
@@ -138,8 +138,8 @@ def is_waiting(path: str, to: Resolved) -> bool:
     place_of = seat(path)
     if place_of is None or place_of.role != "spec":
         return False
-    own = context_path(path)
-    return own in {to.would, to.would + ".md"}
+    own = context_paths(path)
+    return to.would in own or to.would + ".md" in own
 
 
 def may_lead(text: str, path: str) -> bool:

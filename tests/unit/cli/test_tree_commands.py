@@ -109,6 +109,8 @@ def test_links_of_one_file_or_spec_lead_both_ways(run: Run, repo: Path) -> None:
     assert [one["path"] for one in found["back"]] == ["README.md", f"{FEATURE}/spec.md"]
     assert run("links", f"{FEATURE}/1011.spec.md").out.startswith(f"{FEATURE}/1011.spec.md\n")
     assert run("links", "../elsewhere").code == 2
+    put(repo, {".omoi_os/docs/prd-x.md": "[spec](../../specs/1000/epic.md)\n"})
+    assert run("links", ".omoi_os/docs/prd-x.md").out.splitlines()[-1] == "  1: specs/1000/epic.md"
 
 
 def test_validate_tells_of_links_and_a_clean_tree_is_clean(run: Run, repo: Path) -> None:

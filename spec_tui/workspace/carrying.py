@@ -17,6 +17,7 @@ from spec_tui.workspace.copies import Copies
 from spec_tui.workspace.durable import sync_folder
 from spec_tui.workspace.errors import (
     FULL,
+    Locked,
     NotWritable,
     Unfinished,
     Unreadable,
@@ -87,7 +88,8 @@ class Carrying(Workspace):
                     self._paths[path]
         self.recover()
         for event in self.pending():
-            with contextlib.suppress(NotWritable):
+            # somebody who holds the lock is at work on it
+            with contextlib.suppress(Locked, NotWritable):
                 self._finish(event)
 
     # inside
@@ -147,65 +149,85 @@ class Carrying(Workspace):
     def _finish(self, event: Event) -> None:
         """Carry out a pending entry, or take back what was done of it."""
         plan = plan_of(event)
+        with contextlib.suppress(OSError, Unreadable):
+            with self._locked():
+                self._load()
+                self._record_finished()
+                if event["id"] not in {one["id"] for one in self.pending()}:
+                    return
+                ready = self._ready(event, plan)
+                if ready is None:
+                    self._abandon(event, plan)
+                    self._mark(event, "aborted", event["files"])
+                    return
+            base, texts = ready
+            if texts or plan:
+                self._commit(base, texts, {}, plan, settles=event["id"])
+            else:
+                self.settle(event["id"])
+
+    def _ready(self, event: Event, plan: Plan) -> tuple[dict[str, Snapshot], dict[str, str]] | None:
+        """Snapshots and texts that an entry still has to write; None where it cannot any more.
+
+        Raises OSError and Unreadable where the disk does not say.
+        """
         origin = {new: old for old, new in plan.moves}
-        try:
-            for path in (*changes_of(event), *plan.names):
-                self._paths[path]
-        except NotWritable:
-            self.settle(event["id"], "aborted")
-            return
         base: dict[str, Snapshot] = {}
         texts: dict[str, str] = {}
-        try:
-            if Moving(self._os, self.root, self._paths, self._files, plan).stuck():
-                self._abandon(event, plan)
-                return
-            for path, hunks in changes_of(event).items():
-                snapshot = self.texts([path])[path]
-                before = origin.get(path)
-                if before and status_of(self._os, str(self._paths[before])) is not None:
-                    snapshot = self.texts([before])[before]
-                if self._is_written(event, path, snapshot):
-                    continue
-                text = apply_hunks(snapshot.text, hunks)
-                if text is None and apply_hunks(snapshot.text, inverse(hunks)) is not None:
-                    continue
-                if text is None:
-                    self._abandon(event, plan)
-                    return
-                base[path], texts[path] = snapshot, text
-        except (OSError, Unreadable):
-            return
-        if texts or plan:
-            self._commit(base, texts, {}, plan, settles=event["id"])
-        else:
-            self.settle(event["id"])
+        if not self._valid(event, plan):
+            return None
+        if Moving(self._os, self.root, self._paths, self._files, plan).stuck():
+            return None
+        for path, hunks in changes_of(event).items():
+            snapshot = self.texts([path])[path]
+            before = origin.get(path)
+            if before and status_of(self._os, str(self._paths[before])) is not None:
+                snapshot = self.texts([before])[before]
+            if _is_written(event, path, snapshot):
+                continue
+            text = apply_hunks(snapshot.text, hunks)
+            if text is None and apply_hunks(snapshot.text, inverse(hunks)) is not None:
+                continue
+            if text is None:
+                return None
+            base[path], texts[path] = snapshot, text
+        return base, texts
 
-    def _is_written(self, event: Event, path: str, snapshot: Snapshot) -> bool:
-        about = event["files"].get(path) if isinstance(event["files"], dict) else None
-        return isinstance(about, dict) and snapshot.sha == about.get("sha")
+    def _valid(self, event: Event, plan: Plan) -> bool:
+        """Whether all paths of an entry are files of this repository."""
+        try:
+            return all(self._paths[path] for path in (*changes_of(event), *plan.names))
+        except NotWritable:
+            return False
 
     def _abandon(self, event: Event, plan: Plan) -> None:
-        """Take back what a killed run did of an entry that somebody else stands in the way of."""
+        """Take back what a killed run did of an entry that somebody else stands in the way of.
+
+        Texts go back as long as they are what that run wrote. Used with the write lock held.
+        """
+        if not self._valid(event, plan):
+            # not of our making: nothing of it was ever done
+            return
         origin = {new: old for old, new in plan.moves}
-        with self._locked():
-            Moving(self._os, self.root, self._paths, self._files, plan).back(everything=True)
-            goals: list[Goal] = []
-            gone: dict[str, str] = {}
-            for path, hunks in changes_of(event).items():
-                name = origin.get(path, path)
-                snapshot = self.texts([name])[name]
-                text = apply_hunks(snapshot.text, inverse(hunks))
-                if snapshot.exists and text == "" and path in (event.get("new") or ()):
-                    gone[name] = snapshot.sha
-                elif snapshot.exists and hunks and text is not None:
-                    goals.append(Goal(name, snapshot, text))
-            Transaction(self._os, self.root, self._paths, self._files, _merge).run(goals)
-            rest = Plan(gone=gone, emptied=tuple(reversed(plan.made)))
-            moving = Moving(self._os, self.root, self._paths, self._files, rest)
-            moving.take_away()
-            moving.clear()
-        self.settle(event["id"], "aborted")
+        written = [
+            path for path in changes_of(event) if _is_written(event, path, self.texts([path])[path])
+        ]
+        Moving(self._os, self.root, self._paths, self._files, plan).back(everything=True)
+        goals: list[Goal] = []
+        gone: dict[str, str] = {}
+        for path in written:
+            name = origin.get(path, path)
+            snapshot = self.texts([name])[name]
+            text = apply_hunks(snapshot.text, inverse(changes_of(event)[path]))
+            if text == "" and path in (event.get("new") or ()):
+                gone[name] = snapshot.sha
+            elif text is not None:
+                goals.append(Goal(name, snapshot, text))
+        Transaction(self._os, self.root, self._paths, self._files, _merge).run(goals)
+        rest = Plan(gone=gone, emptied=tuple(reversed(plan.made)))
+        moving = Moving(self._os, self.root, self._paths, self._files, rest)
+        moving.take_away()
+        moving.clear()
 
     def _in_place(self, event: Event) -> bool:
         plan = plan_of(event)
@@ -303,6 +325,12 @@ class Carrying(Workspace):
 def _merge(_name: str, base: str, disk: str, ours: str) -> str | None:
     """Our lines on top of what somebody else wrote elsewhere, None where the same lines."""
     return apply_hunks(disk, hunks_of(base, ours))
+
+
+def _is_written(event: Event, path: str, snapshot: Snapshot) -> bool:
+    """Whether a file holds exactly what an entry wrote."""
+    about = event["files"].get(path) if isinstance(event["files"], dict) else None
+    return isinstance(about, dict) and snapshot.sha == about.get("sha")
 
 
 def changes_of(event: Mapping[str, Any]) -> dict[str, list[Hunk]]:

@@ -223,7 +223,9 @@ def test_file_that_somebody_else_makes_at_the_new_place_is_never_replaced(path: 
 def test_file_saved_anew_while_it_moves_is_lost_at_most_in_the_moment_of_our_unlink() -> None:
     """An editor that saves by renaming: no system call can compare and remove."""
     lost = []
-    for number in range(len(calls_of(used(), go))):
+    calls = calls_of(used(), go)
+    first = calls.index(("link", str(ROOT / "new/1/one.md")))
+    for number in range(first, calls.index(("unlink", str(ROOT / "old/deep/two.bin"))) + 2):
         disk = used()
         os_ = ModelOs(disk)
         saved: list[str] = []
@@ -293,3 +295,19 @@ def test_name_that_was_only_reserved_goes_when_everything_is_sent_back() -> None
     victim.put(str(ROOT / "links.md"), b"[[somewhere]]\n")
     edits(ModelOs(victim)).roll_forward()
     assert files(victim) == {**OLD, "links.md": b"[[somewhere]]\n"}
+
+
+def test_start_of_another_process_leaves_a_change_at_work_alone() -> None:
+    """What looks unfinished, or in the way, is finished by the one who holds the lock."""
+    for number in range(0, len(calls_of(used(), go)), 5):
+        disk = used()
+        os_ = ModelOs(disk)
+
+        def start(_call: str, _path: str, os_: ModelOs = os_, number: int = number) -> None:
+            if len(os_.calls) == number + 1:
+                edits(ModelOs(os_.disk)).roll_forward()
+
+        os_.hook = start
+        commit = move(edits(os_))
+        assert (commit.kept, files(disk)) == (False, NEW), number
+        assert _closed(disk), number

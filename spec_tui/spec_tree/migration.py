@@ -103,7 +103,8 @@ def plan_migration(
         if (spec := places.specs[item.ref]) in new
     }
     new.update(made)
-    added = {} if places.collisions else _linked(new, turn.after)
+    needed = bool(places.moves or made) and not places.collisions
+    added = _linked(new, turn.after) if needed else {}
     back = {there: path for path, there in places.moves.items()}
     changed = {
         path: text

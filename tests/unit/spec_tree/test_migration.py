@@ -139,6 +139,15 @@ def test_a_second_time_there_is_nothing_to_do() -> None:
     assert (again.rows, again.collisions, again.notices) == ((), (), ())
 
 
+def test_a_tree_in_its_place_is_left_alone_whatever_its_links_are() -> None:
+    texts = {
+        "specs/1000/epic.md": "# 1000: A\n\n- [[1001/spec|B]]\n",
+        "specs/1000/1001/spec.md": "# 1001: B\n",
+    }
+
+    assert migrated(texts).rows == ()
+
+
 def test_names_that_would_collide_are_told_and_nothing_is_made() -> None:
     texts = {
         **OLD,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from spec_tui.packages import Secret
     from spec_tui.spec_tree.deliverables import Row, Type
     from spec_tui.spec_tree.metrics import Changes
+    from spec_tui.trees import TreeSession
     from spec_tui.workspace.edits import Edits
     from spec_tui.workspace.snapshot import Snapshot
 
@@ -75,6 +76,7 @@ class JournalSession:
         self.root = self.work.root
         self._browse = Browse(self.root)
         self._made: Edits | None = None
+        self._tree: TreeSession | None = None
         self._running: dict[str, tuple[Stamp, bool]] = {}
         self._past: dict[tuple[object, ...], tuple[int, int, int, int]] = {}
         """What sessions that are over changed, as git said it."""
@@ -256,6 +258,7 @@ class JournalSession:
         itself keeps its status. Raises Refused and WorkspaceError.
         """
         from spec_tui.spec_tree import journal_edit
+        from spec_tui.workspace import gitlog
 
         item = self.find(name)
         summary = self._safe(summary.strip(), "summary", secret)
@@ -277,6 +280,7 @@ class JournalSession:
                 summary or _summary(session, met, total),
                 self._moment(),
                 facts=facts,
+                to=gitlog.head(self.root),
             )
             closed = next(
                 (one for one in journals.read(text).sessions if one.number == session.number),
@@ -494,9 +498,12 @@ class JournalSession:
         return text, _conflict(path, text)
 
     def _links(self, path: str) -> LinkMap:
-        from spec_tui.trees import TreeSession
+        if self._tree is None:
+            from spec_tui.trees import TreeSession
 
-        return TreeSession(self.root, who=self.who, now=self._now).link_map(path)
+            # kept, for it remembers the links of files that did not change
+            self._tree = TreeSession(self.root, now=self._now)
+        return self._tree.link_map(path)
 
     def _metrics(self, journal: Journal | None, item: WorkItem) -> tuple[Metric, ...]:
         """As written; with an open session those that can be computed are computed now."""
@@ -525,7 +532,7 @@ class JournalSession:
         """What git says changed in all sessions together; None where it says nothing."""
         from spec_tui.spec_tree.metrics import Changes
 
-        found = [self._changes(one) for one in journal.sessions if one.started and one.head]
+        found = [self._changes(one) for one in journal.sessions]
         known = [one for one in found if one is not None]
         if not known:
             return None

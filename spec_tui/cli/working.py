@@ -161,8 +161,11 @@ def _recording(kind: EntryKind, about: str, *, issue: bool = False, commit: bool
             ),
         )
 
-    verb: Verb = click.argument("text", metavar="[TEXT]" if commit else "TEXT", required=not commit,
-                                default="" if commit else None)(_verb(record))  # fmt: skip
+    # a default, even None, would make the words optional
+    optional: dict[str, Any] = {"default": ""} if commit else {}
+    verb: Verb = click.argument(
+        "text", metavar="[TEXT]" if commit else "TEXT", required=not commit, **optional
+    )(_verb(record))
     if issue:
         verb = click.option("--resolution", metavar="TEXT", default="", help="How it was solved.")(
             verb

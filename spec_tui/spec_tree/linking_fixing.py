@@ -5,15 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 
-from spec_tui.documents.lines import newline_of
 from spec_tui.spec_tree import deliverables
 from spec_tui.spec_tree.deliverables import Type, type_of
 from spec_tui.spec_tree.linking_pairs import DELIVERABLES, DEPENDENCIES, DOWNSTREAM, sections
 from spec_tui.spec_tree.linking_text import link_to, relative, title_of, with_field, with_line
-from spec_tui.spec_tree.model import Deliverable, OneWay
+from spec_tui.spec_tree.model import OneWay
 from spec_tui.spec_tree.traceback import Trace, runs, traced
 from spec_tui.work.change import Refused
-from spec_tui.work.formats.tree_context import registered
 from spec_tui.work.formats.tree_seat import context_of, seat
 
 JOURNAL = "Implementation Journal"
@@ -28,7 +26,11 @@ def fixed(texts: Mapping[str, str], one_ways: Sequence[OneWay]) -> dict[str, str
         before = changed.get(one.path, texts.get(one.path))
         if before is None:
             continue
-        after = _fixed(before, one, texts)
+        try:
+            after = _fixed(before, one, texts)
+        except Refused:
+            # a journal that would not be read back as it was; `check` goes on telling of it
+            continue
         if after != before:
             changed[one.path] = after
     return changed
@@ -108,28 +110,6 @@ def _with_deliverable(text: str, one: OneWay, title: str, texts: Mapping[str, st
     link = link_to(one.to, one.path, name)
     if place.role == "spec":
         return with_line(text, DELIVERABLES, "## Deliverables", f"- {link}")
-    kind = heading_of(one.to)
-    if not link.startswith("[["):
-        return _registered(text, kind.heading, f"- {link}")
-    target = deliverables.relative(one.to, one.path)
-    return _registered(
-        text, kind.heading, registered(Deliverable(kind.heading, target, name, "", 0))
-    )
+    from spec_tui.spec_tree.journal_edit import deliver
 
-
-def _registered(text: str, group: str, line: str) -> str:
-    """A journal with one line more below a heading of its registry, both added where missing."""
-    newline = newline_of(text)
-    spans = sections(text, DELIVERABLES)
-    added = f"### {group}{newline}{newline}{line}"
-    if not spans:
-        return with_line(text, DELIVERABLES, "## Deliverables", added)
-    start, end = spans[0]
-    inner = text[start:end]
-    name = frozenset({group.lower()})
-    if sections(inner, name):
-        inner = with_line(inner, name, f"### {group}", line)
-    else:
-        body = inner.rstrip()
-        inner = f"{body}{newline}{newline}{added}{inner[len(body) :] or newline}"
-    return text[:start] + inner + text[end:]
+    return deliver(text, heading_of(one.to).heading, f"- {link}")

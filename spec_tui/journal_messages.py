@@ -84,6 +84,7 @@ PLAN = "Plan"
 UPDATED = "Updated"
 APPROVED = "approved"
 NOT_APPROVED = "not approved: a approves it"
+NEVER_APPROVED = "never approved"
 NO_JOURNAL = "no journal yet"
 BACKFILLED = "written afterwards"
 CRITERIA = "Criteria"
@@ -188,6 +189,19 @@ HASH = "its hash, 7 to 40 digits"
 KEPT = "Kept for later: n goes on with it."
 
 # Draft
+HALF_TYPED = {
+    "plan": "plan",
+    "change": "change",
+    "implement": "entry",
+    "test": "test",
+    "issue": "issue",
+    "resolve": "resolution",
+    "commit": "commit",
+    "deliver": "deliverable",
+    "note": "note",
+    "close": "summary",
+}
+"""What half-typed words are, by kind."""
 DRAFT_TITLE = "A half-typed {what} of {spec} is kept: “{words}”"
 DRAFT_TEXT = "A change of {spec} that was not saved is kept"
 DRAFT_ROWS = ("go on with it", "leave it for later", "throw it away")

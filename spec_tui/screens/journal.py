@@ -18,7 +18,14 @@ from spec_tui.screens.journalmoves import JournalMoves
 from spec_tui.screens.journalroom import JournalRoom
 from spec_tui.screens.journaltimeline import Timeline
 from spec_tui.screens.journaltree import TreeHead, TreeView
-from spec_tui.screens.journalview import JournalHead, JournalRows, JournalTop, JournalView, name_of
+from spec_tui.screens.journalview import (
+    JournalHead,
+    JournalRows,
+    JournalTop,
+    JournalView,
+    name_of,
+    tree_width,
+)
 from spec_tui.screens.page import is_in
 from spec_tui.screens.plans import redraw_lines
 from spec_tui.spec_tree.board import Branch
@@ -175,11 +182,13 @@ class JournalScreen(JournalMoves):
         self.query_one("#body").display = self.writing is None
         self.over.display = not wide and self.writing is None and not building
         self.note.display = wide or building
-        self.query_one("#left").display = not building and (wide or middle or self.side == "tree")
+        left = self.query_one("#left")
+        left.display = not building and (wide or middle or self.side == "tree")
+        left.styles.width = tree_width(self.app.size.width) if wide or middle else "1fr"
         self.query_one("#middle").display = (
             building or wide or self.side == "middle" or (middle and self.side == "tree")
         )
-        self.treehead.display = wide or middle
+        self.treehead.display = wide
         self.right.display = not building and (wide or self.side == "facts")
         for part in (self.over, self.note, self.treehead, self.head, self.pane):
             redraw_lines(part)

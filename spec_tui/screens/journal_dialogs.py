@@ -190,8 +190,8 @@ def draft_dialog(kind: str, spec: str, kept: str, *, here: bool = True) -> Strip
     said = fit(shown(kept), _KEPT)
     form = words.DRAFT_TITLE if here else words.DRAFT_NO_SPEC
     form = words.DRAFT_TEXT if what == "text" else form
-    names = {**words.KINDS, "resolve": "resolution", "close": "summary", "deliver": "deliverable"}
-    title = form.format(what=names.get(what, shown(what)), spec=spec, words=said)
+    name = words.HALF_TYPED.get(what) or shown(what)
+    title = form.format(what=name, spec=spec, words=said)
     rows = words.DRAFT_ROWS if here else (words.DRAFT_COPY, *words.DRAFT_ROWS[1:])
     return Strip(title, [Row(one) for one in rows])
 

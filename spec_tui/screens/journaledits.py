@@ -18,6 +18,7 @@ from spec_tui.spec_tree.model import EntryKind
 from spec_tui.tasks import Told
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.text import shown
+from spec_tui.work.create import New
 
 if TYPE_CHECKING:
     from spec_tui.screens.journalroom import JournalRoom
@@ -344,7 +345,7 @@ class JournalEdits(DeskPage):
         """Ask for kind and title of a new spec."""
         self.quiet()
 
-        def then(kind: dialogs.New, title: str, parent: str) -> None:
+        def then(kind: New, title: str, parent: str) -> None:
             def made(told: Told) -> None:
                 forest = self.room.forest
                 found = [one.ref for one in forest.branches if told.id == one.id] if forest else []

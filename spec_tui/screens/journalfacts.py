@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spec_tui import journal_messages as words
-from spec_tui.screens.journalview import Action, PaneRow, name_of, short_day, state_of, written
+from spec_tui.screens.journalview import (
+    Action,
+    PaneRow,
+    end_of,
+    name_of,
+    short_day,
+    state_of,
+    written,
+)
 from spec_tui.spec_tree.board import Page
 from spec_tui.spec_tree.deliverables import TYPES
 from spec_tui.spec_tree.model import Metric
@@ -85,6 +93,8 @@ def _state(page: Page, width: int) -> list[PaneRow]:
     label = (words.PLAN.ljust(_LABEL), "$muted")
     if journal is None:
         rows.append((line(label, (words.NO_JOURNAL, "$muted")), None))
+    elif journal.approval is None and branch.status == "done":
+        rows.append((line(label, (words.NEVER_APPROVED, "$muted")), None))
     elif journal.approval is None:
         pieces = wrap(words.NOT_APPROVED, width - _LABEL)
         rows.append((line(label, (pieces[0], "$warning")), Action("approve")))
@@ -127,7 +137,9 @@ def _deliverables(page: Page, width: int, there: frozenset[int]) -> list[PaneRow
         kind = fit(type_name(one.heading), _TYPE - 1).ljust(_TYPE)
         name = shown(one.label or one.target.rpartition("/")[2])
         room = width - _TYPE - 4 - len(said)
-        row = line("  ", (glyph, style), " ", (kind, "$muted"), fit(name, room), (said, "$muted"))
+        row = line(
+            "  ", (glyph, style), " ", (kind, "$muted"), end_of(name, room), (said, "$muted")
+        )
         rows.append((row, Action("deliverable", str(one.line))))
     return rows
 
@@ -137,17 +149,18 @@ def _metrics(metrics: tuple[Metric, ...], width: int) -> list[PaneRow]:
         return []
     rows: list[PaneRow] = [(part(""), None), (part(words.METRICS, "$muted"), None)]
     for one in metrics:
-        source = one.source.ljust(len("computed"))
-        name = fit(shown(one.name), max(8, width // 2))
-        room = width - 2 - len(name) - len(source) - 3
-        value = shown(one.value)
-        right = line(fit(value, max(4, room)), " ", (source, "$muted"))
-        if len(value) > room:
-            rows.append((line("  ", (name, "$muted")), None))
-            rows += [(line("    ", piece), None) for piece in wrap(value, width - 4)]
-            rows.append((spread(part(""), part(one.source, "$muted"), width), None))
+        source = (one.source.ljust(len("computed")), "$muted")
+        name, value = shown(one.name), shown(one.value)
+        left, right = line("  ", (name, "$muted")), line(value, " ", source)
+        if left.cell_length + right.cell_length + 2 <= width:
+            rows.append((spread(left, right, width), None))
+            continue
+        rows += [(line("  ", (piece, "$muted")), None) for piece in wrap(name, width - 2)]
+        if right.cell_length + 4 <= width:
+            rows.append((spread(part(""), right, width), None))
         else:
-            rows.append((spread(line("  ", (name, "$muted")), right, width), None))
+            rows += [(line("    ", piece), None) for piece in wrap(value, width - 4)]
+            rows.append((spread(part(""), line(source), width), None))
     return rows
 
 

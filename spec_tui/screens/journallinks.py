@@ -8,7 +8,7 @@ from textual.content import Content
 
 from spec_tui import journal_messages as words
 from spec_tui.screens.journalfacts import type_name
-from spec_tui.screens.journalview import JournalView, name_of
+from spec_tui.screens.journalview import JournalView, end_of, name_of
 from spec_tui.spec_tree.model import Deliverable, OneWay, TreeLink
 from spec_tui.widgets.seats import Seat
 from spec_tui.widgets.text import fit, line, part, shown, spread
@@ -158,7 +158,7 @@ class DeliverablesView(JournalView):
         there = one.line in self.room.there
         glyph, style = ("✓", "$success") if there else ("✗", "$error")
         said = words.THERE if there else words.NOT_THERE
-        name = _start_cut(_file(one), file)
+        name = end_of(_file(one), file)
         row = line(
             (fit(type_name(one.heading), kind).ljust(kind), "$muted"), "  ",
             part(name, "bold" if here else "").pad_right(max(0, file - part(name).cell_length)),
@@ -169,12 +169,3 @@ class DeliverablesView(JournalView):
 
 def _file(one: Deliverable) -> str:
     return shown(one.target.removeprefix("deliverables/"))
-
-
-def _start_cut(text: str, cells: int) -> str:
-    """A path in so many cells: its end says more than its start."""
-    if part(text).cell_length <= cells:
-        return text
-    while text and part(text).cell_length > cells - 1:
-        text = text[1:]
-    return f"…{text}"

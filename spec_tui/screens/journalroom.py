@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Draft = tuple[str, str, str]
 """(ref, kind, words) of what was typed and not saved."""
+MANY = 200
+"""Specs from which on a page is shown before its links are known."""
 _LINES = re.compile(r":\d+(?:-\d+)?$")
 
 
@@ -88,24 +90,32 @@ class JournalRoom(DeskRoom):
         return self._wanted
 
     def want(self) -> None:
-        """Read the page of the selected spec, where that is not under way."""
+        """Read the page of the selected spec, where that is not under way.
+
+        In a large tree it is shown before its links are known.
+        """
         if self._wanted or not self.ref:
             return
         self._wanted = True
-        ref = self.ref
+        many = self.forest is not None and len(self.forest.branches) > MANY
+        self._want(self.ref, links=not many)
 
+    def _want(self, ref: str, *, links: bool) -> None:
         def took(found: tuple[Page | None, frozenset[int]]) -> None:
-            self._wanted = False
             if ref == self.ref:
                 self.page, self.there = found
                 self.reads += 1
-            else:
+                if not links and self.page is not None:
+                    self._want(ref, links=True)
+                    return
+            self._wanted = False
+            if ref != self.ref:
                 self.want()
 
-        self.call(lambda: self._page(ref), took)
+        self.call(lambda: self._page(ref, links=links), took)
 
-    def _page(self, ref: str) -> tuple[Page | None, frozenset[int]]:
-        page = self.desk.page(ref) if ref else None
+    def _page(self, ref: str, *, links: bool = True) -> tuple[Page | None, frozenset[int]]:
+        page = self.desk.page(ref, links=links) if ref else None
         if page is None:
             return None, frozenset()
         found = {one.line for one in page.deliverables if self._found(one, page)}

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from spec_tui.screens.journal import JournalScreen
     from spec_tui.screens.journalroom import JournalRoom
 
-TREE = 36
-"""Columns of the tree where it stands beside something."""
 FACTS = 38
 """Columns of what is known of a spec, where it stands beside its timeline."""
 
@@ -36,6 +34,20 @@ class Action(NamedTuple):
 
 
 PaneRow = tuple[Content, Action | None]
+
+
+def tree_width(columns: int) -> int:
+    """Columns of the tree where it stands beside something; a large window has more of them."""
+    return max(36, min(56, columns // 4))
+
+
+def end_of(text: str, cells: int) -> str:
+    """A path in so many cells: its end says more than its start."""
+    if part(text).cell_length <= cells:
+        return text
+    while text and part(text).cell_length > cells - 1:
+        text = text[1:]
+    return f"{glyphs.MORE}{text}"
 
 
 def name_of(branch: Branch) -> str:
@@ -80,9 +92,9 @@ class JournalView(Seats):
         columns = self.screen.app.size.width
         match self.screen.arranged.size:
             case "wide":
-                columns -= TREE + FACTS
+                columns -= tree_width(columns) + FACTS
             case "middle":
-                columns -= TREE
+                columns -= tree_width(columns)
         return max(20, columns - 5)
 
     def top(self, width: int) -> list[Content]:
@@ -155,8 +167,8 @@ class JournalTop(Lines):
         glyph, style, _ = state_of(page.branch)
         state = line((glyph, style), " ", (written(page.branch), style))
         if page.criteria and self.journal.app.size.width >= 64:
-            done = sum(one.done for one in page.criteria)
-            facts = words.SHORT_FACTS.format(done=done, total=len(page.criteria))
+            met = sum(one.done for one in page.criteria)
+            facts = words.SHORT_FACTS.format(done=met, total=len(page.criteria))
             state = line(state, "  ", (facts, "$muted"))
         return line(state, " ")
 

@@ -284,13 +284,14 @@ def _tell(session: JournalSession, seat: Seat, made: Done) -> None:
 
     page: Page = session.page(seat.name, links=False)
     sessions = page.journal.sessions if page.journal is not None else ()
+    last = max(sessions, key=lambda one: (one.open, one.number), default=None)
     say_json(
         {
             "receipt": made.receipt,
             "paths": list(made.paths),
             "id": page.branch.id,
             "context": page.branch.context,
-            "session": session_json(sessions[-1]) if sessions else None,
+            "session": session_json(last) if last is not None else None,
         }
     )
 

@@ -599,3 +599,15 @@ def test_running_sessions_show_in_the_tree(session: JournalSession) -> None:
     assert [one.id for one in session.forest().branches if one.running] == ["1001"]
     session.close("1001")
     assert not any(one.running for one in session.forest().branches)
+
+
+def test_hash_alone_gets_its_words_from_git(root: Path, clock: Clock) -> None:
+    """As an option or as the words; one that git does not know stands alone."""
+    git(root, "init", "-q", "-b", "main")
+    known = commit(root, "a.ts", "1\n", "Add a")
+    session = opened(root, clock)
+    session.record("1011", "commit", "", commit=known[:8])
+    session.record("1011", "commit", "d4e5f60")
+    session.record("1011", "commit", known)
+    found = [(one.commit, one.text) for one in current(session).entries]
+    assert found == [(known[:8], "Add a"), ("d4e5f60", ""), (known, "Add a")]

@@ -4,6 +4,7 @@
 --only MEASURE       one measure only (may be given more than once)
 --failures           list what went wrong in the split that rules are tuned on
 --seed N             another draw of masks and defects
+--left-out           tuning split: read each document by the words of the others alone
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 
 from benchmarks.interview.corpus import SPLITS
 from benchmarks.interview.lab import Lab
+from benchmarks.interview.learning import LeftOut
 from benchmarks.interview.measures import MEASURES, Row
 from benchmarks.table import print_table
 
@@ -27,10 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=sorted(MEASURES), action="append")
     parser.add_argument("--failures", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--left-out", action="store_true")
     chosen = parser.parse_args(arguments)
     began = time.perf_counter()
     for split in chosen.split or SPLITS:
         lab = Lab(split, chosen.seed)
+        if chosen.left_out and split == "train":
+            lab.documents = LeftOut(lab.documents)
         wanted = [name for name in MEASURES if not chosen.only or name in chosen.only]
         rows = [row for name in wanted for row in MEASURES[name](lab)]
         texts = f"{len(lab.documents)} documents, seed {chosen.seed}"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from benchmarks.interview.corpus import Document, bank
 from benchmarks.interview.interviews import Played, Turn
-from benchmarks.interview.respondents import rings_true
+from benchmarks.interview.respondents import true_choice
 from spec_tui.interview.bank import product_types
 
 Verdict = Literal["right", "wrong", "uncounted"]
@@ -55,7 +55,7 @@ def _judge(
         reason = f"card offers a usual answer for {', '.join(known)}" if known else "card"
         return Judged(turn, "wrong" if known else "right", False, reason)
     if question.kind == "confirm":
-        right = rings_true(document, question)
+        right = true_choice(document, question) > 0
         return Judged(turn, "right" if right else "wrong", False, "drafted words")
     if facet in spoiled:
         return Judged(turn, "right", False, "planted defect")

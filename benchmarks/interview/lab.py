@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -109,7 +110,7 @@ class Lab:
     def __init__(self, split: Split, seed: int = 1) -> None:
         self.split = split
         self.seed = seed
-        self.documents = corpus.load(split)
+        self.documents: Sequence[Document] = corpus.load(split)
 
     def random(self, *names: object) -> Random:
         """A generator of its own for each thing that is drawn."""

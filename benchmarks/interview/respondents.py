@@ -6,7 +6,7 @@ Interview.md B.12 (d).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from benchmarks.interview.corpus import Document, bank
@@ -61,7 +61,7 @@ class Respondent:
             case "close":
                 return Reply(choose=0)
             case "confirm":
-                return Reply(choose=1 if rings_true(self.document, question) else _no(question))
+                return Reply(choose=true_choice(self.document, question) or _no(question))
             case "conflict":
                 return Reply(choose=1)
             case "open":
@@ -100,8 +100,17 @@ class Respondent:
         self.calm = True
 
 
+def true_choice(document: Document, question: Question) -> int:
+    """The number of the shown words that answer the question; 0 where none do."""
+    shown = [words for words, _ in question.picks] or [question.quote]
+    for number, words in enumerate(shown, start=1):
+        if rings_true(document, replace(question, quote=words)):
+            return number
+    return 0
+
+
 def rings_true(document: Document, question: Question) -> bool:
-    """The drafted words of a confirmation answer what they were put under."""
+    """The quoted words of a confirmation answer what they were put under."""
     facets = bank().facets
     facet = facets.get(question.id)
     if facet is None or not facet.lead:
@@ -119,7 +128,11 @@ def rings_true(document: Document, question: Question) -> bool:
 def _no(question: Question) -> int:
     """The choice that refuses the quoted words without giving others."""
     for number, choice in enumerate(question.choices, start=1):
-        if choice.label.startswith(("Take", "No")) and not choice.opens_box:
+        if (
+            choice.label.startswith(("Take", "No"))
+            and number > len(question.picks)
+            and not choice.opens_box
+        ):
             return number
     return len(question.choices)
 

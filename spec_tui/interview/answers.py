@@ -258,6 +258,8 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
     if choose == 3:
         book.set_aside(value.text, value.marker.ref if value.marker else "")
         book.sheet.take_out(key)
+        if facet is not None:
+            book.prefer(denied=book.asking.denied | hints.refusals(facet, value.text))
         book.keys.append(key)
         receipt = f"Taken out of {sign(desk.bank, key)}; the words are kept at the end of SPEC.md."
     else:
@@ -269,32 +271,40 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
 
 
 def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
-    """Words that stand elsewhere: 1 they answer it, 2 other words, 3 they do not (B.5.5)."""
+    """Words that stand elsewhere: 1 they answer it, 2 other words, 3 they do not (B.5.5).
+
+    Where several sentences are shown, the first choices are these.
+    """
     facet = desk.bank.facets[question.id]
     blank = facet_question(desk.view, facet)
     if reply.intent in {"skip", "later", "unknown"}:
         return put_off(desk, blank, facet, reply.intent)
     typed = canonical(reply.text, one_item_a_line=facet.kind == "list")
     choose = reply.choose
-    if choose is None and typed in {"1", "2", "3"}:
+    picks = question.picks or ((question.quote, question.stands_in),)
+    other, none = len(picks) + 1, len(picks) + 2
+    if choose is None and re.fullmatch(r"\d", typed) and 1 <= int(typed) <= none:
         choose, typed = int(typed), ""
     folded = typed.casefold().rstrip(".")
     if choose is None:
-        choose = 1 if folded in YES else 3 if folded in NO else 2
-    if choose == 2:
+        sure = folded in YES and len(picks) == 1
+        choose = 1 if sure else none if folded in NO else other
+    if choose == other:
         if not typed:
-            return refuse(desk, "Choice 2 needs your own words. Say them as the answer.")
+            return refuse(desk, f"Choice {other} needs your own words. Say them as the answer.")
+        if folded in YES:
+            return refuse(desk, f"Which one? Say a number from 1 to {none}, or your own words.")
         return _answer_facet(desk, blank, Reply(typed))
     book = Book.open(desk)
     book.prefer(last_section=facet.section)
-    if choose == 3:
-        book.prefer(denied=book.asking.denied | {hints.refusal(facet, question.quote)})
+    if choose == none:
+        book.prefer(denied=book.asking.denied | {hints.no(facet)})
         return book.close("Then the question stands without these words.")
-    own = f"{facet.section}/{facet.slot}"
-    if question.stands_in in desk.bank.slots and question.stands_in != own:
-        book.line(facet.key, f"See {sign(desk.bank, question.stands_in)}")
+    words, where = picks[choose - 1]
+    if where in desk.bank.slots and where != f"{facet.section}/{facet.slot}":
+        book.line(facet.key, f"See {sign(desk.bank, where)}")
     else:
-        book.put(facet.key, canonical(question.quote, one_item_a_line=facet.kind == "list"))
+        book.put(facet.key, canonical(words, one_item_a_line=facet.kind == "list"))
     if facet.id == "TYP":
         apply_type(book)
     book.prefer(parked=book.asking.parked - {facet.id})

@@ -67,7 +67,8 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
         if facet is not None and (facet.impact == 5 or facet.stack_key.startswith("security.")):
             continue
         target, value = usual_answer(view, slot_of(view.bank, key), facet)
-        hint = hints.find(view, facet, frozenset()) if facet is not None else None
+        found = hints.find(view, facet, frozenset()) if facet is not None else ()
+        hint = found[0] if found else None
         if hint is not None and hint.place in view.bank.slots and hint.place != _slot_key(key):
             target, value = key, f"See {sign(view.bank, hint.place)}"
         if {key, target, facet_id(target)} & parked or view.points_nowhere(value):

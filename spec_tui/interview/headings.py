@@ -14,6 +14,7 @@ NEVER_ALIASED = frozenset({"open_questions", "terminology"})
 """Sections whose bullets are records, or need a sentence of their own."""
 _NEVER_SLOT = frozenset({"risks/assumptions"})
 _JOINTS = re.compile(r"[^\w/&-]+")
+_PREPOSITION = re.compile(r"\s+(?:of|for|in|on|by|with|that|to|under|during|between)\s")
 
 
 def place_of(headings: Sequence[str], bank: Bank) -> str:
@@ -42,10 +43,21 @@ def named(heading: str, bank: Bank, outer: str = "") -> str:
 
 
 def _names(folded: str) -> list[str]:
-    """The whole heading, then its last words: `match lifecycle` may be a lifecycle."""
+    """The whole heading, what stands before its first preposition, then its last words.
+
+    `purpose of the software` is a purpose, `match lifecycle` may be a lifecycle.
+    """
+    whole = folded.rstrip(":").strip()
+    head = _PREPOSITION.split(whole, maxsplit=1)[0]
     words = [word for word in _JOINTS.split(folded) if word]
     tails = [" ".join(words[at:]) for at in range(1, min(len(words), 5))]
-    return [folded.rstrip(":").strip(), *tails]
+    last = tails if head == whole else [*_tails_of(head), *tails]
+    return [whole, *([head] if head != whole else []), *last]
+
+
+def _tails_of(head: str) -> list[str]:
+    words = [word for word in _JOINTS.split(head) if word]
+    return [" ".join(words[at:]) for at in range(1, min(len(words), 5))]
 
 
 def _exactly(name: str, bank: Bank, outer: str) -> str:

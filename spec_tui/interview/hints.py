@@ -6,7 +6,7 @@ Such a question is not asked blank: the words are shown, with yes, change it and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
@@ -15,7 +15,7 @@ from spec_tui.documents.fold import fold
 from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
-from spec_tui.interview import grammar
+from spec_tui.interview import evidence, grammar
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.model import Choice, Facet, Question
 from spec_tui.interview.places import sign
@@ -31,7 +31,16 @@ ENOUGH_ELSEWHERE = 2.5
 CUED = 0.5
 """Points for the cue of the bank, on top of the others."""
 FEWEST_WORDS = 3
+FEWEST_ITEMS = 2
+LISTED = 0.2
+"""Mean probability from which a whole list is shown for a question."""
+WHOLE = 0.5
+"""Points for a whole list, so that it comes before its items."""
 MOST_UNITS = 3000
+MOST_SHOWN = 3
+"""Sentences that one question shows."""
+NEAR = 2.0
+"""How far behind the best sentence another may be and still be shown."""
 MOST_FACETS = 4
 """Questions that one sentence may be shown for."""
 _NEVER = frozenset({"TYP", "GLO1"})
@@ -50,21 +59,43 @@ class Hint:
     score: float
 
 
-def find(view: View, facet: Facet, denied: frozenset[str]) -> Hint | None:
-    """The best words for a facet that nobody said no to; None after a no, or where none are."""
-    if facet.id in _NEVER or any(name.startswith(f"{facet.id}:") for name in denied):
-        return None
-    rows = [*_in_places(view, facet), *_in_appendix(view, facet)]
-    return max(rows, key=lambda hint: hint.score, default=None)
+def find(view: View, facet: Facet, denied: frozenset[str]) -> tuple[Hint, ...]:
+    """The words that may answer a facet, best first, `MOST_SHOWN` at most; none after a no."""
+    if facet.id in _NEVER or no(facet) in denied:
+        return ()
+    rows = sorted(
+        (*_in_places(view, facet), *_in_appendix(view, facet)), key=lambda hint: -hint.score
+    )
+    found: dict[str, Hint] = {}
+    for hint in rows:
+        if hint.score < rows[0].score - NEAR or len(found) == MOST_SHOWN:
+            break
+        if refusal(facet, hint.text) not in denied:
+            found.setdefault(fold(hint.text), hint)
+    return tuple(found.values())
+
+
+def no(facet: Facet) -> str:
+    """How it is remembered that none of the words in the text answer a facet."""
+    return f"{facet.id}:none"
+
+
+def refusals(facet: Facet, text: str) -> frozenset[str]:
+    """How it is remembered that these words, and the sentences in them, do not."""
+    parts = [part for line in text.split("\n") for _, part in sentences(line)]
+    return frozenset(refusal(facet, words) for words in (text, *parts))
 
 
 def refusal(facet: Facet, text: str) -> str:
-    """How a no to these words is remembered."""
+    """How a no to one sentence is remembered."""
     return f"{facet.id}:{sha1(fold(text).encode(), usedforsecurity=False).hexdigest()[:8]}"
 
 
-def question(view: View, facet: Facet, hint: Hint) -> Question:
+def question(view: View, facet: Facet, hints: Sequence[Hint]) -> Question:
     """The confirmation that stands for the blank question, under its id."""
+    hint = hints[0]
+    if len(hints) > 1:
+        return _which(view, facet, hints)
     where = sign(view.bank, hint.place) if hint.place in view.bank.slots else hint.place
     return Question(
         id=facet.id,
@@ -87,6 +118,28 @@ def question(view: View, facet: Facet, hint: Hint) -> Question:
     )
 
 
+def _which(view: View, facet: Facet, hints: Sequence[Hint]) -> Question:
+    """Several sentences that may answer it: one of them, other words, or none."""
+    return Question(
+        id=facet.id,
+        kind="confirm",
+        section=facet.section,
+        slot=facet.slot,
+        text=f"Which of these answers “{facet.text.rstrip('?')}”?",
+        why="They stand in your text.",
+        lands_in=sign(view.bank, facet.key),
+        example="1",
+        stands_in=hints[0].place,
+        picks=tuple((hint.text, hint.place) for hint in hints),
+        choices=(
+            *(Choice(hint.text) for hint in hints),
+            Choice("Say it in other words", opens_box=True),
+            Choice("None of these", about="I ask it without these words."),
+        ),
+        role=facet.role,
+    )
+
+
 def _answers(facet: Facet, text: str) -> bool:
     if grammar.form_of(text.rstrip(".")) != "text":
         return False
@@ -96,11 +149,13 @@ def _answers(facet: Facet, text: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _scored(text: str, place: str = "", *, first: bool = False) -> Mapping[str, float]:
+def _scored(
+    text: str, place: str = "", *, headings: tuple[str, ...] = (), first: bool = False
+) -> Mapping[str, float]:
     """Points of the facets a sentence is nearest to."""
     bank = banks.load()
     points: dict[str, float] = {}
-    for row in rank(bank, text, place, first=first)[:MOST_FACETS]:
+    for row in rank(bank, text, place, headings=headings, first=first)[:MOST_FACETS]:
         points[row.facet.id] = row.score + (CUED if _cued(row.facet, text) else 0.0)
     section = place.split("/")[0]
     for facet in bank.facets.values():
@@ -192,8 +247,12 @@ def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
         body = text[header.end() : stop]
         for unit in units(parse(body), MOST_UNITS):
             place = place_of(unit.headings, banks.load())
+            for words, points in _as_a_whole(unit):
+                found.setdefault(points[0], []).append((points[1], words, header["source"]))
             for words in _said(unit):
-                for facet, score in _scored(words, place, first=unit.first).items():
+                for facet, score in _scored(
+                    words, place, headings=unit.headings, first=unit.first
+                ).items():
                     found.setdefault(facet, []).append((score, words, header["source"]))
     return {facet: tuple(rows) for facet, rows in found.items()}
 
@@ -202,3 +261,13 @@ def _said(unit: Unit) -> tuple[str, ...]:
     if unit.kind == "list":
         return unit.items
     return (unit.text,)
+
+
+def _as_a_whole(unit: Unit) -> Iterator[tuple[str, tuple[str, float]]]:
+    """A list, for each facet that its items answer together."""
+    if unit.kind != "list" or len(unit.items) < FEWEST_ITEMS:
+        return
+    facets = banks.load().facets
+    for name, value in evidence.likely_of_all(unit.items, unit.headings).items():
+        if value >= LISTED and facets[name].kind in {"list", "text"}:
+            yield unit.text, (name, evidence.points(value) + WHOLE)

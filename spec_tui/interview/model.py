@@ -250,6 +250,8 @@ class Question:
     """For kind `confirm`: the drafted words."""
     stands_in: str = ""
     """For a `confirm` of words that stand elsewhere: key of their slot, or the name of a file."""
+    picks: tuple[tuple[str, str], ...] = ()
+    """For a `confirm` with several sentences: (words, where they stand), one for each choice."""
     follow_up: bool = False
     doubt: bool = False
     """A settled place is asked about again because of a finding; asked once."""

@@ -124,17 +124,19 @@ class _Chooser:
 
     def _about(self, facet: Facet) -> Question:
         """The bank's question, or words that stand in the text already, to be confirmed."""
-        hint = hints.find(self.view, facet, self.asking.denied)
-        if hint is not None:
-            return hints.question(self.view, facet, hint)
+        found = hints.find(self.view, facet, self.asking.denied)
+        if found:
+            return hints.question(self.view, facet, found)
         return facet_question(self.view, facet)
 
     def _about_type(self, facet: Facet) -> Question:
         """The product type as files of the repository show it, to be confirmed; else asked."""
         shown, denied = self.asking.shown_type, self.asking.denied
-        if not shown.text or any(name.startswith(f"{facet.id}:") for name in denied):
+        if not shown.text or hints.no(facet) in denied:
             return facet_question(self.view, facet)
-        return hints.question(self.view, facet, hints.Hint(shown.text, shown.source, hints.ENOUGH))
+        return hints.question(
+            self.view, facet, (hints.Hint(shown.text, shown.source, hints.ENOUGH),)
+        )
 
     def _later(self, questions: Iterator[Question]) -> Iterator[Question]:
         """Skipped ones go to the end of their step."""

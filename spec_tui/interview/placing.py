@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words, mask
-from spec_tui.interview import cues, grammar
+from spec_tui.interview import cues, evidence, grammar
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.model import Facet
@@ -21,6 +21,10 @@ from spec_tui.interview.sentences import Unit
 
 ENOUGH, MARGIN = 2.0, 0.8
 """Score at which a sentence is placed, and how far ahead of any other section (B.6.4)."""
+LISTED = 0.35
+"""Mean probability at which a list under no telling heading goes to one place as a whole."""
+BESIDE = 0.5
+"""What words alone count beside a sure cue for another place."""
 IN_SLOT, IN_SECTION, ELSEWHERE, FIRST = 1.5, 1.0, -0.5, 1.0
 """Points for the heading a sentence stands under, and for the first paragraph."""
 FEWEST_OF_TOPIC = 2
@@ -59,13 +63,24 @@ class Ranked:
     score: float
 
 
-def rank(bank: Bank, text: str, place: str = "", *, first: bool = False) -> list[Ranked]:
+def rank(
+    bank: Bank,
+    text: str,
+    place: str = "",
+    *,
+    headings: tuple[str, ...] = (),
+    first: bool = False,
+) -> list[Ranked]:
     """Facets that a sentence may answer, best first."""
     section = place.split("/")[0]
     rows = []
-    for name, points in cues.scores(text).items():
+    said = cues.scores(text)
+    seen = evidence.likely(text, headings, first=first)
+    sure = any(points >= cues.SURE for points in said.values())
+    for name in dict.fromkeys((*said, *seen)):
         facet = bank.facets[name]
-        score = points
+        score = evidence.points(seen[name]) if name in seen else 0.0
+        score = said[name] + score if name in said else score * (BESIDE if sure else 1.0)
         if place:
             if place == f"{facet.section}/{facet.slot}":
                 score += IN_SLOT
@@ -147,7 +162,10 @@ def _topics(bank: Bank, units: Iterable[Unit]) -> dict[tuple[tuple[str, ...], in
     """
     placed_in: dict[tuple[tuple[str, ...], int], Counter[str]] = {}
     for unit in units:
-        if unit.kind == "sentence" and (top := best(rank(bank, unit.text))) is not None:
+        if (
+            unit.kind == "sentence"
+            and (top := best(rank(bank, unit.text, headings=unit.headings))) is not None
+        ):
             counts = placed_in.setdefault((unit.headings, unit.order), Counter())
             counts[top.facet.section] += 1
     found = {}
@@ -160,7 +178,7 @@ def _topics(bank: Bank, units: Iterable[Unit]) -> dict[tuple[tuple[str, ...], in
 
 def _in_topic(bank: Bank, unit: Unit, section: str) -> Placed | None:
     """A sentence that no cue places alone, in a paragraph that is about one section."""
-    top = best(rank(bank, unit.text, section))
+    top = best(rank(bank, unit.text, section, headings=unit.headings))
     if top is None or top.facet.section != section:
         return None
     return Placed(top.facet.key, unit.text, score=top.score)
@@ -171,7 +189,7 @@ def _unfinished(bank: Bank, unit: Unit, place: str) -> Placed | None:
     prose = mask(unit.text)
     if not marks(prose) and not placeholders(unit.text, prose):
         return None
-    ranked = rank(bank, unit.text, place)
+    ranked = rank(bank, unit.text, place, headings=unit.headings)
     if ranked and ranked[0].score >= cues.SOME:
         return Placed(ranked[0].facet.key, unit.text, score=ranked[0].score, unfinished=True)
     lead = bank.lead(place) if "/" in place else None
@@ -188,12 +206,12 @@ def _sentence(bank: Bank, unit: Unit, place: str, *, led: bool) -> Placed | None
     if grammar.form_of(text.rstrip(".")) == "na" and "/" in place:
         lead = bank.lead(place)
         return Placed(lead.key if lead else place, text.rstrip("."), certain=True, score=5)
-    top = best(rank(bank, text, place, first=unit.first))
+    ranked = rank(bank, text, place, headings=unit.headings, first=unit.first)
+    top = best(ranked)
     if top is not None:
         return Placed(top.facet.key, text, _certain(top, text, place), top.score)
     if "/" in place and not led and unit.order == 0:
         lead = bank.lead(place)
-        ranked = rank(bank, text, place)
         if lead is not None and lead.id != "TYP" and (not ranked or ranked[0].score < ENOUGH):
             return Placed(lead.key, text, score=1)
     if place == "vision" and not led and unit.order == 0:
@@ -241,10 +259,25 @@ def _list(bank: Bank, unit: Unit, place: str, lists: dict[str, int]) -> Iterator
                 at = ids[min(count - 1, len(ids) - 1)] if len(ids) == len(later) else facet
                 yield Placed(bank.facets[at].key, unit.text, score=3, listed=True)
             return
+    whole = _as_a_whole(bank, unit)
+    if whole is not None:
+        yield whole
+        return
     for item in unit.items:
-        top = best(rank(bank, item, place))
+        top = best(rank(bank, item, place, headings=unit.headings))
         if top is not None:
             yield Placed(top.facet.key, item, _certain(top, item, place), top.score)
+
+
+def _as_a_whole(bank: Bank, unit: Unit) -> Placed | None:
+    """A list whose items together answer one question by the words they use."""
+    if len(unit.items) < FEWEST_OF_TOPIC:
+        return None
+    likely = evidence.likely_of_all(unit.items, unit.headings)
+    top = max(likely, key=lambda name: likely[name], default="")
+    if not top or likely[top] < LISTED or bank.facets[top].kind not in {"list", "text"}:
+        return None
+    return Placed(bank.facets[top].key, unit.text, score=3, listed=True)
 
 
 def _lead_of_section(bank: Bank, section: str) -> Facet | None:

@@ -68,7 +68,7 @@ def test_no_is_remembered_and_the_blank_question_comes(spot: Table) -> None:
     before = spot.text
     confirm(spot, question, 3)
     assert spot.text == before
-    assert hints.refusal(BANK.facets["RSK1"], RISK) in spot.asking.denied
+    assert hints.no(BANK.facets["RSK1"]) in spot.asking.denied
     assert asked(spot, "RSK1").kind == "list"
 
 

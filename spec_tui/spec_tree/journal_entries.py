@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from spec_tui.spec_tree.model import Approval, Entry, EntryKind
@@ -129,9 +129,17 @@ def in_time(found: list[list[Entry]], date: str) -> tuple[Entry, ...]:
                     day = 0
                 elif before and _minute(before) - _minute(time) > 720:
                     day += 1
-                key, before = f"{entry.date or date}+{day} {time}", time
-            keyed.append((key, entry.line, entry))
+                key, before = f"{_days_after(entry.date or date, day)} {time}", time
+            own = replace(entry, date="") if entry.date == date else entry
+            keyed.append((key, entry.line, own))
     return tuple(entry for _, _, entry in sorted(keyed, key=lambda one: one[:2]))
+
+
+def _days_after(date: str, days: int) -> str:
+    try:
+        return (datetime.fromisoformat(date) + timedelta(days)).date().isoformat()
+    except (ValueError, OverflowError):
+        return f"{date}+{days}" if days else date
 
 
 def _minute(time: str) -> int:
@@ -183,7 +191,9 @@ def _entry(kind: EntryKind, item: Item) -> Entry:
     elif kind == "implement" and _DELIVERED.fullmatch(text):
         kind = "deliver"
     elif kind == "plan" and (found := approval(item)) is not None:
-        time = _time_of(found.at)
+        return Entry(
+            kind, text, _time_of(found.at), item.row.line, item.details, date=found.at[:10]
+        )
     return Entry(kind, text, time, item.row.line, item.details, commit=commit, date=item.date)
 
 

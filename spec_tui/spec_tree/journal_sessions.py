@@ -11,6 +11,7 @@ from spec_tui.documents.blocks import label
 from spec_tui.spec_tree.journal_entries import (
     ITEM,
     LABELLED,
+    RESOLUTION,
     Item,
     Row,
     approval,
@@ -24,6 +25,7 @@ from spec_tui.spec_tree.outline import TIMELINE, Outline, Part, is_comment, name
 from spec_tui.spec_tree.wording import known, read_line, read_start, read_title
 
 MACHINE = re.compile(r"[ \t]*<!--[ \t]*spec-tui:session\b(?P<rest>[^>]*?)[ \t]*-->[ \t]*")
+_VALUE = re.compile(r"([a-z]+)=(\S+)")
 NAMES: dict[str, EntryKind] = {
     **{name_of(HEADINGS[kind]): kind for kind in HEADINGS if kind != "deliver"},
     "plan": "plan", "spec changes": "change", "changes": "change", "changes to the spec": "change",
@@ -141,8 +143,8 @@ def _parts(outline: Outline, timeline: Part | None) -> Iterator[Part]:
 
 def _from_heading(outline: Outline, part: Part) -> Found:
     number, date, title = head_of(part.title)
-    machine, marks = _machine(outline, part)
-    session = Session(number, date, title, outline.number(part.head), **marks)
+    session = Session(number, date, title, outline.number(part.head))
+    machine, session = _marked(outline, part, session)
     above = _Above(session)
     above.read(rows(outline, part.head + 1, part.own))
     groups, summary = above.groups, above.summary
@@ -166,21 +168,21 @@ def _parent_kind(outline: Outline, session: Part, part: Part) -> EntryKind:
     return kind_of(above[-1]) or "note" if above else "note"
 
 
-def _machine(outline: Outline, part: Part) -> tuple[int, dict[str, datetime | str | None]]:
-    for line in range(part.head + 1, part.own):
-        match = MACHINE.fullmatch(outline.row(line)) if outline.body.code[line] else None
+def _marked(outline: Outline, part: Part, session: Session) -> tuple[int, Session]:
+    """(line of the machine line in the body, the session with what it says); -1 without one."""
+    body, start = outline.body, part.head + 1
+    comments = is_comment(body.lines[start : part.own], body.code[start : part.own])
+    for line in range(start, part.own):
+        match = MACHINE.fullmatch(outline.row(line)) if comments[line - start] else None
         if match is None:
             continue
-        values = dict(re.findall(r"([a-z]+)=(\S+)", match["rest"]))
+        values: dict[str, str] = dict(_VALUE.findall(match["rest"]))
         started = _moment(values.get("start", ""))
         if started is not None:
-            return line, {
-                "started": started,
-                "ended": _moment(values.get("end", "")),
-                "head": values.get("head", ""),
-                "to": values.get("to", ""),
-            }
-    return -1, {}
+            ended = _moment(values.get("end", ""))
+            head, to = values.get("head", ""), values.get("to", "")
+            return line, replace(session, started=started, ended=ended, head=head, to=to)
+    return -1, session
 
 
 def _moment(written: str) -> datetime | None:
@@ -199,6 +201,8 @@ class _Above:
         self.approvals: list[Approval] = []
         self.summary = ""
         self._kind: EntryKind = "note"
+        self._alone = False
+        """The kind was set by an issue, not by a label for all that follows."""
         self._waiting: list[Item] = []
 
     def read(self, lines: list[Row]) -> None:
@@ -206,9 +210,10 @@ class _Above:
         loose: list[Row] = []
         for row in lines:
             named = label(row.text) if not row.code and "**" in row.text else None
-            if named is not None and ITEM.fullmatch(row.text) is None and self._takes(*named[:2]):
+            if named is not None and ITEM.fullmatch(row.text) is None and _is_label(*named[:2]):
                 self._loose(loose)
                 loose = []
+                self._take(*named[:2])
             else:
                 loose.append(row)
         self._loose(loose)
@@ -219,38 +224,45 @@ class _Above:
             match = LABELLED.fullmatch(item.text) if not item.time else None
             name, value = (match["name"], match["value"]) if match is not None else ("", "")
             kind = NAMES.get(name_of(name)) if name else None
-            if name and self._takes(name, value):
+            if name and _is_label(name, value):
+                self._take(name, value)
                 self._waiting += nested(item)
-            elif kind is not None and name_of(name) not in {"issue", "commit"}:
+            elif kind is not None and kind != "issue" and name_of(name) != "commit":
                 self._flush()
-                one = replace(item, text=value)
-                self.groups.append(entries(kind, [one]))
+                self.groups.append(entries(kind, [replace(item, text=value)]))
             else:
-                if kind == "issue":
-                    self._switch("issue")
+                self._place(kind, name_of(name))
                 self._waiting.append(item)
 
-    def _takes(self, name: str, value: str) -> bool:
+    def _place(self, kind: EntryKind | None, name: str) -> None:
+        """An issue takes what follows up to the first bullet that is none of its parts."""
+        if kind == "issue":
+            self._alone = self._alone or self._kind != "issue"
+            self._switch("issue")
+        elif self._alone and name not in {*RESOLUTION, "commit"}:
+            self._switch("note")
+
+    def _take(self, name: str, value: str) -> None:
         """A field of the session, or a label that stands for a heading."""
         folded, value = name_of(name), value.strip(" \t")
-        if folded in _FIELDS:
-            field = "participants" if folded == "participant" else folded
-            if not getattr(self.session, field):
-                fresh = {field: known(read_start(value))}
-                self.session = replace(self.session, **fresh)
-            return True
-        if folded in ENDING and value:
+        one, said = self.session, known(read_start(value))
+        if folded == "duration":
+            self.session = replace(one, duration=one.duration or said)
+        elif folded == "status":
+            self.session = replace(one, status=one.status or said)
+        elif folded in _FIELDS:
+            self.session = replace(one, participants=one.participants or said)
+        elif folded in ENDING:
             self.summary = read_start(value)
-            return True
-        if folded in NAMES and not value:
+        else:
+            self._alone = False
             self._switch(NAMES[folded])
-            return True
-        return False
 
     def _switch(self, kind: EntryKind) -> None:
         if kind != self._kind:
             self._flush()
             self._kind = kind
+            self._alone = self._alone and kind == "issue"
 
     def _flush(self) -> None:
         if self._waiting:
@@ -259,6 +271,12 @@ class _Above:
                 found = (approval(item) for item in self._waiting)
                 self.approvals += [one for one in found if one is not None]
         self._waiting = []
+
+
+def _is_label(name: str, value: str) -> bool:
+    """Whether a bold label is a field of the session, or stands for a heading."""
+    folded, empty = name_of(name), not value.strip(" \t")
+    return folded in _FIELDS or (folded in ENDING and not empty) or (folded in NAMES and empty)
 
 
 def _from_bullets(outline: Outline, timeline: Part) -> Iterator[Found]:

@@ -85,7 +85,7 @@ class Outline:
     def last(self, head: int, end: int) -> int:
         """The last line between two that is not blank, `head` itself where there is none."""
         for line in range(end - 1, head, -1):
-            if self.body.lines[line].strip():
+            if self.body.lines[line].strip(" \t\r\n"):
                 return line
         return head
 

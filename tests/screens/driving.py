@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from textual import _wait
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -14,13 +14,11 @@ from spec_tui.app import SpecApp
 from spec_tui.widgets.box import AnswerBox
 from spec_tui.widgets.lines import Lines
 from tests.screens.fake_session import FakeSession
+from tests.screens.quick import at_rest, painted
 
 WAITS = 400
-
-# The harness sleeps 20 ms at a time, several times a key, until the processor rests; most of what a
-# test of the screens costs is that. Shorter naps see the same rest.
-_wait.SLEEP_GRANULARITY = 1 / 250
-_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+NAP = 1 / 250
+"""Seconds between two looks at something that a thread does."""
 
 
 class Clock:
@@ -53,23 +51,24 @@ class Driven:
     async def settle(self) -> None:
         """Wait until nothing is under way."""
         for _ in range(WAITS):
-            await self.pilot.pause()
+            await at_rest()
             if not self.app.busy and self.app.interview.stack:
-                break
-        await self.pilot.pause()
+                return
+            await asyncio.sleep(NAP)
 
     async def wait_until(self, holds: Callable[[], bool]) -> None:
         for _ in range(WAITS):
+            await at_rest()
             if holds():
                 return
-            await self.pilot.pause()
+            await asyncio.sleep(NAP)
         raise AssertionError("what was waited for did not come")
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one; each is answered before the next."""
         for key in keys:
             self.clock.now += 1
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
             await self.settle()
 
     async def type(self, text: str) -> None:
@@ -77,22 +76,22 @@ class Driven:
         self.box.insert(text)
         await self.settle()
 
+    def paint(self) -> None:
+        """Paint the screen: what can be clicked on is known from then on."""
+        painted(self.app)
+
+    async def click(self, widget: Widget, column: int, row: int = 0) -> None:
+        """Click on a place of a widget."""
+        await self.pilot.click(widget, offset=(column, row))
+        await self.settle()
+
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
         await self.settle()
-        before, same = self.rows(), 0
-        for _ in range(WAITS):
-            await self.pilot.pause()
-            now = self.rows()
-            same = same + 1 if now == before else 0
-            if same == 2:  # a layout can call for another one
-                return
-            before = now
 
     def rows(self) -> list[str]:
         """The characters of the screen, row by row."""
-        strips = self.app.screen._compositor.render_strips()
-        return [strip.text.rstrip() for strip in strips]
+        return painted(self.app)
 
     def text(self) -> str:
         return "\n".join(self.rows()) + "\n"
@@ -110,14 +109,13 @@ async def driven(
     app = SpecApp(fake, clock=clock, poll=False, **options)  # type: ignore[arg-type]
     async with app.run_test(size=size) as pilot:
         one = Driven(app, pilot, clock, fake)
-        for _ in range(WAITS):
-            await pilot.pause()
-            if app.interview.stack and not app.busy:
-                break
+        await one.settle()
         app.interview.view.box.cursor_blink = False
         clock.now += 1
         await one.settle()
         yield one
+        if app.is_running:
+            painted(app)
     app.close_pool()
 
 

@@ -167,17 +167,19 @@ def test_leaving_lines_are_ascii_where_the_terminal_shows_nothing_else() -> None
 async def test_tabs_and_key_line_can_be_clicked() -> None:
     """Nothing needs a key."""
     async with driven(size=(140, 40)) as one:
+        one.paint()
         header = one.app.screen.header
         start, _, mode = header._tabs[1]
         assert mode == "review"
-        await one.pilot.click(header, offset=(start + 1, 0))
+        await one.click(header, start + 1)
         await one.wait_until(lambda: isinstance(one.app.screen, ReviewScreen))
-        await one.pilot.click(one.app.screen.header, offset=(start - 6, 0))
+        one.paint()
+        await one.click(one.app.screen.header, start - 6)
         await one.wait_until(lambda: isinstance(one.app.screen, InterviewScreen))
+        one.paint()
         keys = one.app.screen.query_one(KeyLine)
         spot = next(spot for spot in keys._spots if spot[2] == "skip")
-        await one.pilot.click(keys, offset=(spot[0] + 1, 0))
-        await one.settle()
+        await one.click(keys, spot[0] + 1)
         assert one.session.sent[0][4] == "skip"
 
 
@@ -185,12 +187,12 @@ async def test_options_and_panel_can_be_clicked() -> None:
     """A click selects; the key line saves."""
     async with driven(FakeSession(script=[fake.SIGN_IN, fake.STEPS]), (140, 40)) as one:
         options = one.app.interview.view.options
-        await one.pilot.click(options, offset=(6, options.row_of(3)))
-        await one.settle()
+        one.paint()
+        await one.click(options, 6, options.row_of(3))
         assert one.app.interview.laid.chosen == 3
         panel = one.app.interview.panel
-        await one.pilot.click(panel, offset=(4, panel._first + 2))
-        await one.settle()
+        one.paint()
+        await one.click(panel, 4, panel._first + 2)
         assert panel.section_id == "personas"
 
 

@@ -154,6 +154,7 @@ async def test_session_is_closed_with_result_and_summary() -> None:
         await one.press(*SESSION, "c", "2")
         await write(one, "Mounts; buffers are left")
         await one.press("enter")
+        assert one.rows()[-1].startswith(" n new entry"), "the keys are those of the form still"
     assert desk_behind(session).sent == [
         ("close", "1014", "partial", "Mounts; buffers are left", "")
     ]

@@ -129,13 +129,13 @@ async def test_click_selects_a_section_and_a_finding() -> None:
     async with driven(session(), (140, 40)) as one:
         await one.press("f9", "r")
         review = one.app.screen
+        one.paint()
         row = next(row for row, at in review.sections.spots.items() if at == 8)
-        await one.pilot.click(review.sections, offset=(4, row))
-        await one.settle()
+        await one.click(review.sections, 4, row)
         assert review.at == 8
+        one.paint()
         row = next(row for row, at in review.list.spots.items() if at == 1)
-        await one.pilot.click(review.list, offset=(4, row))
-        await one.settle()
+        await one.click(review.list, 4, row)
         assert review.chosen == 1
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spec_tui.workspace.edits import Edits
     from spec_tui.workspace.snapshot import Snapshot
 
-TRIES = 5
+TRIES = 20
 """How often a change is made anew where somebody else wrote the same lines meanwhile."""
 
 Read = Callable[[str], str]

@@ -572,17 +572,19 @@ def test_folder_behind_a_link_out_of_the_repository_is_refused(
     shutil.rmtree(outside)
 
 
+@pytest.mark.parametrize("data", [b"#!/bin/sh\n", b"\x7fELF\0\xff"])
 def test_link_out_of_the_repository_is_not_adopted(
-    session: JournalSession, root: Path, tmp_path: Path
+    data: bytes, session: JournalSession, root: Path, tmp_path: Path
 ) -> None:
-    """Its target stays as it is."""
+    """Its target stays as it is, and no journal is made; binary files are no exception."""
     outside = tmp_path.parent / f"{tmp_path.name}.sh"
-    outside.write_text("#!/bin/sh\n", "utf-8")
+    outside.write_bytes(data)
     (root / SCRIPT).parent.mkdir(parents=True)
     (root / SCRIPT).symlink_to(outside)
     with pytest.raises((Refused, WorkspaceError), match="link out of the repository"):
         session.deliver("1011", "scripts", "setup.sh")
-    assert outside.read_text("utf-8") == "#!/bin/sh\n"
+    assert outside.read_bytes() == data
+    assert not (root / CONTEXT).exists()
     outside.unlink()
 
 

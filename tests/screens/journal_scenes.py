@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from tests.screens.fake_journals import JOURNAL, PAGE, FakeDesk
+from spec_tui.journaldesk import JournalDesk
+from tests.screens.fake_journals import JOURNAL, NOW, PAGE, FakeDesk
 from tests.screens.fake_session import FakeSession
 from tests.screens.plan_scenes import folder, on
 
-_DESKS: dict[Path, FakeDesk] = {}
+RIVER = Path(__file__).parents[1] / "data" / "tree" / "river"
+_DESKS: dict[Path, FakeDesk | JournalDesk] = {}
 """The desk of each folder that a scene made."""
 
 
-def desk_of(app) -> FakeDesk:
+def desk_of(app) -> FakeDesk | JournalDesk:
     """The desk of a scene; other scenes have a tree, too."""
     return _DESKS.get(app.session.root) or FakeDesk()
 
@@ -31,7 +34,9 @@ def specs(desk: FakeDesk | None = None) -> FakeSession:
 
 def desk_behind(session: FakeSession) -> FakeDesk:
     """The desk of a session that `specs` made."""
-    return _DESKS[session.root]
+    desk = _DESKS[session.root]
+    assert isinstance(desk, FakeDesk)
+    return desk
 
 
 def with_page(**changes: object) -> FakeSession:
@@ -63,6 +68,14 @@ def half_typed() -> FakeSession:
 def empty() -> FakeSession:
     """No spec at all."""
     return specs(FakeDesk(branches=(), pages={}))
+
+
+def river() -> FakeSession:
+    """A real tree on disk, with the real desk over it; its clock stands still."""
+    root = folder()
+    shutil.copytree(RIVER, root, dirs_exist_ok=True)
+    _DESKS[root] = JournalDesk(root, who=lambda: "@maria", now=lambda: NOW)
+    return on(root)
 
 
 GO = ("f9", "j")

@@ -20,6 +20,7 @@ from tests.screens.journal_scenes import (
     GO,
     desk_behind,
     empty,
+    river,
     specs,
     unapproved,
     unreadable,
@@ -337,6 +338,26 @@ async def test_empty_tree_and_unreadable_journal_say_what_to_do() -> None:
         assert "1014.context.md is not UTF-8 (byte 12)." in " ".join(one.text().split())
         await one.press("3")
         assert "Leads here" in one.text()
+
+
+async def test_journal_on_disk_is_as_before_after_everything_is_taken_back() -> None:
+    """The real desk: approve, record, close; three undos give every byte back."""
+    session = river()
+    spec = session.root / "specs/1000/1002"
+    before = {path: path.read_bytes() for path in spec.iterdir() if path.is_file()}
+    async with driven(session, first="journal", focus="1026") as one:
+        await one.wait_until(lambda: one.app.journal.page is not None)
+        await one.press("a", "n", "4")
+        await write(one, "Eight hours on one battery")
+        await one.press("enter", "c", "2")
+        await write(one, "The tower has to wait")
+        await one.press("enter")
+        said = (spec / "1026.context.md").read_text(encoding="utf-8")
+        assert "- 15:44 Eight hours on one battery\n" in said
+        assert "◐ partial 0:00" in one.text()
+        await one.press("u", "u", "u")
+        assert "■ blocked 1 hour" in one.text()
+    assert {path: path.read_bytes() for path in spec.iterdir() if path.is_file()} == before
 
 
 async def test_resize_keeps_what_is_being_typed() -> None:

@@ -49,6 +49,10 @@ class Verbs(click.Group):
                 options.append(rest.pop(0))
         return super().parse_args(ctx, [*options, *named, *rest])
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Verbs in the order of the work."""
+        return list(self.commands)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -188,6 +192,7 @@ def _verb(function: Verb) -> Verb:
         merged = Options(options.root or before.root, options.json or before.json, None)
         return function(Seat(seat.name, merged, seat.title, seat.handle, seat.secret), **rest)
 
+    call.__doc__ = function.__doc__
     titled = click.option("--title", metavar="T", default="", help="Title of a new session.")
     decorated: Verb = titled(handle_option(secret_option(common()(call))))
     return decorated

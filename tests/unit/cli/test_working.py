@@ -164,3 +164,15 @@ def test_on_a_terminal_the_session_screen_opens(
     assert work("1011", "--title", "Evening").code == 0
     assert calls == [("journal", "1011")] * 2
     assert "Session 1" in (tmp_path / CONTEXT).read_text("utf-8")
+
+
+def test_help_names_every_verb_with_what_it_does(work: Run) -> None:
+    """In the order of the work."""
+    listed = work("--help").out.partition("Commands:\n")[2].splitlines()
+    verbs = [line.split()[0] for line in listed]
+    assert verbs == [
+        "plan", "change", "implement", "test", "issue", "commit", "note", "deliver", "approve",
+        "done",
+    ]  # fmt: skip
+    assert all(len(line.split()) > 3 for line in listed)
+    assert "--resolution" in work("1011", "issue", "--help").out

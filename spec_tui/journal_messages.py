@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from spec_tui.spec_tree.model import EntryKind
-from spec_tui.work.item import Status
+if TYPE_CHECKING:
+    from spec_tui.spec_tree.model import EntryKind
+    from spec_tui.work.item import Status
 
 JOURNAL = "Journal"
 

@@ -89,11 +89,18 @@ def test_a_newest_first_timeline_stays_so() -> None:
     assert [one.number for one in read(begun(old)).sessions] == [3, 2, 1]
 
 
-def test_a_title_ends_its_line_whatever_it_holds() -> None:
+@pytest.mark.parametrize(
+    "title", ["C #", "#", "a \\#", "- x", "C #\n<!-- x", "2025-01-01 - y", "`z`"]
+)
+def test_a_title_ends_its_line_whatever_it_holds(title: str) -> None:
     """And comes back as it was said."""
-    text = journal_edit.start(NEW, AT, title=" C #\n<!-- x ")
-    assert read(text).sessions[0].title == "C # <!-- x"
-    assert len(read(text).sessions) == 1
+    text = journal_edit.start(NEW, AT, title=f" {title} ")
+    (session,) = read(text).sessions
+    assert session.title == title.replace("\n", " ")
+
+
+def test_a_title_has_an_end() -> None:
+    """A heading that is too long would not be read."""
     with pytest.raises(Refused, match="200 characters"):
         journal_edit.start(NEW, AT, title="x" * 201)
 
@@ -120,6 +127,12 @@ def test_the_list_that_stands_there_goes_on_in_its_own_hand() -> None:
     old = begun("# X\n\n## Timeline").replace("\n", "\r\n") + "\r\n\r\n#### Notes\r\n* by hand"
     new = journal_edit.record(old, "note", "a\nb", AT)
     assert new == old + "\r\n* 14:02 a\r\n  b"
+
+
+def test_an_entry_below_a_paragraph_is_no_part_of_it() -> None:
+    """A blank line stands between."""
+    old = begun("# X\n\n## Timeline\n") + "\n#### Notes\nBy hand.\n"
+    assert journal_edit.record(old, "note", "a", AT) == old + "\n- 14:02 a\n"
 
 
 def test_an_entry_of_another_day_says_so() -> None:

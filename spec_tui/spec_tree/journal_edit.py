@@ -176,9 +176,7 @@ def deliver(text: str, heading: str, entry_line: str) -> str:
     wanted = _target(line)
     outline = Outline(text)
     known = [one for one, _ in deliverable_lines(outline)]
-    if any(one.target == wanted for one in known if wanted) or (
-        not wanted and any(line.endswith(one.label) for one in known)
-    ):
+    if wanted and any(one.target == wanted for one in known):
         return text
     later = _REGISTRY[_REGISTRY.index(heading) + 1 :] if heading in _REGISTRY else ()
     new = _listed(outline, heading, line, later)

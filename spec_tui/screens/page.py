@@ -94,9 +94,12 @@ class Page(Screen[None]):
         """Take the size of the terminal and draw again."""
         width, height = self.app.size
         self.arranged = layout(width, height)
+        before = self.classes
         for size in SIZES:
-            self.set_class(self.arranged.size == size, f"-{size}")
-        self.set_class(self.arranged.tall, "-tall")
+            self.set_class(self.arranged.size == size, f"-{size}", update=False)
+        self.set_class(self.arranged.tall, "-tall", update=False)
+        if self.classes != before:
+            self.update_node_styles()
         self._keep_focus()
         self.draw()
 

@@ -104,10 +104,10 @@ NAMES: Mapping[str, Style] = _table(
         _HASH,
         "dockerfile containerfile makefile gnumakefile justfile vagrantfile gemfile rakefile "
         "brewfile podfile fastfile tiltfile snakefile cmakelists.txt requirements.txt "
-        "constraints.txt requirements.in constraints.in robots.txt .gitignore .dockerignore .npmignore .gitattributes "
-        ".eslintignore .prettierignore .editorconfig .env .npmrc .bashrc .bash_profile .profile "
-        ".zshrc .inputrc .tool-versions .gitconfig .gitmodules .hgignore .mailmap crontab fstab "
-        "hosts codeowners exports sudoers",
+        "constraints.txt requirements.in constraints.in robots.txt .gitignore .dockerignore "
+        ".npmignore .gitattributes .eslintignore .prettierignore .editorconfig .env .npmrc .bashrc "
+        ".bash_profile .profile .zshrc .inputrc .tool-versions .gitconfig .gitmodules .hgignore "
+        ".mailmap crontab fstab hosts codeowners exports sudoers",
     ),
     (_SLASHES, "jenkinsfile go.mod"),
     (_DOUBLE_QUOTE, ".vimrc"),

@@ -245,8 +245,6 @@ class Carrying(Workspace):
         self, line: Event, goals: list[Goal], merge: Merge, *, again: bool
     ) -> list[Written] | Conflict:
         plan = plan_of(line)
-        if not plan:
-            return super()._carry_out(line, goals, merge, again=again)
         moving = Moving(self._os, self.root, self._paths, self._files, plan)
         work = Transaction(self._os, self.root, self._paths, self._files, merge)
         try:

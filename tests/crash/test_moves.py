@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from spec_tui.workspace.edits import Edits
 from spec_tui.workspace.errors import WorkspaceError
 from spec_tui.workspace.oslayer import Os
+from spec_tui.workspace.store import Commit
 from tests.crash.model import FATES, KILLED, Chance, Disk, Fate, ModelOs
 from tests.crash.moves import COPIES, MOVES, NEW, OLD, ROOT, edits, files, move, moved, used, whole
 from tests.crash.test_errors import FAULTS, failing
@@ -172,6 +174,56 @@ def test_error_at_any_operation_leaves_everything_or_nothing(
 def _closed(disk: Disk) -> bool:
     """Whether nothing is left for the next start."""
     return edits(ModelOs(disk)).pending() == []
+
+
+def record(space: Edits, line: str) -> Commit:
+    """One line more at the end of a text, as an entry of a journal, and a new text beside it."""
+    name = f"{line}.md"
+    base = space.texts(["links.md", name])
+    texts = {"links.md": f"{base['links.md'].text}- {line}\n", name: f"{line}\n"}
+    return space.commit_texts(base, texts, f"{line} is recorded.")
+
+
+def lines_of(disk: Disk) -> list[str]:
+    """What was recorded, with both its texts."""
+    found = files(disk)
+    lines = found["links.md"].decode().removeprefix(OLD["links.md"].decode()).splitlines()
+    assert {f"{one[2:]}.md" for one in lines} == set(found) - set(OLD)
+    return lines
+
+
+@pytest.mark.parametrize("persistent", [False, True], ids=["once", "for good"])
+@pytest.mark.parametrize("name", sorted(FAULTS))
+def test_lines_recorded_one_after_the_other_are_there_or_were_refused(
+    name: str, persistent: bool
+) -> None:
+    """Three of them in the same place of a text: what was said to be saved is, the rest is not."""
+    disk = used()
+    calls = calls_of(disk, lambda os_: record(edits(os_), "one"))
+    hits = sum(call in FAULTS[name] for call, _ in calls)
+    assert hits > 5
+    for number in range(1, hits + 1):
+        os_ = ModelOs(disk.copy(), failing(number, name, persistent=persistent))
+        saved, refused, said = [], [], []
+        for line in ("one", "two", "three"):
+            try:
+                commit = record(edits(os_), line)
+            except WorkspaceError as error:
+                refused.append(f"- {line}")
+                said.append(str(error))
+            else:
+                saved += [] if commit.kept or commit.conflict is not None else [f"- {line}"]
+                said += [commit.reason] if commit.kept else []
+        assert all(words.endswith(".") for words in said), said
+        os_.hook = None
+        os_.disk.running.clear()
+        edits(ModelOs(os_.disk)).roll_forward()
+        found = lines_of(os_.disk)
+        assert set(saved) <= set(found), (number, saved, found)
+        # a line of the journal that could not be cut off again is done by the next start
+        uncut = persistent and "truncate" in FAULTS[name]
+        assert uncut or not set(refused) & set(found), (number, refused, found)
+        assert found == sorted(found, key=["- one", "- two", "- three"].index), number
 
 
 def test_full_disk_while_a_text_is_rewritten_takes_the_moves_back() -> None:

@@ -32,7 +32,6 @@ VALUE = "A line of text for {name}."
 OTHER = "Another value"
 NOW = "now"
 TEXT = "Text"
-SENTENCE = "Requirement"
 TRACED_TO = "leads to: {what}"
 KINDS = (
     ("requirement", "requirements"),
@@ -42,7 +41,6 @@ KINDS = (
 )
 LEADS_NOWHERE = "leads to nothing yet"
 WHOLE = "The requirement is complete: {pattern}."
-HAS = "has "
 UNSAVED = "The text was changed and is not saved."
 SAVE_IT = "Save it"
 DROP_IT = "Throw the change away"

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _GLYPHS = {"pass": "✓", "fail": "✗", "waived": "~"}
 _ROLE_GLYPHS = {"signed": "✓", "rejected": "✗", "not needed": "~", "open": "○"}
-_PKG = "Folder, spec id or title part; without it the newest."
 
 
 def by_option(command: Any) -> Any:

@@ -7,7 +7,6 @@ from spec_tui.commands.model import Command
 _TASKS = frozenset({"tasks"})
 _GRAPH = frozenset({"graph"})
 _TRACES = frozenset({"traces"})
-PLAN_PLACES = _TASKS | _GRAPH | _TRACES
 _LIST = frozenset({"list"})
 _DETAIL = frozenset({"detail"})
 _FILTER = frozenset({"filter", "search"})

@@ -7,7 +7,6 @@ from spec_tui.modes import MODES
 
 _SYNC = frozenset({"sync"})
 _ROWS = frozenset({"rows"})
-_COMPARE = frozenset({"compare"})
 _MOVES = ("up", "down", "j", "k", "home", "end", "pageup", "pagedown")
 _GROUP = "Sync"
 _VIEWS = "Views"

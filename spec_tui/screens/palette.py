@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from spec_tui.app import SpecApp
 
 _PLACES = {mode.place: mode.word for mode in MODES} | {"finished": "Finished"}
-WIDEST = 71
 
 
 def place_of(command: Command, context: Context) -> str:

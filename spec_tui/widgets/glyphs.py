@@ -20,7 +20,6 @@ STATE_STYLES: Mapping[str, str] = {
 """Colour of a state's glyph."""
 
 DONE = "✓"
-WARNING = "!"
 SELECTED = "▌"
 HERE = "›"
 CHANGED = "+"

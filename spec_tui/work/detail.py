@@ -37,7 +37,6 @@ class Detail:
     """Ids it waits on that nothing has."""
     chain: tuple[Near, ...]
     """What it waits on, what that waits on, to the first cause; at most `LONGEST_CHAIN`."""
-    chain_more: int
     needed_by: tuple[Near, ...]
     elsewhere: tuple[Near, ...]
     """Items that become ready without an edge of their own."""
@@ -58,7 +57,7 @@ def detail_of(board: Board, ref: str) -> Detail | None:
     then = {one.ref for one in plan.impact(item)} if not board.reading[1] else set()
     needed = plan.needed_by(item)
     near = {one.ref for one in needed}
-    chain, more = plan.short_chain(item, LONGEST_CHAIN) if item.status != "done" else ((), 0)
+    chain = plan.short_chain(item, LONGEST_CHAIN)[0] if item.status != "done" else ()
     parent = plan.parent(item)
     return Detail(
         item=item,
@@ -69,7 +68,6 @@ def detail_of(board: Board, ref: str) -> Detail | None:
         waits_on=tuple(_near(board, one) for one in plan.waits_on(item)),
         missing=plan.missing(item),
         chain=tuple(_near(board, one) for one in chain[1:]),
-        chain_more=more,
         needed_by=tuple(_near(board, one, one.ref in then) for one in needed),
         elsewhere=tuple(
             _near(board, plan.item(one), then=True) for one in sorted(then) if one not in near

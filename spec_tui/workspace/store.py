@@ -80,11 +80,6 @@ class Workspace:
         return self._real(SPEC)
 
     @property
-    def stack_path(self) -> Path:
-        """Real path of stack.toml, also where it does not exist yet."""
-        return self._real(STACK)
-
-    @property
     def sidecar(self) -> Path:
         """`.spec-tui` beside SPEC.md; made by the first write, not before."""
         return Path(self._files.folder)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from spec_tui.workspace.copies import Copies
-from spec_tui.workspace.durable import sync_folder
+from spec_tui.workspace.durable import sync_folder, target_of
 from spec_tui.workspace.errors import (
     FULL,
     Locked,
@@ -349,7 +349,7 @@ def _why(error: Exception, root: Path) -> str:
         return str(error)
     if error.errno in FULL:
         return "The disk is full."
-    path = Path(os.fsdecode(error.filename2 or error.filename or "a file"))
+    path = Path(target_of(os.fsdecode(error.filename2 or error.filename or "a file")))
     name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
     if isinstance(error, FileExistsError):
         return f"{name} exists already."

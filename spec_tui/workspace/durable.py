@@ -21,11 +21,19 @@ NO_LINKS = frozenset(
 )
 LEFTOVER_NS = 3600 * 10**9
 """Nobody writes a temp file for an hour: an older one is a leftover even if its pid lives again."""
+TEMP = re.compile(r"\.(.+)\.(\d{1,10})\.tmp")
 
 
 def temp_name(name: str, pid: int) -> str:
     """`.SPEC.md.4711.tmp`."""
     return f".{name}.{pid}.tmp"
+
+
+def target_of(path: str) -> str:
+    """The file that a temp file is written for; any other path as it is."""
+    folder, name = os.path.split(path)
+    match = TEMP.fullmatch(name)
+    return os.path.join(folder, match[1]) if match is not None else path
 
 
 def write_temp(os_: Os, target: str, data: bytes, *, like: str = "", mode: int = 0o600) -> str:
@@ -159,7 +167,7 @@ def leftovers(os_: Os, folder: str, names: set[str]) -> list[str]:
     """
     found = []
     for entry in os_.listdir(folder):
-        match = re.fullmatch(r"\.(.+)\.(\d{1,10})\.tmp", entry)
+        match = TEMP.fullmatch(entry)
         if match is None or match[1] not in names:
             continue
         pid = int(match[2])

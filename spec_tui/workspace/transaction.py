@@ -151,7 +151,7 @@ class Transaction:
                 self._restore(backup, late.path)
                 return Conflict(goal.name, self._read(goal.name))
             goal = Goal(goal.name, self._read(goal.name), text, True)
-        raise OSError(errno.EBUSY, "another program keeps writing it")
+        raise OSError(errno.EBUSY, "another program keeps writing it", str(self._paths[goal.name]))
 
     def _place(self, goal: Goal) -> tuple[str, bool] | None:
         """Put the bytes in place; None where somebody wrote meanwhile.
@@ -161,7 +161,7 @@ class Transaction:
         real = str(goal.base.path)
         old = real if goal.base.exists else ""
         if old and not self._os.stat(real).st_mode & 0o222:
-            raise OSError(errno.EACCES, "it is marked read-only")
+            raise OSError(errno.EACCES, "it is marked read-only", real)
         data = goal.base.encode(goal.text)
         temp = write_temp(self._os, real, data, like=old, mode=0o600 if old else 0o666)
         try:

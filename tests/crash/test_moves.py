@@ -226,6 +226,29 @@ def test_lines_recorded_one_after_the_other_are_there_or_were_refused(
         assert found == sorted(found, key=["- one", "- two", "- three"].index), number
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ENOSPC", "The disk is full. Nothing was changed."),
+        ("EROFS", "links.md cannot be written (read-only file system). Nothing was changed."),
+    ],
+)
+def test_text_that_cannot_be_written_is_refused_in_a_sentence(name: str, said: str) -> None:
+    """It names the file that the person knows, not the one that is written on the way."""
+    disk = used()
+
+    def refuse(call: str, path: str) -> None:
+        if call in FAULTS[name] and path.startswith(str(ROOT / ".links.md.")):
+            code = getattr(errno, name)
+            raise OSError(code, os.strerror(code), path)
+
+    with pytest.raises(WorkspaceError) as refused:
+        record(edits(ModelOs(disk, refuse)), "one")
+    assert str(refused.value) == said
+    assert files(disk) == OLD
+    assert _closed(disk)
+
+
 def test_full_disk_while_a_text_is_rewritten_takes_the_moves_back() -> None:
     """The moves were done by then; the person reads that nothing was changed."""
     disk = used()

@@ -133,3 +133,17 @@ def test_the_journal_of_the_interview_is_another_one(repo: Path) -> None:
     assert not (repo / ".spec-tui" / "journal.jsonl").exists()
     lines = (repo / ".spec-tui" / JOURNAL).read_text().splitlines()
     assert json.loads(lines[0])["kind"] == "work"
+
+
+def test_file_that_is_marked_read_only_is_named_and_nothing_changes(repo: Path) -> None:
+    """Neither it nor the other file of the change, and no change waits to be written."""
+    (repo / "y.md").chmod(0o444)
+    edits = Edits(repo)
+    texts = {"a/x.md": "1\n", "y.md": "2\n"}
+    with pytest.raises(
+        NotWritable,
+        match=r"^y\.md cannot be written \(it is marked read-only\)\. Nothing was changed\.$",
+    ):
+        edits.commit_texts(edits.texts(list(texts)), texts, "A change.")
+    assert (repo / "a/x.md").read_bytes() == b"one\ntwo\nthree\n"
+    assert (edits.pending(), edits.undoable()) == ([], None)

@@ -1,6 +1,7 @@
 """Draw the pictures of README and docs/: `python -m tools.pictures` writes docs/pictures/*.png.
 
-Each picture is the real app on a real interview in a temporary folder; nothing is painted by hand.
+Each picture is the real app on a real interview, or a real tree of specs, in a temporary folder;
+nothing is painted by hand.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from datetime import date
 from pathlib import Path
 
 import resvg_py
+from textual.pilot import Pilot
 
 from spec_tui.app import SpecApp
 from spec_tui.interview.model import Outcome
+from spec_tui.journaldesk import JournalDesk
+from spec_tui.screens import journalroom
 from spec_tui.session import Session
 from spec_tui.widgets.receipt import Receipt, receipt_of
+from tools import worked_tree
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 FONT = "DejaVu Sans Mono"
@@ -69,6 +74,8 @@ class Shot:
     size: tuple[int, int] = (140, 40)
     typed: str = ""
     """Words in the answer box."""
+    spec: str = ""
+    """The spec that the Journal opens on; "" for the interview."""
 
 
 SHOTS = (
@@ -79,6 +86,8 @@ SHOTS = (
     Shot("conflict", "conflict", ("1",), (140, 40)),
     Shot("review", "NFR1", ("f9", "r", "pagedown", "up", "enter"), (140, 40)),
     Shot("finished", "finished", (), (100, 30)),
+    Shot("journal", "SEC1", (), (140, 40), spec=worked_tree.SPEC),
+    Shot("journal-narrow", "SEC1", ("2",), (80, 24), spec=worked_tree.SPEC),
 )
 
 
@@ -94,10 +103,13 @@ class Clock:
         return self.now
 
 
-def new_session(folder: Path) -> Session:
-    """An empty repository of a clinic, with a pyproject.toml to be found."""
-    root = folder / "clinic-appointments"
-    (root / ".git").mkdir(parents=True)
+def new_session(folder: Path, spec: str) -> Session:
+    """A repository with a pyproject.toml to be found: of a clinic, or with a tree of specs."""
+    root = folder / ("river-levels" if spec else "clinic-appointments")
+    if spec:
+        worked_tree.grow(root)
+    else:
+        (root / ".git").mkdir(parents=True)
     (root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
     (root / "uv.lock").write_text("", encoding="utf-8")
     session = Session.open(root, hold=True, today=TODAY)
@@ -164,12 +176,16 @@ def disagree(session: Session) -> None:
 async def draw(session: Session, shot: Shot, theme: str, receipt: Receipt | None) -> str:
     """Run the app in memory and return the screen as SVG."""
     session.set_preference("theme", theme)
-    app = SpecApp(session, clock=Clock(), poll=False)
+    first = "journal" if shot.spec else "interview"
+    app = SpecApp(session, clock=Clock(), poll=False, first=first, focus=shot.spec)
     async with app.run_test(size=shot.size) as pilot:
         for _ in range(20):
             await pilot.pause()
-        app.interview.view.box.cursor_blink = False
-        app.interview.view.box.insert(shot.typed)
+        if shot.spec:
+            await _read(app, pilot)
+        else:
+            app.interview.view.box.cursor_blink = False
+            app.interview.view.box.insert(shot.typed)
         if receipt is not None:
             app.say(receipt)
         for key in shot.keys:
@@ -179,6 +195,26 @@ async def draw(session: Session, shot: Shot, theme: str, receipt: Receipt | None
         svg = app.export_screenshot(title="spec-tui")
     app.close_pool()
     return svg
+
+
+async def _read(app: SpecApp, pilot: Pilot[int]) -> None:
+    """Wait until the journal is read, which happens behind the keys."""
+    while app.journal.page is None or app.journal.reading:
+        await pilot.pause(0.05)
+    for _ in range(6):
+        await pilot.pause()
+
+
+def _stand_still() -> None:
+    """Let the running clock of a session stand at the moment of the picture."""
+
+    def desk_of(app: SpecApp) -> JournalDesk:
+        return JournalDesk(
+            app.session.root, who=lambda: app.session.who, now=lambda: worked_tree.NOW
+        )
+
+    journalroom.desk_of = desk_of
+    journalroom.JournalRoom.now = staticmethod(lambda: worked_tree.NOW)  # type: ignore[method-assign]
 
 
 def png(svg: str) -> bytes:
@@ -203,16 +239,17 @@ def main() -> None:
     if not _has_font():
         print(f"The pictures need the font {FONT}. Nothing was drawn.", file=sys.stderr)
         raise SystemExit(2)
+    _stand_still()
     TARGET.mkdir(parents=True, exist_ok=True)
     for shot in SHOTS:
         for theme, ending in (("spec-dark", ""), ("spec-light", "-light")):
             with tempfile.TemporaryDirectory() as folder:
                 os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = folder
-                session = new_session(Path(folder))
+                session = new_session(Path(folder), shot.spec)
                 if shot.until == "conflict":
                     disagree(session)
                 receipt = play(session, shot.until)
-                svg = asyncio.run(draw(session, shot, theme, receipt))
+                svg = asyncio.run(draw(session, shot, theme, None if shot.spec else receipt))
                 session.close()
             path = TARGET / f"{shot.name}{ending}.png"
             path.write_bytes(png(svg))

@@ -11,10 +11,10 @@ from spec_tui.spec_tree.forest import context_of
 from spec_tui.spec_tree.wording import one_line
 from spec_tui.work.change import Refused
 from spec_tui.work.item import WorkItem
+from spec_tui.work.secrecy import Secret, safe
 from spec_tui.worksession import Done
 
 if TYPE_CHECKING:
-    from spec_tui.packages import Secret
     from spec_tui.spec_tree.deliverables import Row, Type
 
 
@@ -41,8 +41,8 @@ class Delivering(JournalBase):
         from spec_tui.spec_tree import deliverables
 
         item = self.find(name)
-        about = self._safe(about, "text", secret)
-        title = self._safe(one_line(title), "title", secret)
+        about = safe(about, "text", secret)
+        title = safe(one_line(title), "title", secret)
         type_ = deliverables.type_of(kind)
         context = context_of(self.work.plan, item)
         if not type_.folder:
@@ -90,7 +90,7 @@ class Delivering(JournalBase):
         data, runs = take(source) if source is not None else (b"", False)
         content = _decoded(data) if source is not None else None
         if content is not None:
-            content = self._safe(content, "file", secret)
+            content = safe(content, "file", secret)
         traces = (
             traceback.Trace(
                 "Spec", deliverables.relative(_bare(item.path), path), f"{item.id} - {item.title}"

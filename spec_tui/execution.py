@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 from spec_tui.codex_os import adr, documents
 from spec_tui.codex_os.align import PRODUCT, STANDARDS, align, highest_question, sources
@@ -49,7 +48,6 @@ from spec_tui.codex_os.record import (
 from spec_tui.codex_os.sequence import Order, Step, in_the_way, sequence
 from spec_tui.codex_os.standing import TITLES, rollback_of, standing, wanted_order
 from spec_tui.codex_os.texts import commit_message, pull_request
-from spec_tui.documents.secrets import find_secrets, redact
 from spec_tui.execution_results import (
     Aligned,
     Checkpointed,
@@ -68,12 +66,10 @@ from spec_tui.work.formats.codex_edit import edit
 from spec_tui.work.formats.codex_parts import read_words
 from spec_tui.work.plan import Plan
 from spec_tui.work.repository import Collection
+from spec_tui.work.secrecy import Secret, safe
 from spec_tui.worksession import Done
 from spec_tui.workspace.browse import Browse
 from spec_tui.workspace.git import GitState, git_state, run_git
-
-Secret = Literal["", "keep", "redact"]
-"""What to do with words that look like a password or key: refuse, keep, leave them out."""
 
 
 class Execution:
@@ -201,7 +197,7 @@ class Execution:
         package = self._open(name)
         order = self._order(package)
         step = self._step(package, order, task)
-        result = checked(self._safe(summary, "summary", secret), pr, commit)
+        result = checked(safe(summary, "summary", secret), pr, commit)
         moment = self._moment()
         if step.done:
             return self._later(package, order, step, result, moment)
@@ -234,7 +230,7 @@ class Execution:
         """Log an assumption in srd.md, Assumptions; an unexpected trade-off in plan.md, Notes."""
         package = self._open(name)
         moment = self._moment()
-        text = one_line(self._safe(words, "note", secret), "note", 2000)
+        text = one_line(safe(words, "note", secret), "note", 2000)
         signed = f"{moment.date} {moment.who}".rstrip()
         if trade_off or not package.srd.exists or package.srd.trouble:
             plan = package.plan.text if package.plan.text.strip() else new_plan(package, moment)
@@ -264,9 +260,7 @@ class Execution:
         """Record a decision as an ADR in product/decisions.md; `Done.id` is its name."""
         package = self._open(name)
         moment = self._moment()
-        words = [
-            self._safe(one, "decision", secret) for one in (title, context, decision, consequences)
-        ]
+        words = [safe(one, "decision", secret) for one in (title, context, decision, consequences)]
         old = self._text(adr.PATH)
         source = f"{package.spec_id} {ref}".rstrip() if ref else ""
         background = words[1] or f"Spec {package.name}."
@@ -466,17 +460,6 @@ class Execution:
 
     def _at_home(self, path: str) -> bool:
         return (self._home_folder() / path).is_file()
-
-    def _safe(self, words: str, what: str, secret: Secret) -> str:
-        found = find_secrets(words)
-        if not found or secret == "keep":
-            return words
-        if secret == "redact":
-            return redact(words)
-        raise Refused(
-            f"The {what} holds what looks like a secret ({found[0].kind}). Name the place where it "
-            "is kept instead, or say --secret redact or --secret keep. Nothing was changed."
-        )
 
     def _write(self, texts: Mapping[str, str], receipt: str, *, write: bool = True) -> Written:
         changed = {

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spec_tui.documents.secrets import find_secrets, redact
 from spec_tui.spec_tree import journal as journals
 from spec_tui.spec_tree.forest import context_of, is_spec
 from spec_tui.work.change import Moment, Refused
@@ -21,7 +20,6 @@ from spec_tui.workspace.errors import Unreadable
 from spec_tui.workspace.snapshot import merge_markers
 
 if TYPE_CHECKING:
-    from spec_tui.packages import Secret
     from spec_tui.workspace.edits import Edits
     from spec_tui.workspace.snapshot import Snapshot
 
@@ -187,19 +185,6 @@ class JournalBase:
             return None
         self.work.refresh()
         return Done(f"{words}: {turned[0]}")
-
-    @staticmethod
-    def _safe(words: str, what: str, secret: Secret) -> str:
-        """The words as they may be written (safety.md S5). Raises Refused, not naming them."""
-        found = find_secrets(words)
-        if not found or secret == "keep":
-            return words
-        if secret == "redact":
-            return redact(words)
-        raise Refused(
-            f"The {what} holds what looks like a secret ({found[0].kind}). Name the place where "
-            "it is kept instead, or say --secret redact or --secret keep. Nothing was written."
-        )
 
 
 def unfinished(path: str, text: str) -> str:

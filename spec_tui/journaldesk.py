@@ -30,9 +30,9 @@ from spec_tui.workspace.snapshot import Snapshot, sha_of
 
 if TYPE_CHECKING:
     from spec_tui.derivation import Derivation, How, Proposal
-    from spec_tui.packages import Secret
     from spec_tui.spec_tree.model import EntryKind
     from spec_tui.work.create import New
+    from spec_tui.work.secrecy import Secret
     from spec_tui.workspace.edits import Edits
 
 NOTHING_TO_UNDO = "There is no change of a plan to undo."

@@ -30,11 +30,11 @@ from spec_tui.spec_tree.wording import one_line
 from spec_tui.work.change import Refused
 from spec_tui.work.item import WorkItem
 from spec_tui.work.places import enters
+from spec_tui.work.secrecy import Secret, safe
 from spec_tui.worksession import Done
 from spec_tui.workspace.browse import Stamp
 
 if TYPE_CHECKING:
-    from spec_tui.packages import Secret
     from spec_tui.trees import TreeSession
 
 WORKING = frozenset({"implement", "test", "commit", "deliver"})
@@ -92,7 +92,7 @@ class JournalSession(Delivering):
         nothing had to be written. Raises Refused and WorkspaceError.
         """
         item = self.find(name)
-        title = self._safe(one_line(title), "title", secret)
+        title = safe(one_line(title), "title", secret)
 
         def make(read: Read) -> Made:
             path = context_of(self.work.plan, item)
@@ -128,9 +128,9 @@ class JournalSession(Delivering):
         from spec_tui.spec_tree import journal_edit
 
         item = self.find(name)
-        words = self._safe(words.strip(), "text", secret)
-        resolution = self._safe(resolution.strip(), "resolution", secret)
-        title = self._safe(one_line(title), "title", secret)
+        words = safe(words.strip(), "text", secret)
+        resolution = safe(resolution.strip(), "resolution", secret)
+        title = safe(one_line(title), "title", secret)
         commit, note = self._facts.hash_(commit.strip())
         if kind == "commit":
             if not commit:
@@ -169,7 +169,7 @@ class JournalSession(Delivering):
         from spec_tui.spec_tree import journal_edit
 
         item = self.find(name)
-        resolution = self._safe(resolution.strip(), "resolution", secret)
+        resolution = safe(resolution.strip(), "resolution", secret)
         if not resolution:
             raise Refused("There is nothing to record. Nothing was changed.")
         commit, note = self._facts.hash_(commit.strip())
@@ -187,7 +187,7 @@ class JournalSession(Delivering):
 
         item = self.find(name)
         by = one_line(by) or self.who
-        title = self._safe(one_line(title), "title", "")
+        title = safe(one_line(title), "title", "")
         if not by:
             raise Refused("Somebody approves a plan: say who. Nothing was changed.")
 
@@ -212,7 +212,7 @@ class JournalSession(Delivering):
         from spec_tui.spec_tree import journal_edit
 
         item = self.find(name)
-        summary = self._safe(summary.strip(), "summary", secret)
+        summary = safe(summary.strip(), "summary", secret)
         met, total = item.criteria_done, len(item.criteria)
         ending = _result(result) or ("completed" if total and met == total else "partial")
 

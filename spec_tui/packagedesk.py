@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from spec_tui.codex_os.package import DECISIONS, SPECS, Package
 from spec_tui.codex_os.signoff import SignOff
 from spec_tui.documents.secrets import find_secrets
-from spec_tui.packages import PackageSession, Secret
+from spec_tui.packages import PackageSession
 from spec_tui.tasks import Told
 from spec_tui.work.change import Refused
+from spec_tui.work.secrecy import Secret
 from spec_tui.workspace.errors import WorkspaceError
 from spec_tui.workspace.root import spec_name
 

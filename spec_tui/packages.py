@@ -9,14 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from spec_tui.codex_os import documents
 from spec_tui.codex_os.package import SPECS, Package, assemble, named, order
-from spec_tui.documents.blocks import place
-from spec_tui.documents.secrets import find_secrets, redact
 from spec_tui.work.change import Moment, Refused
 from spec_tui.work.places import backup_folder, leftover
+from spec_tui.work.secrecy import Secret, safe, safe_file
 from spec_tui.worksession import Done
 from spec_tui.workspace.browse import Browse
 
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
     from spec_tui.codex_os.signoff import SignOff
     from spec_tui.workspace.edits import Edits
     from spec_tui.workspace.snapshot import Snapshot
-
-
-Secret = Literal["", "keep", "redact"]
-"""What to do with text that looks like a password or key; "" refuses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +140,7 @@ class PackageSession:
         Returns the name of the folder as `Done.id`. Raises Refused and WorkspaceError.
         """
         if prd is not None:
-            prd = prd[0], _safe(prd[1], prd[0], secret)
+            prd = prd[0], safe_file(prd[1], prd[0], secret)
         from spec_tui.codex_os.create import create
 
         today = self.moment().date
@@ -225,7 +220,7 @@ class PackageSession:
             raise Refused(
                 f"Item {found.number} ({found.title}) is {found.reason}. Nothing was changed."
             )
-        why = _safe(reason, "reason", secret)
+        why = safe(reason, "reason", secret)
         text = waived(self._tech(package), wanted, why, by, self.moment().date)
         receipt = f"Item {found.number} ({found.title}) of {package.name} is waived by {by}."
         self.commit({package.tech.path: text}, receipt)
@@ -250,7 +245,7 @@ class PackageSession:
 
         package = self._fresh(self.find(name))
         known, date = role_of(role), self.moment().date
-        decision = _safe(" ".join(decision.split()), "decision", secret)
+        decision = safe(" ".join(decision.split()), "decision", secret)
         texts = {package.tech.path: signed(self._tech(package), known, by, date, decision)}
         receipt = f"{known} of {package.name} is signed by {by}: {decision or 'approved'}."
         if adr:
@@ -369,20 +364,6 @@ class PackageSession:
         if trouble is not None:
             return documents.unreadable(kind, path, trouble[0])
         return documents.read(kind, path, text)
-
-
-def _safe(words: str, what: str, secret: Secret) -> str:
-    """The words as they may be written (safety.md S5). Raises Refused, naming the first place."""
-    found = find_secrets(words)
-    if not found or secret == "keep":
-        return words
-    if secret == "redact":
-        return redact(words)
-    line, column = place(words, found[0].start)
-    raise Refused(
-        f"{what}:{line}:{column}: this looks like a secret ({found[0].kind}). Nothing was written. "
-        "Name the place where it is kept instead, or say --secret redact or --secret keep."
-    )
 
 
 def _turned(words: str, turned: tuple[str, object] | None) -> Done | None:

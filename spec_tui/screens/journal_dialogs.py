@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from spec_tui import journal_messages as words
 from spec_tui.documents.secrets import find_secrets
-from spec_tui.packages import Secret
 from spec_tui.screens.dialogs import secret_found
 from spec_tui.screens.strip import Picked, Row, Strip, open_strip
 from spec_tui.spec_tree.board import Branch, Offer, Page
 from spec_tui.spec_tree.model import KINDS, RESULTS, EntryKind
 from spec_tui.widgets.text import fit, shown
 from spec_tui.work.create import New
+from spec_tui.work.secrecy import Secret
 
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spec_tui import journal_messages as words
-from spec_tui.packages import Secret
 from spec_tui.screens import editor
 from spec_tui.screens import journal_dialogs as dialogs
 from spec_tui.screens.deskpage import DeskPage
@@ -19,6 +18,7 @@ from spec_tui.tasks import Told
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.text import shown
 from spec_tui.work.create import New
+from spec_tui.work.secrecy import Secret
 
 if TYPE_CHECKING:
     from spec_tui.screens.journalroom import JournalRoom

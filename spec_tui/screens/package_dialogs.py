@@ -13,11 +13,11 @@ from spec_tui.codex_os.sequence import Step
 from spec_tui.codex_os.signoff import SignOff
 from spec_tui.derivation import How
 from spec_tui.derive.model import Drift
-from spec_tui.packages import Secret
 from spec_tui.screens.dialogs import secret_found
 from spec_tui.screens.packagework import state_of
 from spec_tui.screens.strip import Picked, Row, Strip, line_strip, open_strip
 from spec_tui.widgets.text import shown
+from spec_tui.work.secrecy import Secret
 from spec_tui.workspace.git import GitState
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from spec_tui.codex_os.gate.model import Item
 from spec_tui.codex_os.signoff import SignOff
 from spec_tui.derive.model import Drift
 from spec_tui.packagedesk import Opened
-from spec_tui.packages import Secret
 from spec_tui.screens import package_dialogs as dialogs
 from spec_tui.screens.deskpage import DeskPage
 from spec_tui.screens.page import is_in
 from spec_tui.screens.strip import Picked, open_strip
 from spec_tui.tasks import Told
 from spec_tui.widgets.text import shown
+from spec_tui.work.secrecy import Secret
 
 if TYPE_CHECKING:
     from spec_tui.codex_os.sequence import Step

@@ -38,8 +38,8 @@ def derive(
 ) -> None:
     """Render SPEC.md into the documents of a system.
 
-    What people changed in a document stays as it is and is listed as drift. Without PKG a package
-    of today is made, or brought up to date.
+    What people changed in a document stays as it is and is listed as drift. For codex, PKG names a
+    package; without it one of today is made, or brought up to date.
     """
     if package and system != "codex":
         raise click.UsageError("Only codex has packages to choose from.")

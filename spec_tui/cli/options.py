@@ -74,7 +74,11 @@ def known_handle(_ctx: click.Context, _option: click.Parameter, name: str | None
 def handle_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--as @HANDLE`."""
     return click.option(
-        "--as", "handle", metavar="@HANDLE", callback=known_handle, help="Who is answering."
+        "--as",
+        "handle",
+        metavar="@HANDLE",
+        callback=known_handle,
+        help="The name that is written down.",
     )(command)
 
 

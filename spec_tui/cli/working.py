@@ -80,7 +80,7 @@ class Seat:
 
 @click.command(cls=Verbs, invoke_without_command=True, subcommand_metavar="[VERB] [TEXT]")
 @click.argument("id_", metavar="ID")
-@click.option("--resume", is_flag=True, help="Go on with the open session.")
+@click.option("--resume", is_flag=True, help="Go on with the open session, without the screen.")
 @click.option("--status", is_flag=True, help="Show the spec and its journal; writes nothing.")
 @click.option("--deliverables", is_flag=True, help="List what was delivered, also below it.")
 @click.option("--title", metavar="T", default="", help="Title of a new session.")
@@ -101,7 +101,8 @@ def work(
 ) -> None:
     """Work on a spec of specs/, with a journal that records itself.
 
-    On a terminal the session screen opens; elsewhere a session begins, or goes on, and says so.
+    Without a VERB the Journal opens on it. Where there is no terminal, or with --title or --resume,
+    a session begins or goes on instead.
     """
     ctx.obj = Seat(id_, options, title, handle, secret)
     if ctx.invoked_subcommand is not None:
@@ -175,9 +176,8 @@ def _recording(kind: EntryKind, about: str, *, issue: bool = False, commit: bool
             verb
         )
     if issue or commit:
-        verb = click.option("--commit", metavar="HASH", default="", help="7 to 40 hex digits.")(
-            verb
-        )
+        hash_ = "The commit that solved it." if issue else "Its hash, 7 to 40 hex digits."
+        verb = click.option("--commit", metavar="HASH", default="", help=hash_)(verb)
     work.command(kind, help=about, context_settings=DASHES)(verb)
 
 

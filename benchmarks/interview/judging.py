@@ -8,8 +8,9 @@ from typing import Literal
 
 from benchmarks.interview.corpus import Document, bank
 from benchmarks.interview.interviews import Played, Turn
-from benchmarks.interview.respondents import true_choice
+from benchmarks.interview.respondents import rings_true, true_choice
 from spec_tui.interview.bank import product_types
+from spec_tui.interview.model import CloseLine, Question
 
 Verdict = Literal["right", "wrong", "uncounted"]
 COMPULSORY = frozenset({"stack", "overview"})
@@ -51,7 +52,11 @@ def _judge(
         right = bool(spoiled)
         return Judged(turn, "right" if right else "wrong", False, "conflict")
     if question.kind == "close":
-        known = [line.label for line in question.lines if _line_facets(line.key) & set(visible)]
+        known = [
+            line.label
+            for line in question.lines
+            if _line_facets(line.key) & set(visible) and not _its_own_words(document, line)
+        ]
         reason = f"card offers a usual answer for {', '.join(known)}" if known else "card"
         return Judged(turn, "wrong" if known else "right", False, reason)
     if question.kind == "confirm":
@@ -68,6 +73,12 @@ def _judge(
     redundant = facet in visible
     reason = "answer stands in the text" if redundant else "missing"
     return Judged(turn, "wrong" if redundant else "right", redundant, reason)
+
+
+def _its_own_words(document: Document, line: CloseLine) -> bool:
+    """The card offers what the document says there, not a usual answer."""
+    asked = Question(line.key.rpartition("/")[2], "confirm", "", "", "", quote=line.value)
+    return rings_true(document, asked)
 
 
 def _line_facets(key: str) -> set[str]:

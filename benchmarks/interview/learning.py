@@ -57,6 +57,8 @@ def examples(documents: Iterable[Document]) -> Iterator[Example]:
     for document in documents:
         gold = [(answer.facet, f" {tokens(answer.words)} ") for answer in document.answers]
         for unit in units(parse(document.text)):
+            if unit.kind == "column":
+                continue  # its cells are in the rows
             for said in unit.items or (unit.text,):
                 words = f" {tokens(said)} "
                 facets = {

@@ -71,6 +71,8 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
         hint = found[0] if found else None
         if hint is not None and hint.place in view.bank.slots and hint.place != _slot_key(key):
             target, value = key, f"See {sign(view.bank, hint.place)}"
+        elif hint is not None and hint.score >= hints.ENOUGH and "\n" not in hint.text:
+            target, value = key, hint.text
         if {key, target, facet_id(target)} & parked or view.points_nowhere(value):
             continue
         yield CloseLine(target, section_id, place_name(view.bank, target), value)

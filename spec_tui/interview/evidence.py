@@ -27,7 +27,7 @@ FEWEST = 6
 """Features below which a sentence shows too little to be sure of anything."""
 LEAST = 0.03
 """Probabilities below it are left out."""
-MOST = 2.5
+MOST = 3.0
 _LABEL = re.compile(r"\W*(?P<label>[^:|\n]{2,50}?)\W*(?::|\|)\s")
 _WHEN = frozenset({"must", "should", "will", "can", "not", "no", "never", "without", "within",
                    "when", "who", "if", "before", "after", "because", "until", "every", "each",
@@ -140,5 +140,5 @@ def likely_of_all(
 
 
 def points(probability: float) -> float:
-    """Points to add to those of the cues: 2.5 for what is certain, 0 from one in twelve down."""
+    """Points to add to those of the cues: 3 for what is certain, 0 from one in twenty down."""
     return max(0.0, MOST + log(probability))

@@ -37,11 +37,18 @@ LISTED = 0.2
 WHOLE = 0.5
 """Points for a whole list, so that it comes before its items."""
 MOST_UNITS = 3000
-MOST_SHOWN = 3
+ABOUT = 0.5
+"""Points by which words may speak less of a question than of the place they stand in."""
+WHOLE_SPEC = 40
+"""Sentences and lists of an import from which it probably answers what is asked, so that the
+nearest words are shown whatever their points; a short overview leaves most of it open."""
+PLACED = 0.7
+"""Points less for words that drafting has put elsewhere."""
+MOST_SHOWN = 4
 """Sentences that one question shows."""
-NEAR = 2.0
+NEAR = 4.0
 """How far behind the best sentence another may be and still be shown."""
-MOST_FACETS = 4
+MOST_FACETS = 8
 """Questions that one sentence may be shown for."""
 _NEVER = frozenset({"TYP", "GLO1"})
 """A closed list, and a list of words: sentences do not answer them."""
@@ -168,7 +175,7 @@ def _scored(
                 points[facet.id] = IN_SLOT + CUED
         if not points:  # whatever it says, it says it under the heading of this place
             points = {f.id: ENOUGH for f in bank.facets_of(place) if f.impact >= 4}
-    return {facet: score for facet, score in points.items() if score >= ENOUGH}
+    return points
 
 
 def _cued(facet: Facet, text: str) -> bool:
@@ -199,7 +206,7 @@ def _elsewhere(text: str, place: str) -> Mapping[str, float]:
     """Points of the facets that a sentence speaks of more than of the place it stands in."""
     ranked = rank(banks.load(), text)
     own = max((r.score for r in ranked if _home_of(r.facet) == place), default=0.0)
-    return {r.facet.id: r.score for r in ranked[:MOST_FACETS] if r.score > own}
+    return {r.facet.id: r.score for r in ranked[:MOST_FACETS] if r.score > own - ABOUT}
 
 
 def _home_of(facet: Facet) -> str:
@@ -223,7 +230,9 @@ def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
         if not _answers(facet, text):
             continue
         home = _home(view, text)
-        if not home or score >= ENOUGH_ELSEWHERE - CUED:
+        if home and score < ENOUGH_ELSEWHERE - CUED:
+            score -= PLACED
+        if score > 0:
             yield Hint(text, home or source, score)
 
 
@@ -244,16 +253,18 @@ def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
     headers = list(_HEADER.finditer(text))
     for header, following in zip(headers, [*headers[1:], None], strict=True):
         stop = following.start() if following is not None else len(text)
-        body = text[header.end() : stop]
-        for unit in units(parse(body), MOST_UNITS):
+        said = list(units(parse(text[header.end() : stop]), MOST_UNITS))
+        least = 0.0 if len(said) >= WHOLE_SPEC else ENOUGH
+        for unit in said:
             place = place_of(unit.headings, banks.load())
             for words, points in _as_a_whole(unit):
                 found.setdefault(points[0], []).append((points[1], words, header["source"]))
-            for words in _said(unit):
+            for words in _said(unit) if unit.kind != "column" else ():
                 for facet, score in _scored(
                     words, place, headings=unit.headings, first=unit.first
                 ).items():
-                    found.setdefault(facet, []).append((score, words, header["source"]))
+                    if score >= least:
+                        found.setdefault(facet, []).append((score, words, header["source"]))
     return {facet: tuple(rows) for facet, rows in found.items()}
 
 
@@ -265,7 +276,7 @@ def _said(unit: Unit) -> tuple[str, ...]:
 
 def _as_a_whole(unit: Unit) -> Iterator[tuple[str, tuple[str, float]]]:
     """A list, for each facet that its items answer together."""
-    if unit.kind != "list" or len(unit.items) < FEWEST_ITEMS:
+    if unit.kind not in {"list", "column"} or len(unit.items) < FEWEST_ITEMS:
         return
     facets = banks.load().facets
     for name, value in evidence.likely_of_all(unit.items, unit.headings).items():

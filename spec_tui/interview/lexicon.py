@@ -294,6 +294,11 @@ def _vague_words() -> _VagueWords:
     )
 
 
+def _in_a_name(text: str, at: int, word: str) -> bool:
+    """A capital letter in the middle of a sentence: `LE Secure Connections` is called so."""
+    return word.istitle() and text[max(0, at - 12) : at].rstrip()[-1:].isalnum()
+
+
 def may_be_vague(parts: frozenset[str]) -> bool:
     """False where no vague word can stand in a text of these lower-case runs of letters."""
     return not parts.isdisjoint(_vague_words().parts)
@@ -302,8 +307,8 @@ def may_be_vague(parts: frozenset[str]) -> bool:
 def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
     """Return the vague words of `text` with their questions, in order.
 
-    Left alone are idioms (`fail fast`), words in code, quotes and links, and every clause that
-    holds a number with a unit. Source: interview.md B.2, rule G06.
+    Left alone are idioms (`fail fast`), words in names, code, quotes and links, and every clause
+    that holds a number with a unit. Source: interview.md B.2, rule G06.
     """
     known = _vague_words()
     if not may_be_vague(frozenset(_LETTERS.findall(text.lower()))):
@@ -321,7 +326,7 @@ def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
             for match in known.pattern.finditer(clause):
                 cls, question = known.entries[match[0].lower()]
                 at = start + match.start()
-                if cls in classes:
+                if cls in classes and not _in_a_name(text, at, match[0]):
                     found.append(Vague(match[0], question, at, at + len(match[0]), cls))
         start = stop
     return tuple(found)

@@ -11,7 +11,7 @@ from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words, mask
 from spec_tui.interview import cues, evidence, grammar
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.headings import place_of
+from spec_tui.interview.headings import named, place_of
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
 from spec_tui.interview.quantities import find, find_dates
@@ -23,7 +23,7 @@ ENOUGH, MARGIN = 2.0, 0.8
 """Score at which a sentence is placed, and how far ahead of any other section (B.6.4)."""
 LISTED = 0.35
 """Mean probability at which a list under no telling heading goes to one place as a whole."""
-BESIDE = 0.5
+BESIDE = 0.7
 """What words alone count beside a sure cue for another place."""
 IN_SLOT, IN_SECTION, ELSEWHERE, FIRST = 1.5, 1.0, -0.5, 1.0
 """Points for the heading a sentence stands under, and for the first paragraph."""
@@ -150,6 +150,8 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                 rows = list(_list(bank, unit, place, lists))
                 yield from rows
                 led = led or any(_is_lead(bank, row.key) for row in rows)
+            case "column":
+                yield from _column(bank, unit, lists)
             case "fence":
                 if place.startswith("interfaces"):
                     yield Placed(bank.facets["LIB3"].key, unit.text, score=ENOUGH)
@@ -267,6 +269,16 @@ def _list(bank: Bank, unit: Unit, place: str, lists: dict[str, int]) -> Iterator
         top = best(rank(bank, item, place, headings=unit.headings))
         if top is not None:
             yield Placed(top.facet.key, item, _certain(top, item, place), top.score)
+
+
+def _column(bank: Bank, unit: Unit, lists: dict[str, int]) -> Iterator[Placed]:
+    """A column of a table whose own name says what it lists, where no list stands there yet."""
+    name = unit.headings[-1]
+    place = named(name, bank) or named(f"{name}s", bank)
+    lead = bank.lead(place) if "/" in place else None
+    if lead is not None and lead.kind == "list" and not lists.get(place):
+        lists[place] = 1
+        yield Placed(lead.key, unit.text, score=3, listed=True)
 
 
 def _as_a_whole(bank: Bank, unit: Unit) -> Placed | None:

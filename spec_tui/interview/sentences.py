@@ -12,7 +12,7 @@ from spec_tui.documents.lines import line_body
 from spec_tui.documents.markdown import Block, Document, Piece
 from spec_tui.documents.prose import sentences, words
 
-UnitKind = Literal["sentence", "list", "fence"]
+UnitKind = Literal["sentence", "list", "column", "fence"]
 
 _HEADING = re.compile(r"^\s*#+\s*|\s*#*\s*$")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
@@ -22,6 +22,8 @@ _FRONT_MATTER = re.compile(
     r"(?:\*\*[^*\n]{1,40}(?::\*\*|\*\*\s*:)|[A-Z][a-z]{2,15}:\s)\s*\S.{0,80}$"
 )
 _BULLET = re.compile(r"^(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
+FEWEST_COLUMNS = 2
+"""Columns of a table that are lists of their own, beside its rows."""
 SHORTEST = 30
 """Words below which only title and problem are drafted (B.6.8)."""
 _ENGLISH = frozenset(
@@ -104,9 +106,17 @@ def row_of(line: str) -> str:
     """The cells of a row of a table in one line: `Uptime: 99.9 % — monthly`; "" for a rule."""
     if _RULE.match(line):
         return ""
-    cells = [cell.strip() for cell in _CELL.split(line.strip().strip("|")) if cell.strip()]
-    label, *rest = cells or [""]
+    label, *rest = [cell for cell in cells_of(line) if cell] or [""]
     return f"{label}: {' — '.join(rest)}" if rest else label
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells of a row of a table, empty ones among them."""
+    return [cell.strip() for cell in _CELL.split(line.strip().strip("|"))]
+
+
+def _listed(items: tuple[str, ...]) -> str:
+    return "\n".join(f"- {item}" for item in items)
 
 
 class _Reader:
@@ -174,12 +184,18 @@ class _Reader:
         self._order += 1
 
     def _table(self, lines: list[str]) -> Iterator[Unit]:
-        """The rows of a table as a list, the first cell as the label of the others."""
+        """The columns of a table, then its rows: lists, a row with its first cell as a label."""
         self._seen_text = True
+        names = cells_of(lines[0])
+        rows = [cells_of(line) for line in lines[1:] if not _RULE.match(line)]
+        for at, name in enumerate(names if len(names) >= FEWEST_COLUMNS else ()):
+            cells = tuple(row[at] for row in rows if at < len(row) and row[at])
+            if name and cells:
+                headings = (*self._headings(), name)
+                yield Unit(_listed(cells), "column", headings, order=self._order, items=cells)
         items = tuple(row for line in lines[1:] if (row := row_of(line)))
         if items:
-            text = "\n".join(f"- {item}" for item in items)
-            yield Unit(text, "list", self._headings(), order=self._order, items=items)
+            yield Unit(_listed(items), "list", self._headings(), order=self._order, items=items)
 
     def _list(self, piece: Piece, group: list[Block]) -> Unit:
         self._seen_text = True

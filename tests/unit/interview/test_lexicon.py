@@ -215,3 +215,9 @@ def test_reading_never_raises_and_spans_are_in_order(text: str) -> None:
         assert position <= tech.start < tech.end <= len(text)
         position = tech.end
     vague(text)
+
+
+def test_a_word_in_a_name_is_not_vague() -> None:
+    """`LE Secure Connections` is called so; at the start of a sentence it is a claim."""
+    assert vague("The link is encrypted by LE Secure Connections.") == ()
+    assert [found.word for found in vague("Secure links are needed.")] == ["Secure"]

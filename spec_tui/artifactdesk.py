@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from spec_tui import artifact_messages as words
 from spec_tui.artifacts import Artifacts
 from spec_tui.omoi_os.chain import UNREADABLE, Chain, Entry, StepName
-from spec_tui.tasks import Told
+from spec_tui.tasks import NOTHING_TO_REDO, NOTHING_TO_UNDO, Told
 from spec_tui.work.change import Refused
 from spec_tui.work.editing import Unknown
 from spec_tui.workspace.errors import WorkspaceError
@@ -174,11 +174,11 @@ class ArtifactDesk:
 
     def undo(self) -> Told:
         """Take the last change of a plan back."""
-        return self._told(lambda room: room.undo(), words.NOTHING_TO_UNDO)
+        return self._told(lambda room: room.undo(), NOTHING_TO_UNDO)
 
     def redo(self) -> Told:
         """Put the last undone change back."""
-        return self._told(lambda room: room.redo(), words.NOTHING_TO_REDO)
+        return self._told(lambda room: room.redo(), NOTHING_TO_REDO)
 
     def _told(self, change: Callable[[Artifacts], Done | None], nothing: str = "") -> Told:
         room = self.artifacts

@@ -26,7 +26,6 @@ NOT_HERE = "There is no spec {name} here."
 NOTHING_NEW = "Nothing changed on disk."
 NOTHING_HERE = "Nothing to open here."
 SELECT_SPEC = "Select a spec first."
-TAKES_BACK = "u takes it back."
 
 # Tree
 SPECS = "Specs"

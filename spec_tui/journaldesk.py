@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spec_tui.collecting import none_looked_for
-from spec_tui.documents.secrets import find_secrets
 from spec_tui.journals import JournalSession
 from spec_tui.spec_tree.board import Forest, Page
 from spec_tui.spec_tree.deliverables import TYPES
-from spec_tui.tasks import Told
+from spec_tui.tasks import NOTHING_TO_REDO, NOTHING_TO_UNDO, Told
 from spec_tui.work.change import Refused
 from spec_tui.work.places import FOLDERS, enters
 from spec_tui.work.repository import Stamp
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from spec_tui.work.secrecy import Secret
     from spec_tui.workspace.edits import Edits
 
-NOTHING_TO_UNDO = "There is no change of a plan to undo."
-NOTHING_TO_REDO = "There is nothing to put back."
 DRAFT = "journal-draft"
 MOST_TARGETS = 50
 """How many targets completion offers at once."""
@@ -124,11 +121,6 @@ class JournalDesk:
     def types(self) -> tuple[str, ...]:
         """Types of deliverables that have a folder and a heading of their own."""
         return tuple(TYPES)
-
-    @staticmethod
-    def looks_secret(words: str) -> bool:
-        """Whether words hold what looks like a password or key."""
-        return bool(find_secrets(words))
 
     def has_spec(self) -> bool:
         """Whether there is a SPEC.md to build the tree from."""

@@ -11,7 +11,6 @@ EMPTY = "No packages yet. n starts one; b builds it from SPEC.md."
 GONE = "This package is not there any more."
 NOTHING_NEW = "Nothing changed on disk."
 NOTHING_HERE = "Nothing to open here."
-TAKES_BACK = "u takes it back."
 
 # List
 ONE_PACKAGE = "1 package"

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from spec_tui.codex_os.package import DECISIONS, SPECS, Package
 from spec_tui.codex_os.signoff import SignOff
-from spec_tui.documents.secrets import find_secrets
 from spec_tui.packages import PackageSession
-from spec_tui.tasks import Told
+from spec_tui.tasks import NOTHING_TO_REDO, NOTHING_TO_UNDO, Told
 from spec_tui.work.change import Refused
 from spec_tui.work.secrecy import Secret
 from spec_tui.workspace.errors import WorkspaceError
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from spec_tui.execution import Execution
     from spec_tui.execution_results import Finished, Next, Work
     from spec_tui.worksession import Done
-
-NOTHING_TO_UNDO = "There is no change of a plan to undo."
-NOTHING_TO_REDO = "There is nothing to put back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +187,6 @@ class PackageDesk:
     def agents_point(self) -> bool:
         """Whether AGENTS.md points an assistant to .codex-os/ already."""
         return self.session.agents_point()
-
-    @staticmethod
-    def looks_secret(words: str) -> bool:
-        """Whether words hold what looks like a password or key."""
-        return bool(find_secrets(words))
 
     @staticmethod
     def is_decision(role: str, by: str, words: str) -> bool:

@@ -30,6 +30,8 @@ SUFFIXES: dict[Drawing, str] = {"mermaid": ".mmd", "dot": ".dot", "svg": ".svg"}
 FIRST = 200
 """How many files are read for the first rows, where there are many more."""
 MANY = 1000
+NOTHING_TO_UNDO = "There is no change of a plan to undo."
+NOTHING_TO_REDO = "There is nothing to put back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,11 @@ class TaskDesk:
 
     def undo(self) -> Told:
         """Take the last change of a plan back."""
-        return self._done(lambda session: session.undo(), "There is no change of a plan to undo.")
+        return self._done(lambda session: session.undo(), NOTHING_TO_UNDO)
 
     def redo(self) -> Told:
         """Put the last undone change back."""
-        return self._done(lambda session: session.redo(), "There is nothing to put back.")
+        return self._done(lambda session: session.redo(), NOTHING_TO_REDO)
 
     def export(self, kind: Drawing, name: str, text: str) -> Told:
         """Write a drawing beside the plans, never over a file that is there."""

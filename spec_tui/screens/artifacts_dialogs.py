@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spec_tui import artifact_messages as words
+from spec_tui.screens.dialogs import keep_or_drop
 from spec_tui.screens.strip import Picked, Row, Strip, open_strip
 from spec_tui.widgets.text import shown
 
@@ -79,11 +80,4 @@ def unsaved_dialog() -> Strip:
 
 def ask_unsaved(app: SpecApp, save: Callable[[], None], drop: Callable[[], None]) -> None:
     """Ask what becomes of a changed text."""
-
-    def picked(result: Picked) -> None:
-        if result.index == 0:
-            save()
-        elif result.index == 2:
-            drop()
-
-    open_strip(app, unsaved_dialog(), picked)
+    keep_or_drop(app, unsaved_dialog(), save, drop)

@@ -10,8 +10,7 @@ from spec_tui.artifactdesk import ArtifactDesk, Sheet
 from spec_tui.omoi_os.chain import Chain, Entry, StepName
 from spec_tui.screens.deskroom import DeskRoom
 from spec_tui.tasks import Told
-from spec_tui.widgets import glyphs
-from spec_tui.widgets.receipt import Receipt
+from spec_tui.widgets.receipt import receipt_of_told
 
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
@@ -101,10 +100,6 @@ class ArtifactRoom(DeskRoom):
             self._took(read)
             if then is not None:
                 then(told)
-            if told.changed:
-                tail = words.TAKES_BACK if undoable else ""
-                self.app.say(Receipt(told.text, glyphs.DONE, "$success", tail=tail))
-            else:
-                self.app.say(Receipt(told.text, "!", "$error"))
+            self.app.say(receipt_of_told(told, undoable=undoable))
 
         self.call(do, took)

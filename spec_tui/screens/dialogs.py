@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spec_tui import messages
+from spec_tui.documents.secrets import find_secrets
 from spec_tui.interview.model import DEPTHS, Depth, Finding, Intent, Outcome
 from spec_tui.screens.strip import Picked, Row, Strip, line_strip, open_strip
 from spec_tui.widgets.receipt import receipt_of
 from spec_tui.widgets.text import shown
+from spec_tui.work.secrecy import Secret
 
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
@@ -158,12 +160,34 @@ def secret_dialog() -> Strip:
     return Strip(messages.SECRET_TITLE, [Row(option) for option in messages.SECRET_OPTIONS])
 
 
-def secret_found(app: SpecApp, then: Callable[[str], None]) -> None:
+def keep_or_drop(
+    app: SpecApp, dialog: Strip, keep: Callable[[], None], drop: Callable[[], None]
+) -> None:
+    """Ask about something half done: the first row keeps it, the third drops it."""
+
+    def picked(result: Picked) -> None:
+        if result.index == 0:
+            keep()
+        elif result.index == 2:
+            drop()
+
+    open_strip(app, dialog, picked)
+
+
+def safely(app: SpecApp, text: str, then: Callable[[Secret], None]) -> None:
+    """Go on with words, once it is clear what becomes of a secret in them."""
+    if find_secrets(text):
+        secret_found(app, then)
+    else:
+        then("")
+
+
+def secret_found(app: SpecApp, then: Callable[[Secret], None]) -> None:
     """Ask about a secret; `then` gets `redact` or `keep`, and nothing for back to the text."""
 
     def picked(result: Picked) -> None:
         if result.index < 2:
-            then(("redact", "keep")[result.index])
+            then("keep" if result.index else "redact")
 
     open_strip(app, secret_dialog(), picked)
 

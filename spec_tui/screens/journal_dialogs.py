@@ -6,14 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spec_tui import journal_messages as words
-from spec_tui.documents.secrets import find_secrets
-from spec_tui.screens.dialogs import secret_found
+from spec_tui.screens.dialogs import keep_or_drop
 from spec_tui.screens.strip import Picked, Row, Strip, open_strip
 from spec_tui.spec_tree.board import Branch, Offer, Page
 from spec_tui.spec_tree.model import KINDS, RESULTS, EntryKind
 from spec_tui.widgets.text import fit, shown
 from spec_tui.work.create import New
-from spec_tui.work.secrecy import Secret
 
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
@@ -22,14 +20,6 @@ BEFORE_APPROVAL: tuple[EntryKind, ...] = ("plan", "note")
 """What is written while the plan is not approved; the gate binds the app only."""
 _KEPT = 60
 """Cells of a half-typed text in a title."""
-
-
-def safely(app: SpecApp, text: str, then: Callable[[Secret], None]) -> None:
-    """Go on with words, once it is clear what becomes of a secret in them."""
-    if find_secrets(text):
-        secret_found(app, lambda how: then("redact" if how == "redact" else "keep"))
-    else:
-        then("")
 
 
 def kinds_of(page: Page) -> tuple[EntryKind, ...]:
@@ -196,20 +186,6 @@ def draft_dialog(kind: str, spec: str, kept: str, *, here: bool = True) -> Strip
     return Strip(title, [Row(one) for one in rows])
 
 
-def ask_draft(
-    app: SpecApp, dialog: Strip, go_on: Callable[[], None], drop: Callable[[], None]
-) -> None:
-    """Ask what becomes of it; nothing happens where it is left for later."""
-
-    def picked(result: Picked) -> None:
-        if result.index == 0:
-            go_on()
-        elif result.index == 2:
-            drop()
-
-    open_strip(app, dialog, picked)
-
-
 def show_dialog() -> Strip:
     """Which specs the tree shows."""
     return Strip(words.SHOW_TITLE, [Row(one) for one in words.SHOW_ROWS])
@@ -222,11 +198,4 @@ def unsaved_dialog() -> Strip:
 
 def ask_unsaved(app: SpecApp, save: Callable[[], None], drop: Callable[[], None]) -> None:
     """Ask what becomes of a changed text."""
-
-    def picked(result: Picked) -> None:
-        if result.index == 0:
-            save()
-        elif result.index == 2:
-            drop()
-
-    open_strip(app, unsaved_dialog(), picked)
+    keep_or_drop(app, unsaved_dialog(), save, drop)

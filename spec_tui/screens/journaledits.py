@@ -8,6 +8,7 @@ from spec_tui import journal_messages as words
 from spec_tui.screens import editor
 from spec_tui.screens import journal_dialogs as dialogs
 from spec_tui.screens.deskpage import DeskPage
+from spec_tui.screens.dialogs import keep_or_drop, safely
 from spec_tui.screens.journalform import EntryForm, Wanted, all_lines, first_line
 from spec_tui.screens.journalview import name_of
 from spec_tui.screens.page import is_in
@@ -91,7 +92,7 @@ class JournalEdits(DeskPage):
         if page.journal is None or page.journal.current is None:
 
             def start(picked: Picked) -> None:
-                dialogs.safely(
+                safely(
                     self.spec,
                     picked.text,
                     lambda secret: self.room.change(
@@ -161,7 +162,7 @@ class JournalEdits(DeskPage):
             form.refuse(words.TYPE_FILE if first == "file" else words.TYPE_WORDS)
             return
         text = "\n".join(values.values())
-        dialogs.safely(self.spec, text, lambda secret: self._save(wanted, values, secret))
+        safely(self.spec, text, lambda secret: self._save(wanted, values, secret))
 
     def _save(self, wanted: Wanted, values: dict[str, str], secret: Secret) -> None:
         ref, kind, value = wanted.ref, wanted.kind, wanted.value
@@ -275,7 +276,7 @@ class JournalEdits(DeskPage):
         name = shown(value) if kind == "text" else spec
         here = kind == "text" or branch is not None
         dialog = dialogs.draft_dialog(kept_kind, name, first_line(kept), here=here)
-        dialogs.ask_draft(self.spec, dialog, go_on, drop)
+        keep_or_drop(self.spec, dialog, go_on, drop)
         return True
 
     # the plan, the session, the spec

@@ -15,8 +15,7 @@ from spec_tui.screens.deskroom import DeskRoom
 from spec_tui.spec_tree.board import Forest, Page
 from spec_tui.spec_tree.model import Deliverable
 from spec_tui.tasks import Told
-from spec_tui.widgets import glyphs
-from spec_tui.widgets.receipt import Receipt
+from spec_tui.widgets.receipt import receipt_of_told
 
 if TYPE_CHECKING:
     from spec_tui.app import SpecApp
@@ -201,11 +200,7 @@ class JournalRoom(DeskRoom):
                 self.want()
             if then is not None:
                 then(told)
-            if told.changed:
-                tail = words.TAKES_BACK if undoable else ""
-                self.app.say(Receipt(told.text, glyphs.DONE, "$success", tail=tail))
-            else:
-                self.app.say(Receipt(told.text, "!", "$error"))
+            self.app.say(receipt_of_told(told, undoable=undoable))
 
         self.call(do, took)
 

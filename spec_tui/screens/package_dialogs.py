@@ -13,7 +13,7 @@ from spec_tui.codex_os.sequence import Step
 from spec_tui.codex_os.signoff import SignOff
 from spec_tui.derivation import How
 from spec_tui.derive.model import Drift
-from spec_tui.screens.dialogs import secret_found
+from spec_tui.screens.dialogs import safely
 from spec_tui.screens.packagework import state_of
 from spec_tui.screens.strip import Picked, Row, Strip, line_strip, open_strip
 from spec_tui.widgets.text import shown
@@ -33,14 +33,6 @@ def ask_words(app: SpecApp, dialog: Strip, then: Callable[[str, Secret], None]) 
         safely(app, result.text, lambda secret: then(result.text, secret))
 
     open_strip(app, dialog, picked)
-
-
-def safely(app: SpecApp, text: str, then: Callable[[Secret], None]) -> None:
-    """Go on with words, once it is clear what becomes of a secret in them."""
-    if app.packages.desk.looks_secret(text):
-        secret_found(app, lambda how: then("redact" if how == "redact" else "keep"))
-    else:
-        then("")
 
 
 def new_dialog() -> Strip:

@@ -13,6 +13,7 @@ from spec_tui.derive.model import Drift
 from spec_tui.packagedesk import Opened
 from spec_tui.screens import package_dialogs as dialogs
 from spec_tui.screens.deskpage import DeskPage
+from spec_tui.screens.dialogs import safely
 from spec_tui.screens.page import is_in
 from spec_tui.screens.strip import Picked, open_strip
 from spec_tui.tasks import Told
@@ -178,7 +179,7 @@ class PackageEdits(DeskPage):
         name = opened.package.name
 
         def says(decision: str) -> None:
-            dialogs.safely(self.spec, decision, lambda secret: named(decision, secret))
+            safely(self.spec, decision, lambda secret: named(decision, secret))
 
         def named(decision: str, secret: Secret) -> None:
             what = words.SIGN_TITLE.format(role=shown(role))

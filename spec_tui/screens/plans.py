@@ -9,9 +9,8 @@ from spec_tui import plan_messages as words
 from spec_tui.screens.deskpage import DeskPage
 from spec_tui.screens.deskroom import DeskRoom
 from spec_tui.tasks import TaskDesk, Told
-from spec_tui.widgets import glyphs
 from spec_tui.widgets.lines import Lines
-from spec_tui.widgets.receipt import Receipt
+from spec_tui.widgets.receipt import Receipt, receipt_of_told
 from spec_tui.widgets.shown import Shown
 from spec_tui.work.board import Board
 
@@ -94,15 +93,9 @@ class PlanRoom(DeskRoom):
         def took(told: Told) -> None:
             self.board = self.desk.board or self.board
             self.reads += 1
-            if told.changed:
-                receipt = Receipt(
-                    told.text, glyphs.DONE, "$success", tail=words.TAKES_BACK if undoable else ""
-                )
-            else:
-                receipt = Receipt(told.text, "!", "$error")
             if then is not None:
                 then(told)
-            self.app.say(receipt)
+            self.app.say(receipt_of_told(told, undoable=undoable))
 
         self.fresh = frozenset()
         self.call(lambda: work(self.desk), took)

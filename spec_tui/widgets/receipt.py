@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from spec_tui import messages
+from spec_tui import messages, plan_messages
 from spec_tui.interview.model import Outcome
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.text import fit, line, part, shown, wrap
+
+if TYPE_CHECKING:
+    from spec_tui.tasks import Told
 
 _STRONG = re.compile(r"§\d+(?: [^.,:;]+)?|ctrl\+[a-z]|(?:SPEC\.md|stack\.toml):\d+(?::\d+)?")
 MOST_ROWS = 2
@@ -50,6 +54,14 @@ def receipt_of(outcome: Outcome) -> Receipt | None:
     tail = messages.TAKES_BACK if outcome.keys and "ctrl+r" not in outcome.receipt else ""
     text = outcome.receipt.removeprefix(f"{glyphs.DONE} ")
     return Receipt(text, glyphs.DONE, "$success", outcome.notes, tail)
+
+
+def receipt_of_told(told: Told, *, undoable: bool = True) -> Receipt:
+    """The receipt of a change of plans, packages, artifacts or journals."""
+    if not told.changed:
+        return Receipt(told.text, "!", "$error")
+    tail = plan_messages.TAKES_BACK if undoable else ""
+    return Receipt(told.text, glyphs.DONE, "$success", tail=tail)
 
 
 class ReceiptLine(Lines):

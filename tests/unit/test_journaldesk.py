@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from spec_tui.derivation import Proposal
-from spec_tui.journaldesk import NOTHING_TO_UNDO, JournalDesk
+from spec_tui.journaldesk import JournalDesk
+from spec_tui.tasks import NOTHING_TO_UNDO
 from tests.unit.journaling import CONTEXT, FILES, Clock, F, commit, everything, git, opened, tree
 
 
@@ -134,11 +135,9 @@ def test_half_typed_words_are_kept(desk: JournalDesk) -> None:
     assert desk.draft() is None
 
 
-def test_types_and_secrets_are_known_before_anything_is_written(desk: JournalDesk) -> None:
+def test_types_are_known_before_anything_is_written(desk: JournalDesk) -> None:
     """What the screen asks for."""
     assert desk.types()[:4] == ("scripts", "docs", "config", "code")
-    assert desk.looks_secret("password=hunter2Xk9")
-    assert not desk.looks_secret("Use NFS")
 
 
 def test_without_a_spec_the_proposal_is_a_sentence(desk: JournalDesk) -> None:

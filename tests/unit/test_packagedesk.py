@@ -9,7 +9,8 @@ import pytest
 
 from spec_tui.codex_os.dod import TICKED, Answer
 from spec_tui.derivation import Proposal
-from spec_tui.packagedesk import NOTHING_TO_UNDO, PackageDesk
+from spec_tui.packagedesk import PackageDesk
+from spec_tui.tasks import NOTHING_TO_UNDO
 
 DATA = Path(__file__).parents[1] / "data"
 NAME = "2025-08-23-online-booking"

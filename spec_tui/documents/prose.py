@@ -169,6 +169,12 @@ def sentences(text: str) -> list[tuple[int, str]]:
     at a bullet, and where `(TBD)` stands before a capital letter instead of a full stop.
     Abbreviations, numbers, code and links end nothing.
     """
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[tuple[int, str], ...]:
+    """The same lines of a document are looked at after every answer."""
     masked = "\n".join(mask(line) for line in text.split("\n"))
     found: list[tuple[int, str]] = []
     start = 0
@@ -178,7 +184,7 @@ def sentences(text: str) -> list[tuple[int, str]]:
         _add(found, text, start, end.end())
         start = end.end()
     _add(found, text, start, len(text))
-    return found
+    return tuple(found)
 
 
 def _goes_on(masked: str, start: int, stop: int, after: int) -> bool:

@@ -93,6 +93,8 @@ class _Chooser:
     view: View
     state: State
     asking: Asking
+    opened: dict[tuple[int, bool], tuple[Facet, ...]] = field(default_factory=dict)
+    """What `_open` found: nothing that it looks at changes while a plan is made."""
 
     def next(self) -> Question | None:
         """The one to ask now."""
@@ -160,11 +162,14 @@ class _Chooser:
             facets.sort(key=lambda f: f.id != "SEC1")
         return facets
 
-    def _open(self, lowest: int, *, assume: bool = False) -> Iterator[Facet]:
+    def _open(self, lowest: int, *, assume: bool = False) -> tuple[Facet, ...]:
         """Facets that this depth asks and nothing settles, in template order."""
-        for facet in self.view.bank.facets.values():
-            if self._wanted(facet, lowest, assume=assume):
-                yield facet
+        found = self.opened.get((lowest, assume))
+        if found is None:
+            facets = self.view.bank.facets.values()
+            found = tuple(f for f in facets if self._wanted(f, lowest, assume=assume))
+            self.opened[lowest, assume] = found
+        return found
 
     def _wanted(self, facet: Facet, lowest: int, *, assume: bool = False) -> bool:
         asking, view = self.asking, self.view
@@ -287,7 +292,7 @@ class _Chooser:
         if asking.follow_up is not None:
             kinds.append("text")
         kinds += ["conflict" for _ in self._conflicts()]
-        facets = list(self._open(lowest, assume=True))
+        facets = self._open(lowest, assume=True)
         kinds += [f.kind for f in facets]
         confirms = list(self._confirms(""))
         kinds += ["confirm" for _ in confirms]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spec_tui.cli.options import Options, common, handle_option
+from spec_tui.cli.options import Options, common
 from spec_tui.cli.output import plural, say, say_json, talk
 from spec_tui.cli.stop import Refused
 from spec_tui.cli.tree_links import changed, open_tree
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--yes", is_flag=True, help="Write it without asking.")
-@handle_option
 @common()
-def migrate(options: Options, yes: bool, handle: str | None) -> None:
+def migrate(options: Options, yes: bool) -> None:
     """Bring the tree of specs into the new layout; what would be done is shown first.
 
     Nothing is written without --yes or a yes on the terminal, and `undo` takes it all back.
     """
-    session = open_tree(options, handle or "")
+    session = open_tree(options)
     found = session.migration()
     if not options.json:
         for line in table(found):

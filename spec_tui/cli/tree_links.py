@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from spec_tui.cli.options import Options, common, handle_option
+from spec_tui.cli.options import Options, common
 from spec_tui.cli.output import plural, say, say_json, talk
 from spec_tui.cli.stop import CouldNotRun, Refused
 from spec_tui.cli.work_opening import plan_root
@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("path", metavar="[PATH]", default="")
 @click.option("--fix", is_flag=True, help="Add the missing direction of what links one way.")
-@handle_option
 @common()
-def links(options: Options, path: str, fix: bool, handle: str | None) -> None:
+def links(options: Options, path: str, fix: bool) -> None:
     """Check the links of the tree of specs, or show those of one file or spec.
 
     The exit code is 1 where links are dead or ambiguous, or lead only one way.
     """
-    session = open_tree(options, handle or "")
+    session = open_tree(options)
     place = _place(session, path) if path else ""
     if fix:
         talk(changed(lambda: session.fix(place)).receipt)
@@ -40,11 +39,11 @@ def links(options: Options, path: str, fix: bool, handle: str | None) -> None:
         _show_check(session, place, options)
 
 
-def open_tree(options: Options, who: str) -> TreeSession:
+def open_tree(options: Options) -> TreeSession:
     """The tree of the chosen folder."""
     from spec_tui.trees import TreeSession
 
-    return TreeSession(plan_root(options), who=who)
+    return TreeSession(plan_root(options))
 
 
 def changed(change: Callable[[], Done]) -> Done:

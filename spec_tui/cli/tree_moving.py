@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spec_tui.cli.options import Options, common, handle_option
+from spec_tui.cli.options import Options, common
 from spec_tui.cli.output import say, say_json
 from spec_tui.cli.tree_links import changed, open_tree
 
@@ -17,26 +17,24 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("id_", metavar="ID")
 @click.option("--parent", required=True, metavar="ID", help="The epic or feature to move it to.")
-@handle_option
 @common()
-def move(options: Options, id_: str, parent: str, handle: str | None) -> None:
+def move(options: Options, id_: str, parent: str) -> None:
     """Move a feature or task of the tree below another parent; every link follows.
 
     A feature takes its folder, a task its spec, its journal and the deliverables that only it
     links.
     """
-    session = open_tree(options, handle or "")
+    session = open_tree(options)
     _tell(changed(lambda: session.move(id_, parent)), options)
 
 
 @click.command()
 @click.argument("id_", metavar="ID")
 @click.argument("title", metavar="TITLE")
-@handle_option
 @common()
-def rename(options: Options, id_: str, title: str, handle: str | None) -> None:
+def rename(options: Options, id_: str, title: str) -> None:
     """Give a spec of the tree another title: heading, lists, journal, labels that equal the old."""
-    session = open_tree(options, handle or "")
+    session = open_tree(options)
     _tell(changed(lambda: session.rename(id_, title)), options)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from spec_tui.spec_tree import deliverables
 from spec_tui.spec_tree.deliverables import Type, type_of
-from spec_tui.spec_tree.linking_pairs import DELIVERABLES, DEPENDENCIES, DOWNSTREAM, sections
-from spec_tui.spec_tree.linking_text import link_to, relative, title_of, with_field, with_line
+from spec_tui.spec_tree.linking_pairs import DELIVERABLES, DEPENDENCIES
+from spec_tui.spec_tree.linking_text import link_to, relative, title_of, with_field
 from spec_tui.spec_tree.model import OneWay
 from spec_tui.spec_tree.traceback import Trace, runs, traced
 from spec_tui.work.change import Refused
+from spec_tui.work.formats.tree_edit import listed_below, with_downstream_line
 from spec_tui.work.formats.tree_seat import context_of, seat
 
 JOURNAL = "Implementation Journal"
@@ -68,8 +69,8 @@ def _fixed(text: str, one: OneWay, texts: Mapping[str, str]) -> str:
             line = f"- {link_to(one.to, one.path, title)}"
             place = seat(one.path)
             if place is not None and place.role == "context":
-                return _with_downstream(text, line)
-            return with_line(text, DEPENDENCIES, "## Dependencies", line)
+                return with_downstream_line(text, line)
+            return listed_below(text, DEPENDENCIES, "## Dependencies", line)
         case _:
             return _with_deliverable(text, one, title, texts)
 
@@ -78,20 +79,7 @@ def _with_child(text: str, one: OneWay, title: str) -> str:
     place = seat(one.path)
     name, shown = _LISTS.get(place.kind if place is not None else "", ("tasks", "Tasks"))
     line = f"- {link_to(one.to, one.path, title)}"
-    return with_line(text, frozenset({name}), f"## {shown}", line)
-
-
-def _with_downstream(text: str, line: str) -> str:
-    if not sections(text, DOWNSTREAM):
-        line = f"### Downstream Specs\n\n{line}"
-        line = line.replace("\n", "\r\n") if "\r\n" in text else line
-        return with_line(
-            text,
-            frozenset({"dependencies delivered to"}),
-            "## Dependencies Delivered To",
-            line,
-        )
-    return with_line(text, DOWNSTREAM, "### Downstream Specs", line)
+    return listed_below(text, frozenset({name}), f"## {shown}", line)
 
 
 def _with_deliverable(text: str, one: OneWay, title: str, texts: Mapping[str, str]) -> str:
@@ -109,7 +97,7 @@ def _with_deliverable(text: str, one: OneWay, title: str, texts: Mapping[str, st
     name = posixpath.basename(one.to)
     link = link_to(one.to, one.path, name)
     if place.role == "spec":
-        return with_line(text, DELIVERABLES, "## Deliverables", f"- {link}")
+        return listed_below(text, DELIVERABLES, "## Deliverables", f"- {link}")
     from spec_tui.spec_tree.journal_edit import deliver
 
     return deliver(text, heading_of(one.to).heading, f"- {link}")

@@ -15,7 +15,6 @@ from spec_tui.documents.lines import newline_of
 from spec_tui.documents.links import fits_wiki, links_outside_code
 from spec_tui.work.formats.tree_context import link_label, wikilink
 
-_NONE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?:none|n/a|—|-)\.?[ \t]*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>")
 _NUMBERED = re.compile(
     r"(?:(?:Spec(?:ification)?|Epic|Feature|Task|Context)[ \t]*:?[ \t]+)?"
@@ -86,35 +85,6 @@ def with_field(text: str, names: tuple[str, ...], shown: str, link: str, words: 
         at = title.at + len(title.text)
         return apply(text, [(at, at, newline * 2 + written)])
     return apply(text, [(_start(text), _start(text), written + newline * 2)])
-
-
-def with_line(text: str, names: frozenset[str], shown: str, line: str) -> str:
-    """A text with one line more in the list below a heading; the heading is added where missing.
-
-    A list that says `None` loses that word. `shown` is the heading as it is written, with its `#`.
-    """
-    newline = newline_of(text)
-    body = scan(text)
-    inside, at, empty, none = 0, -1, True, None
-    for one in body.plain():
-        found = heading(one.text)
-        if found is not None:
-            if inside:
-                break
-            if found[1].strip(" :").lower() in names:
-                inside, at = found[0], one.at + len(one.text)
-            continue
-        if inside and one.text.strip():
-            none = one if empty and _NONE.fullmatch(one.text) else None
-            at, empty = one.at + len(one.text), False
-    if not inside:
-        gap = "" if not text or text.endswith(("\n", "\r")) else newline
-        return f"{text}{gap}{newline if text else ''}{shown}{newline}{newline}{line}{newline}"
-    if none is not None:
-        return apply(text, [(none.at, none.at + len(none.text), line)])
-    lead = newline * 2 if empty else newline
-    tail = newline if at == len(text) else ""
-    return f"{text[:at]}{lead}{line}{tail}{text[at:]}"
 
 
 def _head(body: Body) -> list[Line]:

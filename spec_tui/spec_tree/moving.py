@@ -23,11 +23,12 @@ from spec_tui.spec_tree.deliverables import FOLDER
 from spec_tui.spec_tree.forest import context_of
 from spec_tui.spec_tree.linking import Web
 from spec_tui.spec_tree.linking_names import FileNames, resolve_link
-from spec_tui.spec_tree.linking_text import link_to, with_field, with_line
+from spec_tui.spec_tree.linking_text import link_to, with_field
 from spec_tui.spec_tree.relinking import Relinking, links_of
 from spec_tui.spec_tree.relinking import relinked as relinked
 from spec_tui.work.change import Refused
 from spec_tui.work.formats.tree_context import link_label
+from spec_tui.work.formats.tree_edit import listed_below
 from spec_tui.work.formats.tree_seat import OWN_NAMES, context_paths, seat
 from spec_tui.work.item import WorkItem
 from spec_tui.work.plan import Plan
@@ -262,7 +263,7 @@ def _with_child(
         line = f"- {link_to(child, parent.path, item.title)}"
     name, shown = LISTS.get(item.kind, LISTS["task"])
     line = with_newline(line.replace("\r\n", "\n").replace("\r", "\n"), newline_of(text))
-    return with_line(text, frozenset({name}), shown, line)
+    return listed_below(text, frozenset({name}), shown, line)
 
 
 def _dedented(lines: str, indent: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spec_tui.documents.blocks import Line, heading, label, scan
 from spec_tui.documents.frontmatter import Header, Value
@@ -15,7 +15,7 @@ from spec_tui.documents.links import Link, inside, links
 from spec_tui.work.change import Change, Moment, Refused, as_status
 from spec_tui.work.formats.ticking import tick
 from spec_tui.work.formats.tree import DEPENDENCIES, id_of, named_in
-from spec_tui.work.formats.tree_context import context_text, link_label, wikilink
+from spec_tui.work.formats.tree_context import DOWNSTREAM, context_text, link_label, wikilink
 from spec_tui.work.formats.tree_seat import context_path, seat
 from spec_tui.work.item import WorkItem
 from spec_tui.work.vocabulary import offered, written_status
@@ -199,28 +199,49 @@ def listed(text: str, title: str, entry: str, level: int = 2, *, apart: bool = F
     A derived list stays as it is: the entry goes below its last comment. `apart` keeps a blank
     line before it.
     """
+    return _listed(text, {title.casefold()}, f"{'#' * level} {title}", entry, level, apart=apart)
+
+
+def listed_below(text: str, names: Collection[str], shown: str, entry: str) -> str:
+    """The list below the first heading of these names with one entry more, up to the next heading.
+
+    `names` are in small letters; `shown` is the heading that is added where there is none, with
+    its `#`.
+    """
+    return _listed(text, names, shown, entry)
+
+
+def _listed(
+    text: str,
+    names: Collection[str],
+    shown: str,
+    entry: str,
+    level: int = 0,
+    *,
+    apart: bool = False,
+) -> str:
+    """With `level` only a heading of that level counts, and deeper ones belong to the list."""
     newline = newline_of(text)
     body = scan(text)
-    head, last = -1, -1
+    head, last, rows = -1, -1, 0
     for number in range(len(body.lines)):
         line = body.line(number)
         at = heading(line.text) if not body.code[number] else None
-        if at is not None and at[0] <= level:
+        if at is not None and (not level or at[0] <= level):
             if head >= 0:
                 break
-            if at[0] == level and at[1].strip(" :").casefold() == title.casefold():
+            if level in {0, at[0]} and at[1].strip(" :").casefold() in names:
                 head = last = number
         elif head >= 0 and line.text.strip():
-            last = number
+            last, rows = number, rows + 1
     if head < 0:
         gap = "" if text.endswith(("\n", "\r")) or not text else newline
-        sign = "#" * level
-        return f"{text}{gap}{newline}{sign} {title}{newline}{newline}{entry}{newline}"
+        return f"{text}{gap}{newline if text else ''}{shown}{newline}{newline}{entry}{newline}"
     line = body.line(last)
     end = line.at + len(line.text)
-    if last > head and not body.code[last] and _NONE.fullmatch(line.text):
+    if rows == 1 and not body.code[last] and _NONE.fullmatch(line.text):
         return apply(text, [(line.at, end, entry)])
-    lead = newline * 2 if apart or last == head or body.code[last] else newline
+    lead = newline * 2 if apart or not rows or body.code[last] else newline
     return apply(text, [(end, end, lead + entry)])
 
 
@@ -228,12 +249,17 @@ def with_downstream(text: str, context: str, item: WorkItem) -> str:
     """A context file that says to whom its spec was delivered: `item` waits on that spec."""
     if item.path in _leading(text, context, _DOWNSTREAM):
         return text
-    entry = f"- {link_like(text, item.path, context, item.title)}"
-    if re.search(r"^### +Downstream Specs", text, re.MULTILINE | re.IGNORECASE) is None:
-        newline = newline_of(text)
-        entry = f"### Downstream Specs{newline}{newline}{entry}"
-        return listed(text, "Dependencies Delivered To", entry, apart=True)
-    return listed(text, "Downstream Specs", entry, 3)
+    return with_downstream_line(text, f"- {link_like(text, item.path, context, item.title)}")
+
+
+def with_downstream_line(text: str, line: str) -> str:
+    """A context file with one line more in Downstream Specs; headings are added where missing."""
+    heads = (heading(one.text) for one in scan(text).plain())
+    if any(at is not None and at[1].strip(" :").lower() in _DOWNSTREAM for at in heads):
+        return listed_below(text, _DOWNSTREAM, DOWNSTREAM, line)
+    newline = newline_of(text)
+    entry = f"{DOWNSTREAM}{newline}{newline}{line}"
+    return listed(text, "Dependencies Delivered To", entry, apart=True)
 
 
 def without_downstream(text: str, context: str, item: WorkItem) -> str:

@@ -343,6 +343,12 @@ def test_a_field_is_filled_or_added_and_no_word_of_a_person_lost(before: str, af
             "# T\n\n```\n## Tasks\n```\n",
             "# T\n\n```\n## Tasks\n```\n\n## Tasks\n\n- [[1011.spec|Mount]]\n",
         ),
+        (
+            # what is derived stays as it is
+            "## Tasks\n\n<!-- spec-tui:begin x -->\n- a\n<!-- spec-tui:end x -->\n",
+            "## Tasks\n\n<!-- spec-tui:begin x -->\n- a\n<!-- spec-tui:end x -->\n\n"
+            "- [[1011.spec|Mount]]\n",
+        ),
     ],
 )
 def test_a_child_is_listed_below_the_heading_for_its_kind(before: str, after: str) -> None:

@@ -29,6 +29,8 @@ from spec_tui.widgets.shown import Shown, picture
 from spec_tui.workspace.errors import WorkspaceError
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from spec_tui.screens.artifactsroom import ArtifactRoom
     from spec_tui.screens.journalroom import JournalRoom
     from spec_tui.screens.packageroom import PackageRoom
@@ -169,6 +171,15 @@ class SpecApp(Going):
         return fallback(self.current_theme)
 
     # Start and end
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver; where terminals can be closed under it, ours above it."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from spec_tui.driver import TerminalDriver
+
+        return TerminalDriver
 
     def on_mount(self) -> None:
         """Take the first picture, watch the files and the signals."""

@@ -136,6 +136,17 @@ class Terminal:
         """Send a signal to the program."""
         os.kill(int(self.pid_file.read_text(encoding="ascii")), number)
 
+    def close_on_program(self) -> None:
+        """Close the window under the program, as a person does; wait until the program ended."""
+        program = os.pidfd_open(int(self.pid_file.read_text(encoding="ascii")))
+        try:
+            self.close()
+            if not select.select([program], [], [], DEADLINE)[0]:
+                signal.pidfd_send_signal(program, signal.SIGKILL)
+                raise NotSeen("the program did not end when its window was closed")
+        finally:
+            os.close(program)
+
     def flag(self, name: str) -> str:
         """A tmux format variable of the window, such as `alternate_on` or `cursor_flag`."""
         return self.tmux("display-message", "-p", "-t", "main", f"#{{{name}}}").strip()

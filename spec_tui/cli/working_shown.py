@@ -53,14 +53,14 @@ def status(page: Page) -> None:
 
 
 def _session(one: Session) -> str:
-    title = f" {one.title}" if one.title else ""
+    title = f": {one.title}" if one.title else ""
     people = f", {one.participants}" if one.participants else ""
     if one.open and one.started is not None:
         state = f"open since {one.started:%Y-%m-%d %H:%M}"
     else:
         state = ", ".join(word for word in (one.status, one.duration) if word) or "closed"
     count = plural(len(one.entries), "entry", "entries")
-    return f"Session {one.number}, {one.date}{people}:{title} ({state}, {count})"
+    return f"Session {one.number}, {one.date}{people}{title} ({state}, {count})"
 
 
 def page_json(page: Page) -> dict[str, Any]:

@@ -68,6 +68,19 @@ def test_status_and_deliverables_write_nothing(work: Run, tmp_path: Path) -> Non
     assert untouched(tmp_path)
 
 
+def test_status_shows_sessions_with_their_titles_and_without(work: Run, tmp_path: Path) -> None:
+    """A session that people wrote as a date alone has no title to announce."""
+    journal = (
+        "# Context: Mount\n\n## Implementation Timeline\n\n- **Date**: 2025-03-16\n  - Mounted\n"
+    )
+    (tmp_path / CONTEXT).write_text(f"{journal}- **Date**: 2025-03-17 Quotas\n", encoding="utf-8")
+    shown = work("1011", "--status").out.splitlines()
+    assert [line for line in shown if line.startswith("Session")] == [
+        "Session 2, 2025-03-17: Quotas (closed, 0 entries)",
+        "Session 1, 2025-03-16 (closed, 1 entry)",
+    ]
+
+
 def test_json_of_a_spec_and_of_a_change(work: Run) -> None:
     """Wherever the option stands."""
     found = json.loads(work("--json", "1011", "--status").out)

@@ -74,10 +74,6 @@ class TreeSession:
         """All links of one file: what it leads to, what leads to it, what is missing."""
         return self._web(everything=True).link_map(path)
 
-    def backlinks(self, path: str) -> tuple[TreeLink, ...]:
-        """The links of all Markdown files and deliverables that lead to a file."""
-        return self.link_map(path).back
-
     def find(self, name: str) -> WorkItem:
         """The one spec that a name means. Raises Refused (its kinds: Unknown, Ambiguous)."""
         item = self.work.find(name)

@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from spec_tui.documents.blocks import place
 from spec_tui.documents.links import Link
 from spec_tui.spec_tree.linking_fixing import fixed as fixed
-from spec_tui.spec_tree.linking_names import FileNames as FileNames
-from spec_tui.spec_tree.linking_names import Resolved as Resolved
-from spec_tui.spec_tree.linking_names import resolve as resolve
-from spec_tui.spec_tree.linking_names import resolve_link
+from spec_tui.spec_tree.linking_names import FileNames, Resolved, resolve_link
 from spec_tui.spec_tree.linking_pairs import Leads, one_ways
 from spec_tui.spec_tree.model import LinkMap, OneWay, TreeLink
-from spec_tui.spec_tree.relinking import links_of as links_of
+from spec_tui.spec_tree.relinking import links_of
 from spec_tui.work.formats.tree_seat import context_path, context_paths, seat
 
 _TROUBLE = frozenset({"dead", "ambiguous", "outside"})
@@ -116,19 +113,6 @@ class Web:
             one.to.candidates,
             waiting,
         )
-
-
-def check(
-    texts: Mapping[str, str], files: FileNames
-) -> tuple[tuple[TreeLink, ...], tuple[OneWay, ...]]:
-    """(links that lead nowhere, to several files or out of the repository; what leads one way)."""
-    web = Web(texts, files)
-    return web.problems(), web.one_ways()
-
-
-def link_map(path: str, texts: Mapping[str, str], files: FileNames) -> LinkMap:
-    """All links of one file: what it leads to, what leads to it, what is missing."""
-    return Web(texts, files).link_map(path)
 
 
 def is_waiting(path: str, to: Resolved) -> bool:

@@ -96,11 +96,6 @@ class FileNames:
         return FileNames((*self.paths, *paths), there=self._there)
 
 
-def resolve(target: str, source: str, files: FileNames) -> Resolved:
-    """Where a wikilink in the file `source` leads; a heading behind `#` is passed over."""
-    return resolve_path(target.partition("#")[0].strip(), source, files)
-
-
 def resolve_link(link: Link, source: str, files: FileNames) -> Resolved:
     """Where a link leads; a Markdown link may also lead to a folder."""
     return resolve_path(link.path, source, files, wiki=link.wiki)

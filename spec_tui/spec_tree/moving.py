@@ -25,7 +25,6 @@ from spec_tui.spec_tree.linking import Web
 from spec_tui.spec_tree.linking_names import FileNames, resolve_link
 from spec_tui.spec_tree.linking_text import link_to, with_field
 from spec_tui.spec_tree.relinking import Relinking, links_of
-from spec_tui.spec_tree.relinking import relinked as relinked
 from spec_tui.work.change import Refused
 from spec_tui.work.formats.tree_context import link_label
 from spec_tui.work.formats.tree_edit import listed_below

@@ -33,26 +33,6 @@ def links_of(path: str, text: str) -> Iterator[Link]:
     return trace_links(text)
 
 
-def relinked(
-    texts: Mapping[str, str],
-    moves: Mapping[str, str],
-    files: FileNames,
-    planned: Mapping[str, str] | None = None,
-) -> dict[str, str]:
-    """New texts by new path after files were moved; texts that stay as they are left out.
-
-    `texts` are by old path. `planned` are moves of files that are not there yet, such as the
-    context file of a spec that nobody worked on: links to them follow too.
-    """
-    turn = Relinking(moves, files, planned)
-    found: dict[str, str] = {}
-    for path, text in texts.items():
-        new = turn.text(path, text)
-        if new.links:
-            found[moves.get(path, path)] = new.text
-    return found
-
-
 class Relinking:
     """One move of files, as the links of all texts see it."""
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from spec_tui.spec_tree import moving
 from spec_tui.spec_tree.forest import context_of
-from spec_tui.spec_tree.linking import check
 from spec_tui.spec_tree.linking_names import FileNames
 from spec_tui.spec_tree.migration import plan_migration, proposed
 from spec_tui.spec_tree.retitling import relabelled
@@ -22,6 +21,7 @@ from spec_tui.work.formats.tree_seat import context_path
 from spec_tui.work.item import WorkItem
 from spec_tui.work.plan import Plan
 from tests.property.test_links_properties import leads, without_paths, written
+from tests.unit.spec_tree.linked import check
 from tests.unit.work.plans import plan_of
 
 SCOPE = re.compile(r"(?<=## Scope\n).*?(?=\n## End)", re.DOTALL)
@@ -142,7 +142,7 @@ def specs(texts: Mapping[str, str]) -> dict[str, str]:
 def test_moves_and_titles_keep_every_link_and_both_directions(seed: int) -> None:
     draw = random.Random(seed)
     texts = Grown(draw, old=False).texts
-    assert check(texts, FileNames(texts))[1] == ()
+    assert check(texts)[1] == ()
     for _ in range(4):
         plan = plan_of(specs(texts))
         item, parent = draw.choice(plan.items), draw.choice(plan.items)
@@ -162,10 +162,8 @@ def test_moves_and_titles_keep_every_link_and_both_directions(seed: int) -> None
 
             assert plan_of(specs(after)).item(item.id).parent == parent.id
             same_links(texts, after, moves)
-        assert check(after, FileNames(after))[1] == ()
-        assert not [
-            one for one in check(after, FileNames(after))[0] if one.label.startswith("Title")
-        ]
+        assert check(after)[1] == ()
+        assert not [one for one in check(after)[0] if one.label.startswith("Title")]
         texts = after
 
 
@@ -185,6 +183,6 @@ def test_a_migration_keeps_every_link_and_both_directions(seed: int) -> None:
     )
     assert all("-title" not in path for path in after)
     same_links(texts, after, done.moves)
-    assert check(after, FileNames(after))[1] == ()
+    assert check(after)[1] == ()
     completed = [item for item in plan.items if item.status == "done"]
     assert all(proposed_context(plan, item) in after for item in completed)

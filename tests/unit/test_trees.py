@@ -142,7 +142,7 @@ def test_nothing_moves_onto_a_file_or_through_a_link(river: Path, tmp_path: Path
 def test_what_links_here_is_said_of_any_file(river: Path) -> None:
     (river / "README.md").write_text("[[radar.c]]\n")
 
-    found = session(river).backlinks("firmware/station/radar.c")
+    found = session(river).link_map("firmware/station/radar.c").back
 
     assert [(one.path, one.line) for one in found if one.path == "README.md"] == [("README.md", 1)]
     assert len(found) > 1

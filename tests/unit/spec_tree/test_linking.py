@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.spec_tree.journal import read
-from spec_tui.spec_tree.linking import Web, check, fixed, link_map
-from spec_tui.spec_tree.linking_names import FileNames, Resolved, resolve, resolve_path
+from spec_tui.spec_tree.linking import Web, fixed
+from spec_tui.spec_tree.linking_names import FileNames, Resolved, resolve_path
 from spec_tui.spec_tree.model import OneWay
+from tests.unit.spec_tree.linked import check, resolve
 from tests.unit.work.plans import changed
 
 FILES = FileNames(
@@ -135,7 +136,7 @@ def tree(**changes: str) -> dict[str, str]:
 
 def checked(texts: dict[str, str]) -> tuple[list[str], list[OneWay]]:
     """(dead and ambiguous links as `path:line:column state`, what leads one way)."""
-    problems, ways = check(texts, FileNames(texts))
+    problems, ways = check(texts)
     return [f"{one.path}:{one.line}:{one.column} {one.state}" for one in problems], list(ways)
 
 
@@ -205,14 +206,14 @@ def test_each_pair_that_leads_one_way_is_seen_and_mended(
     texts[full] = texts[full].replace(line, "")
     wanted = OneWay(f"specs/1000/{missing.path}", f"specs/1000/{missing.to}", missing.why)
 
-    problems, ways = check(texts, FileNames(texts))
+    problems, ways = check(texts)
     new = fixed(texts, ways)
 
     assert (problems, ways) == ((), (wanted,))
     # and mending it adds to that one file, and takes nothing away
     assert list(new) == [full]
     assert not [line for line in changed(texts[full], new[full]) if line.startswith("-")]
-    assert check({**texts, **new}, FileNames(texts)) == ((), ())
+    assert check({**texts, **new}) == ((), ())
 
 
 def test_a_deliverable_that_takes_no_comment_needs_none() -> None:
@@ -236,7 +237,7 @@ def test_a_link_map_says_what_leads_there_and_what_is_missing() -> None:
     texts = tree(epic="# 1000: Base\n")
     texts["docs/guide.md"] = "See [storage](../specs/1000/1001/spec.md#scope)\n"
 
-    found = link_map(SPEC, texts, FileNames(texts))
+    found = Web(texts, FileNames(texts)).link_map(SPEC)
 
     assert [(one.line, one.target, one.state) for one in found.out] == [
         (3, "context", "ok"),
@@ -251,7 +252,7 @@ def test_a_link_map_says_what_leads_there_and_what_is_missing() -> None:
 def test_a_journal_to_come_is_waited_for_and_no_problem() -> None:
     texts = tree()
 
-    (link, _, _) = link_map("specs/1000/1001/1011.spec.md", texts, FileNames(texts)).out
+    (link, _, _) = Web(texts, FileNames(texts)).link_map("specs/1000/1001/1011.spec.md").out
 
     assert (link.state, link.waiting, link.to) == (
         "dead",

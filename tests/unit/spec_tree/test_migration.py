@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from spec_tui.spec_tree.linking import check
 from spec_tui.spec_tree.linking_names import FileNames
 from spec_tui.spec_tree.migration import Migration, plan_migration
 from spec_tui.work.change import Moment
+from tests.unit.spec_tree.linked import check
 from tests.unit.work.plans import changed, plan_of
 
 MOMENT = Moment(datetime(2025, 8, 23, 14, 2), "@tom")
@@ -83,7 +83,7 @@ def test_each_file_has_its_place_and_none_is_left_behind() -> None:
 def test_every_link_resolves_in_both_directions_afterwards() -> None:
     new = after(OLD, migrated(OLD))
 
-    assert check(new, FileNames(new)) == ((), ())
+    assert check(new) == ((), ())
     assert new["README.md"] == "See [storage](specs/1000/1001/spec.md#scope).\n"
     assert new["specs/README.md"] == "[folder](1000/1001/) [[1014.spec|Mount]]\n"
 
@@ -180,7 +180,7 @@ def test_files_named_by_their_number_alone_get_the_names_of_the_template() -> No
     }
     assert done.texts["specs/1000/1001/spec.md"].endswith("[[1012.spec]] [[../epic|Base]]\n")
     new = after(texts, done)
-    assert check(new, FileNames(new)) == ((), ())
+    assert check(new) == ((), ())
 
 
 def test_what_has_no_place_stays_and_says_why() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.spec_tree import moving
-from spec_tui.spec_tree.linking import check
 from spec_tui.spec_tree.linking_names import FileNames
 from spec_tui.spec_tree.moving import Relocation
 from spec_tui.work.change import Refused
+from tests.unit.spec_tree.linked import check
 from tests.unit.work.plans import changed, plan_of
 
 A, B = "specs/1000/1001", "specs/1000/1002"
@@ -134,7 +134,7 @@ def test_a_feature_takes_its_folder_and_its_tasks_need_no_change() -> None:
 @pytest.mark.parametrize(("one", "parent"), [("1011", "1002"), ("1012", "1002"), ("1001", "2000")])
 def test_no_link_is_dead_or_one_way_after_a_move_that_was_not_before(one: str, parent: str) -> None:
     def found(texts: dict[str, str]) -> tuple[int, set[str]]:
-        problems, ways = check(texts, FileNames(texts))
+        problems, ways = check(texts)
         return len(problems), {f"{way.path.rpartition('/')[2]} {way.why}" for way in ways}
 
     assert found(after(TREE, moved(one, parent, TREE))) <= found(TREE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.spec_tree.linking import links_of
 from spec_tui.spec_tree.linking_names import FileNames
+from spec_tui.spec_tree.relinking import links_of
 from spec_tui.spec_tree.retitling import relabelled
 from tests.unit.work.plans import changed, plan_of
 

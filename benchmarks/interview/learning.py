@@ -158,7 +158,7 @@ def written(learned: Evidence) -> str:
 def use(learned: Evidence) -> None:
     """Read sentences by these weights from now on, in this process."""
     evidence.load = lambda: learned  # type: ignore[assignment]
-    for cached in (evidence.likely, hints._scored, hints._elsewhere, hints._appendix):
+    for cached in (evidence.likely, hints._scored, hints._elsewhere, hints._appendix, hints._best):
         cached.cache_clear()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
+from itertools import islice
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.markdown import parse
@@ -44,6 +45,8 @@ WHOLE_SPEC = 40
 nearest words are shown whatever their points; a short overview leaves most of it open."""
 PLACED = 0.7
 """Points less for words that drafting has put elsewhere."""
+MOST_LOOKED_AT = 12
+"""Sentences of an import that are compared with what stands in the places by now."""
 MOST_SHOWN = 4
 """Sentences that one question shows."""
 NEAR = 4.0
@@ -148,11 +151,19 @@ def _which(view: View, facet: Facet, hints: Sequence[Hint]) -> Question:
 
 
 def _answers(facet: Facet, text: str) -> bool:
-    if grammar.form_of(text.rstrip(".")) != "text":
-        return False
-    if facet.impact >= 4 and not typed(facet, text):
-        return False
-    return len(content_words(text)) >= FEWEST_WORDS
+    return _can_be(facet.kind, text) if facet.impact >= 4 else _says_something(text)
+
+
+@lru_cache(maxsize=32768)
+def _can_be(kind: str, text: str) -> bool:
+    """Words that hold a value of this kind, whatever the facet."""
+    facet = next(f for f in banks.load().facets.values() if f.kind == kind)
+    return _says_something(text) and typed(facet, text)
+
+
+@lru_cache(maxsize=16384)
+def _says_something(text: str) -> bool:
+    return grammar.form_of(text.rstrip(".")) == "text" and len(content_words(text)) >= FEWEST_WORDS
 
 
 @lru_cache(maxsize=16384)
@@ -225,10 +236,8 @@ def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
     start = view.spec.text.find(f"\n## {APPENDIX}")
     if start < 0:
         return
-    seen = _appendix(view.spec.text[start + 1 :]).get(facet.id, ())
+    seen = _best(view.spec.text[start + 1 :], facet.id)
     for score, text, source in seen:
-        if not _answers(facet, text):
-            continue
         home = _home(view, text)
         if home and score < ENOUGH_ELSEWHERE - CUED:
             score -= PLACED
@@ -265,7 +274,15 @@ def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
                 ).items():
                     if score >= least:
                         found.setdefault(facet, []).append((score, words, header["source"]))
-    return {facet: tuple(rows) for facet, rows in found.items()}
+    return {facet: tuple(sorted(rows, key=lambda row: -row[0])) for facet, rows in found.items()}
+
+
+@lru_cache(maxsize=512)
+def _best(text: str, name: str) -> tuple[tuple[float, str, str], ...]:
+    """The rows of `_appendix` with the most points whose words can answer a facet."""
+    facet = banks.load().facets[name]
+    rows = (row for row in _appendix(text).get(name, ()) if _answers(facet, row[1]))
+    return tuple(islice(rows, MOST_LOOKED_AT))
 
 
 def _said(unit: Unit) -> tuple[str, ...]:

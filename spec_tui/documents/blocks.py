@@ -25,6 +25,8 @@ LABEL = re.compile(
 )
 
 
+COMMENT = 2
+"""What `Body.code` says of a line of a comment."""
 LONGEST_LINE = 4000
 """Longer lines are neither heading nor label: their patterns cost the square of a run of blanks."""
 
@@ -58,7 +60,7 @@ class Body:
     """With their ends."""
     offsets: tuple[int, ...]
     code: bytes
-    """One byte a line: 1 in a fence or comment, the fence lines included."""
+    """One byte a line: 1 in a fence, its own lines included, `COMMENT` in a comment, else 0."""
     before: int = 0
     """Lines of the text before the first of these."""
     open_fence: int = -1
@@ -113,10 +115,10 @@ def _code(lines: list[str], *, lenient: bool) -> tuple[bytes, int, int]:
             if first[:1] == fence[0] and set(first) == {fence[0]} and len(first) >= len(fence):
                 fence, opened = "", -1
         elif comment:
-            code[number] = 1
+            code[number] = COMMENT
             comment = "-->" not in line
         elif first.startswith("<!--"):
-            code[number] = 1
+            code[number] = COMMENT
             comment = "-->" not in first[4:]
         elif "```" in first or "~~~" in first:
             match = _FENCE.match(line.rstrip("\r\n"))

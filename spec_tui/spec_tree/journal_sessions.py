@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from spec_tui.documents.blocks import label
+from spec_tui.documents.blocks import COMMENT, label
 from spec_tui.spec_tree.journal_entries import (
     ITEM,
     LABELLED,
@@ -21,7 +21,7 @@ from spec_tui.spec_tree.journal_entries import (
     nested,
 )
 from spec_tui.spec_tree.model import HEADINGS, Approval, Entry, EntryKind, Session
-from spec_tui.spec_tree.outline import TIMELINE, Outline, Part, is_comment, name_of
+from spec_tui.spec_tree.outline import TIMELINE, Outline, Part, name_of
 from spec_tui.spec_tree.wording import known, read_line, read_start, read_title
 
 MACHINE = re.compile(r"[ \t]*<!--[ \t]*spec-tui:session\b(?P<rest>[^>]*?)[ \t]*-->[ \t]*")
@@ -100,12 +100,11 @@ def prose(outline: Outline, start: int, end: int) -> str:
 
 def rows(outline: Outline, start: int, end: int) -> list[Row]:
     """Lines without comments; what stands in a fence is marked so."""
-    body = outline.body
-    comments = is_comment(body.lines[start:end], body.code[start:end])
+    code = outline.body.code
     return [
-        Row(at, outline.row(at), bool(body.code[at]), outline.number(at))
+        Row(at, outline.row(at), bool(code[at]), outline.number(at))
         for at in range(start, end)
-        if not comments[at - start]
+        if code[at] != COMMENT
     ]
 
 
@@ -170,10 +169,9 @@ def _parent_kind(outline: Outline, session: Part, part: Part) -> EntryKind:
 
 def _marked(outline: Outline, part: Part, session: Session) -> tuple[int, Session]:
     """(line of the machine line in the body, the session with what it says); -1 without one."""
-    body, start = outline.body, part.head + 1
-    comments = is_comment(body.lines[start : part.own], body.code[start : part.own])
-    for line in range(start, part.own):
-        match = MACHINE.fullmatch(outline.row(line)) if comments[line - start] else None
+    for line in range(part.head + 1, part.own):
+        comment = outline.body.code[line] == COMMENT
+        match = MACHINE.fullmatch(outline.row(line)) if comment else None
         if match is None:
             continue
         values: dict[str, str] = dict(_VALUE.findall(match["rest"]))

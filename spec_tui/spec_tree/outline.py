@@ -99,30 +99,6 @@ def name_of(title: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+", title.replace("&", " and ").lower()))
 
 
-def is_comment(rows: tuple[str, ...], code: bytes) -> bytes:
-    """Of the lines that are code, which ones are comments."""
-    found, inside = bytearray(len(rows)), False
-    fence = ""
-    for at, row in enumerate(rows):
-        if not code[at]:
-            inside, fence = False, ""
-            continue
-        first = row.strip()
-        if inside:
-            found[at] = 1
-            inside = "-->" not in row
-        elif fence:
-            if set(first) == {fence[0]} and len(first) >= len(fence):
-                fence = ""
-        elif first.startswith("<!--"):
-            found[at] = 1
-            inside = "-->" not in first[4:]
-        else:
-            match = re.search(r"`{3,}|~{3,}", first)
-            fence = match[0] if match is not None else ""
-    return bytes(found)
-
-
 def _parts(body: Body) -> tuple[Part, ...]:
     heads = [
         (line.number, *found) for line in body.plain() if (found := heading(line.text)) is not None

@@ -121,14 +121,18 @@ class Delivering(JournalBase):
             elif content is None:
                 copies[path] = data
             else:
-                new = traceback.traced(content, path, traces)
-                texts[path] = content if new is None else new
+                traced = traceback.traced(content, path, traces)
+                text = content if traced is None else traced
+                if text.startswith("\ufeff"):
+                    # texts are read without a BOM, so undo would not know this one again
+                    copies[path] = text.encode()
+                else:
+                    texts[path] = text
             if path in texts and not there:
                 read(path)
             how = "is adopted" if there else "is made" if source is None else "is copied"
-            bare = "" if path in texts and texts[path] != content else " It can hold no comment."
-            if source is None and not there:
-                bare = ""
+            commented = copies[path] != data if path in copies else texts.get(path) != content
+            bare = "" if commented else " It can hold no comment."
             said = f"{path} {how}, and linked in context and spec.{bare}"
             return Made(texts, said, copies, programs)
 

@@ -495,6 +495,23 @@ def test_copied_file_keeps_bytes_and_mode(
     assert not made.exists()
 
 
+def test_copy_of_a_file_with_a_bom_is_taken_back_and_made_again(
+    session: JournalSession, root: Path, tmp_path: Path
+) -> None:
+    """The BOM stays the first bytes."""
+    source = tmp_path / "guide.md"
+    source.write_bytes(b"\xef\xbb\xbf---\nt: 1\n---\nhello")
+    before = everything(root)
+    assert "no comment" not in session.deliver("1011", "docs", "guide.md", source).receipt
+    made = root / F / "deliverables/docs/guide.md"
+    assert made.read_bytes().startswith(b"\xef\xbb\xbf---\nt: 1\n---\n<!-- Spec: [[")
+    after = everything(root)
+    assert session.undo() is not None
+    assert everything(root) == before
+    assert session.redo() is not None
+    assert everything(root) == after
+
+
 def test_copy_never_goes_over_a_file(session: JournalSession, root: Path, tmp_path: Path) -> None:
     """It would lose what is there."""
     session.deliver("1011", "docs", "a.md")

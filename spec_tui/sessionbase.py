@@ -179,9 +179,11 @@ class SessionBase:
 
     def set_depth(self, depth: Depth) -> None:
         """Change how deep the interview goes; remembered."""
+        changed = depth != self.depth
         self.depth = depth
         self.set_preference(_DEPTH, depth)
-        self._replan()
+        if changed:
+            self._replan()
 
     def set_who(self, name: str) -> None:
         """Change who is answering; `@` is added where missing."""
@@ -200,6 +202,8 @@ class SessionBase:
 
     def set_preference(self, key: str, value: str) -> None:
         """Remember a choice of the app."""
+        if self._preferences.get(key) == value:
+            return
         self._preferences[key] = value
         if not self.read_only:
             with contextlib.suppress(WorkspaceError):

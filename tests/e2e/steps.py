@@ -120,16 +120,26 @@ def wait_for_next(window: Terminal, folder: Path, question: dict[str, Any]) -> N
     person, press it again where nothing happened.
     """
     looks = count(1)
+    seen: dict[str, int] = {}
 
     def moved_on(_screen: str) -> bool:
-        following = next_question(folder)
-        if following != question:
-            return True
+        now = written(folder)
+        if now != seen:  # asking costs more than looking
+            seen.clear()
+            seen.update(now)
+            if next_question(folder) != question:
+                return True
         if next(looks) % 10 == 0 and question["choices"]:
             window.keys("Enter")
         return False
 
     window.wait_for(moved_on)
+
+
+def written(folder: Path) -> dict[str, int]:
+    """When each file of the interview was written."""
+    files = [*folder.glob("SPEC.md"), *folder.glob("stack.toml"), *folder.glob(".spec-tui/*")]
+    return {str(file): file.stat().st_mtime_ns for file in files if file.is_file()}
 
 
 def shows(screen: str, text: str) -> bool:

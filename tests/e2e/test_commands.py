@@ -48,7 +48,15 @@ def test_init_writes_two_files_and_nothing_twice(tmp_path: Path) -> None:
     assert {name: (tmp_path / name).read_bytes() for name in before} == before
 
 
-@pytest.mark.parametrize("depth", ["quick", "standard", "thorough"])
+@pytest.mark.parametrize(
+    "depth",
+    [
+        "quick",
+        "standard",
+        # a hundred questions; a session answers them in tests/unit/test_session_order.py
+        pytest.param("thorough", marks=pytest.mark.slow),
+    ],
+)
 def test_interview_by_commands_reaches_100_percent(tmp_path: Path, depth: str) -> None:
     """`next` and `answer` with the usual answers, then `finish`: 100 %, and `check` is clean."""
     asked = walk_by_commands(tmp_path, depth=depth)

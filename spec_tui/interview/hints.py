@@ -37,7 +37,7 @@ LISTED = 0.2
 """Mean probability from which a whole list is shown for a question."""
 WHOLE = 0.5
 """Points for a whole list, so that it comes before its items."""
-MOST_UNITS = 3000
+MOST_UNITS = 2400
 ABOUT = 0.5
 """Points by which words may speak less of a question than of the place they stand in."""
 WHOLE_SPEC = 40

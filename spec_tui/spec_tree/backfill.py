@@ -12,10 +12,10 @@ from spec_tui.spec_tree.deliverables import FOLDER, TYPES
 from spec_tui.spec_tree.linking_fixing import heading_of
 from spec_tui.spec_tree.linking_names import FileNames, resolve_link, resolve_path
 from spec_tui.spec_tree.linking_pairs import DELIVERABLES, sections
-from spec_tui.spec_tree.linking_text import relative
 from spec_tui.spec_tree.model import Deliverable
 from spec_tui.work.change import Moment
 from spec_tui.work.formats.tree_context import context_text
+from spec_tui.work.formats.tree_edit import link_target
 from spec_tui.work.formats.tree_seat import context_path, seat
 from spec_tui.work.item import WorkItem
 
@@ -76,7 +76,7 @@ def _named(
     for link in links_outside_code(text):
         to = resolve_link(link, path, files)
         if to.state == "ok" and not to.folder and to.path != path:
-            written = link.label in {link.target, relative(to.path, path)}
+            written = link.label in {link.target, link_target(to.path, path)}
             yield link.start, link.end, to.path, "" if written else link.label.strip()
     for line in scan(text).plain():
         if not any(low <= line.at < high for low, high in spans):

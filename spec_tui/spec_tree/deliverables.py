@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from spec_tui.documents.blocks import heading, scan
 from spec_tui.documents.links import inside, links
 from spec_tui.spec_tree.model import Deliverable
+from spec_tui.spec_tree.wording import unbroken
 from spec_tui.work.change import Refused
 from spec_tui.work.create import slug
 from spec_tui.work.formats import tree_edit
@@ -84,7 +85,7 @@ def type_of(words: str) -> Type:
 
     Raises Refused for words without a latin letter or digit.
     """
-    title = " ".join(_clean(words).split())
+    title = one_line(words)
     name = slug(title)
     if _DEVICES.fullmatch(name):
         name += "-1"
@@ -207,16 +208,17 @@ def listed(text: str, path: str, deliverable: str, line: str) -> str:
 
 def one_line(words: str) -> str:
     """Words on one line, without characters that act on a terminal."""
-    return " ".join(_clean(words).split())
+    return " ".join(unbroken(words).split())
 
 
 def clash(path: str, there: Iterable[str]) -> str:
     """The one of `there` that differs from a path only in case or composition, else ""."""
-    folded = _folded(path)
-    return next((one for one in there if one != path and _folded(one) == folded), "")
+    folded = fold(path)
+    return next((one for one in there if one != path and fold(one) == folded), "")
 
 
-def _folded(path: str) -> str:
+def fold(path: str) -> str:
+    """A path as file systems compare it that know no case."""
     return unicodedata.normalize("NFC", path).casefold()
 
 
@@ -278,18 +280,6 @@ def _short(words: str) -> str:
         tail = dot + extension
     room = LONGEST_PART - len(tail.encode())
     return stem.encode()[:room].decode(errors="ignore").rstrip(". -") + tail
-
-
-def _clean(words: str) -> str:
-    return "".join(
-        " " if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} or _acts(char) else char
-        for char in words
-    )
-
-
-def _acts(char: str) -> bool:
-    """Whether it turns the direction of text around."""
-    return "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" or char == "\ufeff"
 
 
 def _shown(name: str) -> str:

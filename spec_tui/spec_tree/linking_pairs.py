@@ -13,8 +13,8 @@ from functools import cached_property
 
 from spec_tui.documents.hidden import Hidden
 from spec_tui.documents.links import trace_links
+from spec_tui.spec_tree.comment_styles import style_of
 from spec_tui.spec_tree.model import OneWay
-from spec_tui.spec_tree.traceback import style_of
 from spec_tui.work.formats.tree_seat import Seat, context_of, seat
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\r\n]*)", re.MULTILINE)

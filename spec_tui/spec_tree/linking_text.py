@@ -14,6 +14,7 @@ from spec_tui.documents.headeredit import apply
 from spec_tui.documents.lines import newline_of
 from spec_tui.documents.links import fits_wiki, links_outside_code
 from spec_tui.work.formats.tree_context import link_label, wikilink
+from spec_tui.work.formats.tree_edit import link_target
 
 _PLACEHOLDER = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>")
 _NUMBERED = re.compile(
@@ -22,15 +23,9 @@ _NUMBERED = re.compile(
 )
 
 
-def relative(path: str, source: str) -> str:
-    """The way from one file to another, without `.md`, as links of a tree are written."""
-    way = posixpath.relpath(path, posixpath.dirname(source) or ".")
-    return way.removesuffix(".md")
-
-
 def link_to(path: str, source: str, words: str) -> str:
     """A link from one file to another: a wikilink, or Markdown where the path needs it."""
-    target = relative(path, source)
+    target = link_target(path, source)
     if fits_wiki(target):
         return wikilink(target, words)
     href = posixpath.relpath(path, posixpath.dirname(source) or ".")

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spec_tui.spec_tree.backfill import backfilled
-from spec_tui.spec_tree.deliverables import FOLDER
+from spec_tui.spec_tree.deliverables import FOLDER, fold
 from spec_tui.spec_tree.forest import context_of
 from spec_tui.spec_tree.linking import Web, fixed
 from spec_tui.spec_tree.linking_names import FileNames
-from spec_tui.spec_tree.moving import fold, own_folder
+from spec_tui.spec_tree.moving import own_folder
 from spec_tui.spec_tree.relinking import Relinking
 from spec_tui.work.change import Moment
 from spec_tui.work.formats.tree_seat import context_path, context_paths, seat

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ from spec_tui.documents.frontmatter import read as read_header
 from spec_tui.documents.headeredit import apply, put
 from spec_tui.documents.lines import newline_of, with_newline
 from spec_tui.documents.links import links_outside_code
-from spec_tui.spec_tree.deliverables import FOLDER
+from spec_tui.spec_tree.deliverables import FOLDER, fold
 from spec_tui.spec_tree.forest import context_of
 from spec_tui.spec_tree.linking import Web
 from spec_tui.spec_tree.linking_names import FileNames, resolve_link
@@ -174,11 +173,6 @@ def _check_places(
             f"In this layout the place of {item.ref} says its id, so it cannot be below "
             f"{parent.ref}. Bring the tree into the new layout first: spec-tui migrate."
         )
-
-
-def fold(path: str) -> str:
-    """A path as file systems compare it that know no case."""
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _planned(item: WorkItem, moves: Mapping[str, str]) -> dict[str, str]:

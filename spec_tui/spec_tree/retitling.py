@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 from spec_tui.documents.blocks import heading, scan
 from spec_tui.documents.headeredit import Splice, apply
+from spec_tui.spec_tree.comment_styles import style_of
 from spec_tui.spec_tree.linking_names import FileNames, resolve_link
 from spec_tui.spec_tree.linking_text import title_of
 from spec_tui.spec_tree.relinking import MARKDOWN, links_of
-from spec_tui.spec_tree.traceback import style_of
 from spec_tui.work.formats.tree_context import link_label
 from spec_tui.work.item import WorkItem
 

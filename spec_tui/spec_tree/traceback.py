@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spec_tui.documents.frontmatter import span
 from spec_tui.documents.lines import newline_of, split_lines
 from spec_tui.documents.links import links
+from spec_tui.spec_tree.comment_styles import MARKUP, PHP, PHP_TAG, Style, has_shebang, style_of
+from spec_tui.spec_tree.wording import unbroken
 from spec_tui.work.formats.tree_context import link_label
 
 
@@ -30,91 +31,6 @@ class Trace:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a comment of one line is written."""
-
-    open: str
-    close: str = ""
-    ends: tuple[str, ...] = ()
-    """What would end the comment early, or begin one inside it."""
-
-
-_HASH = Style("#")
-_SLASHES = Style("//")
-_DASHES = Style("--")
-_SEMICOLON = Style(";")
-_PERCENT = Style("%")
-_BANG = Style("!")
-_QUOTE = Style("'")
-_DOUBLE_QUOTE = Style('"')
-_MARKUP = Style("<!--", " -->", ("--",))
-_BLOCK = Style("/*", " */", ("*/", "/*"))
-_RST = Style("..")
-_REM = Style("@rem", "", ("%",))
-_JINJA = Style("{#", " #}", ("#}", "{#", "%}", "}}"))
-_HANDLEBARS = Style("{{!--", " --}}", ("--", "}}"))
-_ERB = Style("<%#", " %>", ("%>",))
-_MDX = Style("{/*", " */}", ("*/", "/*"))
-_PHP = Style("//", "", ("?>",))
-_PHP_TAG = Style("<?php //", " ?>", ("?>",))
-
-
-def _table(*rows: tuple[Style, str]) -> Mapping[str, Style]:
-    return {name: style for style, names in rows for name in names.split()}
-
-
-EXTENSIONS: Mapping[str, Style] = _table(
-    (
-        _HASH,
-        "sh bash zsh fish ksh csh py pyi rb rake pl pm r jl ex exs nix tf tfvars hcl yaml yml toml "
-        "cfg conf cnf properties env graphql gql coffee nim cr awk sed tcl ps1 psm1 psd1 mk mak "
-        "cmake dockerfile containerfile service timer socket mount automount path target desktop "
-        "feature http rego bzl bazel star ninja gitignore dockerignore npmignore gitattributes "
-        "editorconfig org jq rules list sls",
-    ),
-    (
-        _SLASHES,
-        "c h cc cpp cxx hpp hh hxx java kt kts scala swift go rs js mjs cjs ts mts cts jsx tsx "
-        "dart cs fs groovy gradle proto zig sol jsonc json5 dot gv adoc asciidoc sv php scss "
-        "less glsl hlsl wgsl metal jsonnet libsonnet cue prisma thrift odin",
-    ),
-    (_BLOCK, "css"),
-    (
-        _MARKUP,
-        "md markdown mkd html htm xhtml xml xsd xsl xslt svg vue svelte astro plist csproj fsproj "
-        "props targets resx xaml wsdl",
-    ),
-    (_DASHES, "sql ddl lua hs elm adb ads vhd vhdl applescript psql"),
-    (_SEMICOLON, "ini asm el lisp lsp clj cljs cljc edn scm rkt"),
-    (_PERCENT, "tex sty bib erl hrl"),
-    (_BANG, "f90 f95 f03 f08"),
-    (_QUOTE, "vb vbs puml plantuml"),
-    (_DOUBLE_QUOTE, "vim"),
-    (Style("%%"), "mmd mermaid"),
-    (_RST, "rst"),
-    (_REM, "bat cmd"),
-    (_JINJA, "j2 jinja jinja2"),
-    (_HANDLEBARS, "hbs handlebars"),
-    (_ERB, "erb"),
-    (_MDX, "mdx"),
-)
-NAMES: Mapping[str, Style] = _table(
-    (
-        _HASH,
-        "dockerfile containerfile makefile gnumakefile justfile vagrantfile gemfile rakefile "
-        "brewfile podfile fastfile tiltfile snakefile cmakelists.txt requirements.txt "
-        "constraints.txt requirements.in constraints.in robots.txt .gitignore .dockerignore "
-        ".npmignore .gitattributes .eslintignore .prettierignore .editorconfig .env .npmrc .bashrc "
-        ".bash_profile .profile .zshrc .inputrc .tool-versions .gitconfig .gitmodules .hgignore "
-        ".mailmap crontab fstab hosts codeowners exports sudoers",
-    ),
-    (_SLASHES, "jenkinsfile go.mod"),
-    (_DOUBLE_QUOTE, ".vimrc"),
-)
-"""By the whole name, in lower case."""
-_TEMPLATES = frozenset({"example", "sample", "template", "tmpl", "tpl", "dist", "in", "default"})
-"""Endings after which the real extension stands: `fstab.example`."""
 _AFTER = frozenset({".rst", ".go"})
 """Where a blank line has to follow, or the next lines would belong to the comment."""
 
@@ -135,28 +51,6 @@ _SEALED = ("$ANSIBLE_VAULT;", "-----BEGIN ", "age-encryption.org/")
 _LINES_LOOKED_AT = 80
 
 
-def style_of(path: str, text: str = "") -> Style | None:
-    """How a comment is written in a file of this name; None where there is no way.
-
-    A file without an ending is judged by its shebang.
-    """
-    name = posixpath.basename(path).lower()
-    while True:
-        if name in NAMES:
-            return NAMES[name]
-        stem, dot, ending = name.rpartition(".")
-        if dot and stem and ending in EXTENSIONS:
-            return EXTENSIONS[ending]
-        if name.startswith(("dockerfile.", "containerfile.", "makefile.", ".env.")):
-            return _HASH
-        if not (dot and stem and ending in _TEMPLATES):
-            break
-        name = stem
-    if not dot and _shebang(text):
-        return _SLASHES if re.search(r"\b(?:node|deno|bun)\b", split_lines(text)[0]) else _HASH
-    return None
-
-
 def traced(text: str, path: str, traces: Sequence[Trace]) -> str | None:
     """A text with the comment that leads back; None where its format takes no comment.
 
@@ -169,9 +63,9 @@ def traced(text: str, path: str, traces: Sequence[Trace]) -> str | None:
     if not wanted:
         return text
     if path.lower().endswith(".php") and not _opens_php(text):
-        style = _PHP_TAG
+        style = PHP_TAG
     elif path.lower().endswith(".php"):
-        style = _PHP
+        style = PHP
     newline = newline_of(text)
     lines = [_line(style, trace) for trace in wanted]
     at = _place(text, path)
@@ -243,7 +137,7 @@ def _line(style: Style, trace: Trace) -> str:
 
 def _label(style: Style, words: str) -> str:
     """A label that stays one: no end of a comment, no line end, no instruction to a tool."""
-    plain = "".join(" " if _breaks(char) else char for char in words)
+    plain = unbroken(words)
     for end in style.ends:
         while end in plain:
             plain = plain.replace(
@@ -255,30 +149,17 @@ def _label(style: Style, words: str) -> str:
     return link_label(plain) or "Spec"
 
 
-def _breaks(char: str) -> bool:
-    """Whether a tool may end a line here, or a reader see another order than the tool does."""
-    if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} or char == "\ufeff":
-        return True
-    return "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
-
-
 def _leads(text: str, trace: Trace, style: Style) -> bool:
     """Whether one of the first lines leads there already; in markup, a line of a comment."""
     wanted = _plain_target(trace.target)
     head = "".join(split_lines(text)[:_LINES_LOOKED_AT])
-    if style is _MARKUP:
+    if style is MARKUP:
         head = "\n".join(_COMMENT.findall(head))
     return any(_plain_target(link.target) == wanted for link in links(head))
 
 
 def _plain_target(target: str) -> str:
     return posixpath.normpath(target.partition("#")[0]).removesuffix(".md")
-
-
-def _shebang(text: str) -> bool:
-    # `#![attribute]` of Rust is none
-    first = text.removeprefix("\ufeff")
-    return first.startswith("#!") and not first.startswith("#![")
 
 
 def _opens_php(text: str) -> bool:
@@ -295,7 +176,7 @@ def _place(text: str, path: str) -> int:
     """The offset at which the comment goes: the first that may be anything."""
     at = 1 if text.startswith("\ufeff") else 0
     extension = posixpath.splitext(path.lower())[1]
-    if _shebang(text):
+    if has_shebang(text):
         at = _after_line(text, at)
     if extension in {".md", ".markdown", ".mkd", ".mdx", ".astro", ".mmd", ".mermaid", ".hbs"}:
         found = span(text[at:])
@@ -305,7 +186,7 @@ def _place(text: str, path: str) -> int:
         return _after_line(text, pluses.end()) if pluses is not None else at
     for pattern in (_XML, _DOCTYPE):
         match = pattern.match(text, at)
-        if match is not None and style_of(path) is _MARKUP:
+        if match is not None and style_of(path) is MARKUP:
             at = _after_words(text, match.end())
     match = _CHARSET.match(text, at)
     if match is not None and extension in {".css", ".scss"}:

@@ -8,6 +8,7 @@ such a beginning gets a backslash, as Markdown has it, and reading takes that ba
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from spec_tui.work.change import Refused
 
@@ -44,6 +45,11 @@ def said(words: str) -> tuple[str, ...]:
 def one_line(words: str) -> str:
     """Words on one line."""
     return re.sub(r"[ \t\r\n]+", " ", words).strip(" ")
+
+
+def unbroken(words: str) -> str:
+    """Words with a blank for what may end a line for a tool, or turns their direction around."""
+    return "".join(" " if _breaks(char) else char for char in words)
 
 
 def written_start(line: str) -> str:
@@ -99,3 +105,9 @@ def paragraph(words: str) -> tuple[str, ...]:
 def known(value: str) -> str:
     """A value as written, "" for a placeholder of the template such as `{X hours}`."""
     return "" if _PLACEHOLDER.fullmatch(value) else value
+
+
+def _breaks(char: str) -> bool:
+    if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} or char == "\ufeff":
+        return True
+    return "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from spec_tui.documents.links import links
-from spec_tui.spec_tree.traceback import EXTENSIONS, NAMES, Trace, new_text, style_of, traced
+from spec_tui.spec_tree.comment_styles import EXTENSIONS, NAMES, style_of
+from spec_tui.spec_tree.traceback import Trace, new_text, traced
 
 SPEC = Trace("Spec", "../../spec", "1001 - Storage")
 CONTEXT = Trace("Context", "../../context", "Implementation Journal")

@@ -91,14 +91,7 @@ class Delivering(JournalBase):
         content = _decoded(data) if source is not None else None
         if content is not None:
             content = safe(content, "file", secret)
-        traces = (
-            traceback.Trace(
-                "Spec", deliverables.relative(_bare(item.path), path), f"{item.id} - {item.title}"
-            ),
-            traceback.Trace(
-                "Context", deliverables.relative(_bare(context), path), "Implementation Journal"
-            ),
-        )
+        traces = traceback.traces_of(path, item.path, f"{item.id} - {item.title}", context)
         new_script = not there and source is None and traceback.runs(path)
         programs = (path,) if new_script or (runs and not there) else ()
         verb = "Adopted" if there else "Created"
@@ -214,8 +207,3 @@ def _decoded(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-
-
-def _bare(path: str) -> str:
-    """The target of a wikilink to a file: without `.md`."""
-    return path.removesuffix(".md")

@@ -17,7 +17,7 @@ from spec_tui.derive.tree_places import EPIC, HEAD, Spot, find_spots
 from spec_tui.derive.usecases import bare, one_line
 from spec_tui.derive.writing import Lines, inline
 from spec_tui.work.change import Moment, Refused
-from spec_tui.work.formats.tree_context import context_text, wikilink
+from spec_tui.work.formats.tree_context import JOURNAL, context_text, wikilink
 from spec_tui.work.formats.tree_edit import link_target
 from spec_tui.work.formats.tree_seat import context_of, seat
 from spec_tui.work.item import Kind
@@ -194,7 +194,7 @@ class _Tree:
 
     def _head(self, key: str, spot: Spot, more: Sequence[str]) -> Region:
         context = link_target(context_of(spot.path, self._files), spot.path)
-        rows = [f"**Context**: {wikilink(context, 'Implementation Journal')}"]
+        rows = [f"**Context**: {wikilink(context, JOURNAL)}"]
         if spot.above:
             above = link_target(spot.above, spot.path)
             rows.append(f"**Parent**: {wikilink(above, self._title_of(spot.above))}")

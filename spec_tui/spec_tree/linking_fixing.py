@@ -10,12 +10,12 @@ from spec_tui.spec_tree.deliverables import Type, type_of
 from spec_tui.spec_tree.linking_pairs import DELIVERABLES, DEPENDENCIES
 from spec_tui.spec_tree.linking_text import link_to, title_of, with_field
 from spec_tui.spec_tree.model import OneWay
-from spec_tui.spec_tree.traceback import Trace, runs, traced
+from spec_tui.spec_tree.traceback import runs, traced, traces_of
 from spec_tui.work.change import Refused
-from spec_tui.work.formats.tree_edit import link_target, listed_below, with_downstream_line
+from spec_tui.work.formats.tree_context import JOURNAL
+from spec_tui.work.formats.tree_edit import listed_below, with_downstream_line
 from spec_tui.work.formats.tree_seat import context_of, seat
 
-JOURNAL = "Implementation Journal"
 _DOCUMENTS = (".md", ".markdown", ".mdx", ".txt", ".rst", ".adoc", ".pdf")
 _LISTS = {"epic": ("features", "Features"), "feature": ("tasks", "Tasks")}
 
@@ -88,10 +88,8 @@ def _with_deliverable(text: str, one: OneWay, title: str, texts: Mapping[str, st
     if place is None:
         own = seat(one.to)
         words = f"{own.id} - {title}" if own is not None else title
-        traces = [Trace("Spec", link_target(one.to, one.path), words)]
         context = context_of(one.to, texts)
-        if context in texts:
-            traces.append(Trace("Context", link_target(context, one.path), JOURNAL))
+        traces = traces_of(one.path, one.to, words, context if context in texts else "")
         found = traced(text, one.path, traces)
         return text if found is None else found
     name = posixpath.basename(one.to)

@@ -18,7 +18,8 @@ from spec_tui.documents.lines import newline_of, split_lines
 from spec_tui.documents.links import links
 from spec_tui.spec_tree.comment_styles import MARKUP, PHP, PHP_TAG, Style, has_shebang, style_of
 from spec_tui.spec_tree.wording import unbroken
-from spec_tui.work.formats.tree_context import link_label
+from spec_tui.work.formats.tree_context import JOURNAL, link_label
+from spec_tui.work.formats.tree_edit import link_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ class Trace:
     target: str
     """Relative to the deliverable."""
     label: str
+
+
+def traces_of(path: str, spec: str, words: str, context: str = "") -> tuple[Trace, ...]:
+    """The lines for a deliverable at `path`: to its spec, and to the context file if there is one.
+
+    `words` name the spec, such as `1001 - Storage`.
+    """
+    own = Trace("Spec", link_target(spec, path), words)
+    if not context:
+        return (own,)
+    return own, Trace("Context", link_target(context, path), JOURNAL)
 
 
 _AFTER = frozenset({".rst", ".go"})

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from spec_tui.work.change import Moment, Refused
-from spec_tui.work.formats.tree_context import context_text, wikilink
+from spec_tui.work.formats.tree_context import JOURNAL, context_text, wikilink
 from spec_tui.work.formats.tree_edit import link_like, link_target, listed
 from spec_tui.work.formats.tree_seat import context_path, seat
 from spec_tui.work.item import Kind, WorkItem
@@ -55,7 +55,7 @@ def create_spec(
 def spec_text(place: Placed, kind: Kind, title: str, parent: WorkItem | None) -> str:
     """The text of a new spec file; what a person must say is left empty (formats.md 94)."""
     context = link_target(context_path(place.path), place.path)
-    head = [f"**Context**: {wikilink(context, 'Implementation Journal')}"]
+    head = [f"**Context**: {wikilink(context, JOURNAL)}"]
     if parent is not None:
         head.append(f"**Parent**: {wikilink(link_target(parent.path, place.path), parent.title)}")
     lines = [f"# {place.id}: {title}", "", "  \n".join(head)]

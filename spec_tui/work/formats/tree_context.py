@@ -11,6 +11,8 @@ from spec_tui.work.item import Kind
 
 LONGEST_LABEL = 200
 DOWNSTREAM = "### Downstream Specs"
+JOURNAL = "Implementation Journal"
+"""The label of every link to a context file (seed 004)."""
 _SHAPE = (
     ("## Dependencies Delivered To", (DOWNSTREAM, "### Integration Points")),
     ("## Metrics", ("### Implementation", "### Quality")),

@@ -15,7 +15,13 @@ from spec_tui.documents.links import Link, inside, links
 from spec_tui.work.change import Change, Moment, Refused, as_status
 from spec_tui.work.formats.ticking import tick
 from spec_tui.work.formats.tree import DEPENDENCIES, id_of, named_in
-from spec_tui.work.formats.tree_context import DOWNSTREAM, context_text, link_label, wikilink
+from spec_tui.work.formats.tree_context import (
+    DOWNSTREAM,
+    JOURNAL,
+    context_text,
+    link_label,
+    wikilink,
+)
 from spec_tui.work.formats.tree_seat import context_path, seat
 from spec_tui.work.item import WorkItem
 from spec_tui.work.vocabulary import offered, written_status
@@ -91,7 +97,7 @@ def with_context_line(text: str, path: str, context: str) -> str:
     if not numbers:
         return text
     newline = newline_of(text)
-    entry = f"**Context**: {wikilink(link_target(context, path), 'Implementation Journal')}"
+    entry = f"**Context**: {wikilink(link_target(context, path), JOURNAL)}"
     title = lines[numbers[0]]
     following = next((one for one in lines[numbers[0] + 1 :] if one.text.strip()), None)
     if following is not None and "**" in following.text and label(following.text) is not None:

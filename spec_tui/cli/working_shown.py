@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from spec_tui.cli.output import plural, say, say_json
-from spec_tui.documents.links import inside
 from spec_tui.spec_tree.board import Page
+from spec_tui.spec_tree.deliverables import files_of
 from spec_tui.spec_tree.model import Deliverable, Session
 
 if TYPE_CHECKING:
     from spec_tui.journals import JournalSession
-
-_LINES = re.compile(r":\d+(?:-\d+)?$")
 
 
 def status(page: Page) -> None:
@@ -161,12 +157,9 @@ def _below(session: JournalSession, page: Page) -> Iterator[Page]:
 
 def _file(session: JournalSession, row: Deliverable, context: str) -> tuple[str, bool]:
     """(the file of a row, relative to the repository; whether it is there)."""
-    target = _LINES.sub("", row.target) if row.code else row.target
-    path = inside(target, "" if row.code else posixpath.dirname(context))
-    if path is None:
-        return row.target, False
-    there = next((one for one in (path, f"{path}.md") if (session.root / one).is_file()), "")
-    return there or path, bool(there)
+    paths = files_of(row, context)
+    there = next((one for one in paths if (session.root / one).is_file()), "")
+    return there or next(iter(paths), row.target), bool(there)
 
 
 def _deliverable_json(row: Deliverable) -> dict[str, Any]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from spec_tui import journal_messages as words
-from spec_tui.documents.links import inside
 from spec_tui.screens.deskroom import DeskRoom
 from spec_tui.spec_tree.board import Forest, Page
+from spec_tui.spec_tree.deliverables import files_of
 from spec_tui.spec_tree.model import Deliverable
 from spec_tui.tasks import Told
 from spec_tui.widgets.receipt import receipt_of_told
@@ -25,7 +23,6 @@ Draft = tuple[str, str, str]
 """(ref, kind, words) of what was typed and not saved."""
 MANY = 200
 """Specs from which on a page is shown before its links are known."""
-_LINES = re.compile(r":\d+(?:-\d+)?$")
 
 
 def desk_of(app: SpecApp) -> JournalDesk:
@@ -125,10 +122,8 @@ class JournalRoom(DeskRoom):
         return self._found(one, self.page) if self.page is not None else ""
 
     def _found(self, one: Deliverable, page: Page) -> str:
-        folder = "" if one.code else dirname(page.branch.context)
-        target = inside(_LINES.sub("", one.target) if one.code else one.target, folder)
         try:
-            for path in (target, f"{target}.md") if target is not None else ():
+            for path in files_of(one, page.branch.context):
                 if (self.root / path).is_file():
                     return path
         except (OSError, ValueError):

@@ -40,6 +40,7 @@ DOT_FILES = frozenset(
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])")
 _UNSAFE = re.compile(r'[<>:"|?*#^\[\]%{}`\\]')
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]+:[/\\]")
+_LINES = re.compile(r":\d+(?:-\d+)?$")
 _CODE = re.compile(r"(?P<path>.*?)(?::(?P<first>\d{1,7})(?:-(?P<last>\d{1,7}))?)?")
 
 
@@ -178,6 +179,16 @@ def code_row(path: str, lines: tuple[int, int], kind: Type, context: str, about:
             f" ([{words}](<{href}>))" if re.search(r"[\s()]", href) else f" ([{words}]({href}))"
         )
     return Row(registered(one), entry + _tail(one), "")
+
+
+def files_of(one: Deliverable, context: str) -> tuple[str, ...]:
+    """The files that a row of the registry may mean, relative to the repository; none outside it.
+
+    `context` is the path of the context file it stands in.
+    """
+    target = _LINES.sub("", one.target) if one.code else one.target
+    path = inside(target, "" if one.code else posixpath.dirname(context))
+    return (path, f"{path}.md") if path is not None else ()
 
 
 def relative(path: str, source: str) -> str:

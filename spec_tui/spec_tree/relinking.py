@@ -16,6 +16,8 @@ from spec_tui.documents.links import Link, fits_wiki, links_outside_code, trace_
 from spec_tui.spec_tree.linking_names import FileNames, Resolved, resolve_link, resolve_path
 
 MARKDOWN = (".md", ".markdown", ".mdx")
+_EVERY = ("epic.md", "spec.md", "context.md")
+"""Names that every epic or feature has: alone they lead elsewhere as soon as there is a second."""
 
 
 class Relinked(NamedTuple):
@@ -143,7 +145,7 @@ def _forms(link: Link, to: Resolved, want: str, new: str) -> Iterator[str]:
     elif to.way == "file":
         lead = re.match(r"[Ff][Ii][Ll][Ee]:/*", link.path)
         yield (lead[0] if lead is not None else "file://") + bare + to.tail
-    elif to.way == "name" and "/" not in link.path:
+    elif to.way == "name" and "/" not in link.path and posixpath.basename(want) not in _EVERY:
         yield posixpath.basename(bare) + to.tail
     elif to.way == "name" and to.path in {link.path, link.path + ".md"}:
         yield bare + to.tail

@@ -88,6 +88,16 @@ def test_every_link_resolves_in_both_directions_afterwards() -> None:
     assert new["specs/README.md"] == "[folder](1000/1001/) [[1014.spec|Mount]]\n"
 
 
+def test_a_name_that_each_epic_has_is_not_left_to_stand_alone() -> None:
+    """A second epic would make it ambiguous."""
+    feature = "specs/1002-feature-dev/1002-feature-dev.spec.md"
+    texts = {EPIC: "# 1000: Base\n", feature: "# 1002: Dev\n\n**Parent**: [[1000-epic-base.spec]]\n"}
+
+    new = after(texts, migrated(texts))
+
+    assert "**Parent**: [[../epic]]\n" in new["specs/1000/1002/spec.md"]
+
+
 def test_only_lines_with_links_change() -> None:
     done = migrated(OLD)
 

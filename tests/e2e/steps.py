@@ -40,10 +40,18 @@ def command(
 
 
 def inline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The same within this process: for walks of many commands."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = main(["--root", str(folder), *arguments])
+    """The same within this process, with nothing on its standard input.
+
+    For walks of many commands, and where it does not matter that a process ends; what the program
+    does not catch ends the test.
+    """
+    out, err, standard = io.StringIO(), io.StringIO(), sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main(["--root", str(folder), *arguments])
+    finally:
+        sys.stdin = standard
     return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.steps import BAR_5, FIRST, PROGRAM, command
+from tests.e2e.steps import BAR_5, FIRST, PROGRAM, command, inline
 from tests.terminal import bare_pty
 
 HOSTILE = (
@@ -34,7 +34,7 @@ def hostile(tmp_path: Path) -> Path:
     """A folder whose SPEC.md holds everything that could act on a terminal."""
     folder = tmp_path / "hostile"
     folder.mkdir()
-    assert command(folder, "init").returncode == 0
+    assert inline(folder, "init").returncode == 0
     spec = folder / "SPEC.md"
     text = spec.read_text(encoding="utf-8")
     title, rest = text.split("\n", 1)

@@ -78,9 +78,9 @@ def test_interview_by_commands_reaches_100_percent(tmp_path: Path, depth: str) -
 def test_finished_spec_says_the_same_again_and_writes_nothing(tmp_path: Path) -> None:
     """`finish` on a finished SPEC.md is idempotent."""
     walk_by_commands(tmp_path, depth="quick")
-    first = command(tmp_path, "finish", "--accept-assumptions")
+    first = inline(tmp_path, "finish", "--accept-assumptions")
     before = spec(tmp_path)
-    second = command(tmp_path, "finish", "--accept-assumptions")
+    second = inline(tmp_path, "finish", "--accept-assumptions")
     assert second.returncode == 0
     assert second.stdout == first.stdout
     assert spec(tmp_path) == before
@@ -89,26 +89,26 @@ def test_finished_spec_says_the_same_again_and_writes_nothing(tmp_path: Path) ->
 def test_every_answer_stands_in_the_files(tmp_path: Path) -> None:
     """Every word of four letters or more of an answer is in SPEC.md or stack.toml at once."""
     text = "Patients wait on the phone for twenty minutes, and one call in four is given up."
-    done = command(tmp_path, "answer", "VIS1", text, "--as", "@tom")
+    done = inline(tmp_path, "answer", "VIS1", text, "--as", "@tom")
     assert done.returncode == 0, done.stderr
     missing = [word for word in re.findall(r"\w{4,}", text) if word not in spec(tmp_path)]
     assert missing == []
     assert "§1 " in done.stdout
-    row = json.loads(command(tmp_path, "transcript", "--format", "jsonl").stdout.splitlines()[-1])
+    row = json.loads(inline(tmp_path, "transcript", "--format", "jsonl").stdout.splitlines()[-1])
     assert (row["who"], row["question_id"], row["answer"]) == ("@tom", "VIS1", text)
 
 
 def test_undo_restores_the_bytes_and_redo_brings_them_back(tmp_path: Path) -> None:
     """Undo in a new process restores the file; redo puts the answer back; an empty history is 1."""
-    command(tmp_path, "init")
+    inline(tmp_path, "init")
     before = spec(tmp_path)
-    command(tmp_path, "answer", "VIS1", "Patients wait on the phone.")
+    inline(tmp_path, "answer", "VIS1", "Patients wait on the phone.")
     after = spec(tmp_path)
     assert command(tmp_path, "undo").returncode == 0
     assert spec(tmp_path) == before
     assert command(tmp_path, "redo").returncode == 0
     assert spec(tmp_path) == after
-    assert command(tmp_path, "redo").returncode == 1
+    assert inline(tmp_path, "redo").returncode == 1
 
 
 def test_nothing_to_undo_ends_with_1(tmp_path: Path) -> None:
@@ -119,29 +119,29 @@ def test_nothing_to_undo_ends_with_1(tmp_path: Path) -> None:
 
 def test_secret_is_nowhere_on_disk_before_the_choice(tmp_path: Path) -> None:
     """A refused secret leaves no byte; `--secret keep` stores it knowingly."""
-    command(tmp_path, "init")
+    inline(tmp_path, "init")
     text = f"Reception calls the lab with {KEY} every morning."
-    done = command(tmp_path, "answer", "VIS1", text)
+    done = inline(tmp_path, "answer", "VIS1", text)
     assert (done.returncode, done.stdout) == (1, "")
     assert KEY.encode() not in everything(tmp_path)
-    redacted = command(tmp_path, "answer", "VIS1", text, "--secret", "redact")
+    redacted = inline(tmp_path, "answer", "VIS1", text, "--secret", "redact")
     assert redacted.returncode == 0, redacted.stderr
     assert KEY.encode() not in everything(tmp_path)
     assert "every morning" in spec(tmp_path)
-    assert command(tmp_path, "answer", "VIS1", text, "--secret", "keep").returncode == 0
+    assert inline(tmp_path, "answer", "VIS1", text, "--secret", "keep").returncode == 0
     assert KEY in spec(tmp_path)
 
 
 def test_import_keeps_every_word_and_does_nothing_twice(tmp_path: Path) -> None:
     """The whole text stands in SPEC.md, last; the same bytes again change nothing."""
     (tmp_path / "overview.md").write_text(OVERVIEW, encoding="utf-8")
-    done = command(tmp_path, "import", str(tmp_path / "overview.md"))
+    done = inline(tmp_path, "import", str(tmp_path / "overview.md"))
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].startswith("Spec Creation Progress: ")
     text = spec(tmp_path)
     appendix = text.partition("## Appendix: Imported material (overview.md)")[2]
     assert [line for line in OVERVIEW.splitlines() if line.strip() and line not in appendix] == []
-    again = command(tmp_path, "import", str(tmp_path / "overview.md"))
+    again = inline(tmp_path, "import", str(tmp_path / "overview.md"))
     assert again.returncode == 0, again.stderr
     assert spec(tmp_path) == text
 

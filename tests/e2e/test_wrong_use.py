@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.steps import PROGRAM, command, next_question
+from tests.e2e.steps import PROGRAM, command, inline, next_question
 
 WRITING = (("init",), ("answer", "VIS1", "Patients wait."), ("import", "-"), ("undo",), ("finish",))
 READING = (("status",), ("next",), ("check",), ("transcript",))
@@ -51,7 +51,7 @@ def test_spec_that_is_not_utf8_is_named_with_its_place(
     """Bytes that are no UTF-8: 2 for every command, with the place, and not a byte changed."""
     data = b"# SPEC: caf\xe9\n\n## 1. Vision & Goals\n"
     (tmp_path / "SPEC.md").write_bytes(data)
-    done = command(tmp_path, *arguments)
+    done = inline(tmp_path, *arguments)
     no_traceback(done)
     assert done.returncode == 2
     assert "SPEC.md:1:12" in done.stderr
@@ -61,7 +61,7 @@ def test_spec_that_is_not_utf8_is_named_with_its_place(
 @pytest.fixture
 def merging(tmp_path: Path) -> Path:
     """A folder whose SPEC.md is in the middle of a merge."""
-    assert command(tmp_path, "init").returncode == 0
+    assert inline(tmp_path, "init").returncode == 0
     spec = tmp_path / "SPEC.md"
     text = spec.read_text(encoding="utf-8")
     spec.write_text(
@@ -79,7 +79,7 @@ def merging(tmp_path: Path) -> Path:
 def test_merge_markers_stop_writing(merging: Path, arguments: tuple[str, ...]) -> None:
     """While SPEC.md holds merge markers nothing is written: 2, with the line."""
     before = (merging / "SPEC.md").read_bytes()
-    done = command(merging, *arguments)
+    done = inline(merging, *arguments)
     no_traceback(done)
     assert done.returncode == 2
     assert "6" in done.stderr
@@ -91,14 +91,14 @@ def test_merge_markers_let_reading_go_on_with_a_warning(
     merging: Path, arguments: tuple[str, ...]
 ) -> None:
     """Reading commands end with 0 and warn."""
-    done = command(merging, *arguments)
+    done = inline(merging, *arguments)
     assert done.returncode == 0
     assert "merge markers" in done.stderr
 
 
 def test_merge_markers_fail_the_check_with_their_line(merging: Path) -> None:
     """A pipeline never takes a half-merged SPEC.md for a good one."""
-    done = command(merging, "check", "--json")
+    done = inline(merging, "check", "--json")
     assert done.returncode == 1
     first = json.loads(done.stdout)["problems"][0]
     assert (first["code"], first["severity"], first["line"]) == ("G22", "critical", 6)
@@ -106,20 +106,20 @@ def test_merge_markers_fail_the_check_with_their_line(merging: Path) -> None:
 
 def test_broken_stack_is_named_with_line_and_column_and_kept(tmp_path: Path) -> None:
     """stack.toml that is not TOML is told with its place, and kept; the interview goes on."""
-    assert command(tmp_path, "init").returncode == 0
+    assert inline(tmp_path, "init").returncode == 0
     stack = tmp_path / "stack.toml"
     stack.write_text('[app]\nlanguage = "python\n', encoding="utf-8")
-    problems = json.loads(command(tmp_path, "check", "--json").stdout)["problems"]
+    problems = json.loads(inline(tmp_path, "check", "--json").stdout)["problems"]
     told = [problem for problem in problems if problem["path"] == "stack.toml"]
     assert [problem["line"] for problem in told] == [2]
-    done = command(tmp_path, "answer", "VIS1", "Patients wait on the phone for 20 minutes.")
+    done = inline(tmp_path, "answer", "VIS1", "Patients wait on the phone for 20 minutes.")
     assert done.returncode == 0, done.stderr
     assert stack.read_text(encoding="utf-8") == '[app]\nlanguage = "python\n'
 
 
 def test_unknown_question_ends_with_2(tmp_path: Path) -> None:
     """An id that does not exist is wrong use; nothing is created."""
-    done = command(tmp_path, "answer", "XYZ99", "text")
+    done = inline(tmp_path, "answer", "XYZ99", "text")
     no_traceback(done)
     assert done.returncode == 2
     assert "XYZ99" in done.stderr
@@ -128,9 +128,9 @@ def test_unknown_question_ends_with_2(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", ["99", "-1", "0"])
 def test_choice_that_does_not_exist_is_refused(tmp_path: Path, number: str) -> None:
     """A number beyond the choices stores nothing and ends with 1."""
-    assert command(tmp_path, "init").returncode == 0
+    assert inline(tmp_path, "init").returncode == 0
     before = (tmp_path / "SPEC.md").read_bytes()
-    done = command(tmp_path, "answer", "TYP", "--choose", number)
+    done = inline(tmp_path, "answer", "TYP", "--choose", number)
     no_traceback(done)
     assert (done.returncode, done.stdout) == (1, "")
     assert (tmp_path / "SPEC.md").read_bytes() == before
@@ -139,9 +139,9 @@ def test_choice_that_does_not_exist_is_refused(tmp_path: Path, number: str) -> N
 def test_reading_commands_create_nothing(tmp_path: Path) -> None:
     """`status`, `next`, `check` and `transcript` leave an empty folder empty."""
     for arguments in (*READING, ("status", "--depth", "quick"), ("next", "--json")):
-        no_traceback(command(tmp_path, *arguments))
+        no_traceback(inline(tmp_path, *arguments))
         assert list(tmp_path.iterdir()) == []
-    assert json.loads(command(tmp_path, "status", "--json").stdout)["percent"] == 0
+    assert json.loads(inline(tmp_path, "status", "--json").stdout)["percent"] == 0
     assert next_question(tmp_path) is not None
 
 

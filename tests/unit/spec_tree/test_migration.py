@@ -91,7 +91,10 @@ def test_every_link_resolves_in_both_directions_afterwards() -> None:
 def test_a_name_that_each_epic_has_is_not_left_to_stand_alone() -> None:
     """A second epic would make it ambiguous."""
     feature = "specs/1002-feature-dev/1002-feature-dev.spec.md"
-    texts = {EPIC: "# 1000: Base\n", feature: "# 1002: Dev\n\n**Parent**: [[1000-epic-base.spec]]\n"}
+    texts = {
+        EPIC: "# 1000: Base\n",
+        feature: "# 1002: Dev\n\n**Parent**: [[1000-epic-base.spec]]\n",
+    }
 
     new = after(texts, migrated(texts))
 

@@ -51,7 +51,6 @@ class JournalBase:
         self.work = WorkSession(root, who=who, now=self._now)
         self.root = self.work.root
         self._browse = Browse(self.root)
-        self._made: Edits | None = None
 
     @property
     def who(self) -> str:
@@ -65,6 +64,8 @@ class JournalBase:
     def find(self, name: str) -> WorkItem:
         """The one spec that a name means. Raises Refused (its kinds: Unknown, Ambiguous)."""
         item = self.work.find(name)
+        if not (self.root / item.path).exists() and self.work.refresh():
+            item = self.work.find(name)
         if not is_spec(item):
             raise Refused(
                 f"{item.ref} is no spec of specs/: only epics, features and tasks there have a "
@@ -78,26 +79,21 @@ class JournalBase:
 
     def undo(self) -> Done | None:
         """Take the last change back, whoever made it. None where there is none."""
-        return self._turned("Taken back", self.edits.undo())
+        return self.work.undo()
 
     def redo(self) -> Done | None:
         """Put the last undone change back. None where there is none."""
-        return self._turned("Put back", self.edits.redo())
+        return self.work.redo()
 
     @property
     def edits(self) -> Edits:
         """What writes the files of this repository, signing with who is here now."""
-        if self._made is None:
-            from spec_tui.workspace.edits import Edits
-
-            self._made = Edits(self.root, now=self._now)
-        self._made.who = self.who
-        return self._made
+        return self.work.edits
 
     # inside
 
     def _moment(self) -> Moment:
-        return Moment(self._now(), self.who)
+        return self.work.moment()
 
     def _commit(self, make: Callable[[Read], Made]) -> Done:
         """Make a change from the files as they are now, and write it.
@@ -173,18 +169,18 @@ class JournalBase:
         from spec_tui.work.vocabulary import known_status
 
         context, spec = context_of(self.work.plan, item), read(item.path)
+        if not spec and not (self.root / item.path).exists():
+            # it would come back as a second spec with the same id
+            raise Refused(
+                f"{item.path} is not there any more: it was moved or removed meanwhile. "
+                "Nothing was changed. Try again."
+            )
         if not read(context).strip():
             spec = tree_edit.with_context_line(spec, item.path, context)
         if working and known_status(journals.read(text).status, "tree") == "pending":
             text = tree_edit.edit_context(text, item, "in_progress", self._moment())
             spec = tree_edit.own_status(spec, "in_progress")
         return {context: text, item.path: spec}
-
-    def _turned(self, words: str, turned: tuple[str, object] | None) -> Done | None:
-        if turned is None:
-            return None
-        self.work.refresh()
-        return Done(f"{words}: {turned[0]}")
 
 
 def unfinished(path: str, text: str) -> str:

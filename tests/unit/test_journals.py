@@ -323,6 +323,36 @@ def test_entry_of_somebody_else_meanwhile_is_kept(
     assert [one.text for one in current(session).entries] == ["first", "theirs", "ours"]
 
 
+def test_spec_that_was_moved_meanwhile_is_found_in_its_new_place(
+    session: JournalSession, root: Path
+) -> None:
+    """What is recorded goes to the spec, and never makes a second one in the old place."""
+    session.record("1011", "plan", "Use NFS")
+    (root / F).rename(root / E / "1007")
+    done = session.record("1011", "note", "Goes on")
+    assert done.paths == (CONTEXT.replace(F, f"{E}/1007"),)
+    assert not (root / F).exists()
+    assert [one.text for one in current(session).entries] == ["Use NFS", "Goes on"]
+
+
+def test_spec_that_goes_while_an_entry_is_recorded_does_not_come_back(
+    session: JournalSession, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be a file with one line, and perhaps a second spec of the same id."""
+    item = session.find("1011")
+    (root / item.path).unlink()
+    before = everything(root)
+    with monkeypatch.context() as found:
+        found.setattr(session, "find", lambda _: item)
+        with pytest.raises(Refused, match="moved or removed meanwhile"):
+            session.record("1011", "note", "Late")
+        with pytest.raises(Refused, match="moved or removed meanwhile"):
+            session.deliver("1011", "docs", "late.md")
+    with pytest.raises(Unknown):
+        session.record("1011", "note", "Late")
+    assert everything(root) == before
+
+
 def test_unfinished_merge_is_named_and_not_written(session: JournalSession, root: Path) -> None:
     """It can be looked at; nothing is recorded into it."""
     session.start("1011")

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 
 from spec_tui.codex_os import documents
 from spec_tui.codex_os.package import SPECS, Package, assemble, named, order
-from spec_tui.work.change import Moment, Refused
+from spec_tui.work.change import Refused
 from spec_tui.work.places import backup_folder, leftover
 from spec_tui.work.secrecy import Secret, safe, safe_file
-from spec_tui.worksession import Done
+from spec_tui.worksession import Changing, Done
 from spec_tui.workspace.browse import Browse
 
 if TYPE_CHECKING:
     from spec_tui.codex_os.done_of_spec import DoneLine, Link
     from spec_tui.codex_os.gate.model import Gate
     from spec_tui.codex_os.signoff import SignOff
-    from spec_tui.workspace.edits import Edits
     from spec_tui.workspace.snapshot import Snapshot
 
 
@@ -40,20 +39,15 @@ class Approval:
     """Roles and lines of the Definition of Done that are open; they are recorded, too."""
 
 
-class PackageSession:
+class PackageSession(Changing):
     """Packages of one repository. `who` is the `@handle` that changes are signed with."""
 
     def __init__(
         self, root: Path, *, who: str = "", now: Callable[[], datetime] | None = None
     ) -> None:
-        self._browse = Browse(root)
-        self.root = self._browse.root
-        self.who = who
-        self._now = now or (lambda: datetime.now().astimezone())
-        self._made: Edits | None = None
+        super().__init__(root, who=who, now=now)
         self._read: dict[str, Snapshot] = {}
         self._seen = 0
-        self._roll_forward()
 
     # reading
 
@@ -87,16 +81,12 @@ class PackageSession:
 
         What was read last is what `commit` compares with. Raises Unreadable and NotWritable.
         """
-        self._read.update(self._edits.texts([path]))
+        self._read.update(self.edits.texts([path]))
         return self._read[path].text
 
     def exists(self, path: str) -> bool:
         """Whether a path of the repository is there."""
         return (self.root / path).exists()
-
-    def moment(self) -> Moment:
-        """Now, and who."""
-        return Moment(self._now(), self.who)
 
     # changing
 
@@ -114,7 +104,7 @@ class PackageSession:
         changed = {path: text for path, text in texts.items() if text != base[path].text}
         if not changed:
             return
-        done = self._edits.commit_texts(base, changed, what)
+        done = self.edits.commit_texts(base, changed, what)
         self._read = {}
         if done.conflict is not None:
             raise Refused(
@@ -299,14 +289,6 @@ class PackageSession:
 
         return self.exists(PATH) and points(self._browse.read(PATH)[0])
 
-    def undo(self) -> Done | None:
-        """Take the last change of a plan back. None where there is none. Raises WorkspaceError."""
-        return _turned("Taken back", self._edits.undo())
-
-    def redo(self) -> Done | None:
-        """Put the last undone change back. None where there is none. Raises WorkspaceError."""
-        return _turned("Put back", self._edits.redo())
-
     # inside
 
     def _taken(self, path: str) -> bool:
@@ -334,21 +316,6 @@ class PackageSession:
             )
         return package.tech
 
-    @property
-    def _edits(self) -> Edits:
-        if self._made is None:
-            from spec_tui.workspace.edits import Edits
-
-            self._made = Edits(self.root, now=self._now)
-        self._made.who = self.who
-        return self._made
-
-    def _roll_forward(self) -> None:
-        from spec_tui.workspace.sidecar import NAME
-
-        if (self.root / NAME / "work.jsonl").exists():
-            self._edits.roll_forward()
-
     def _package(self, folder: str, names: list[str]) -> Package:
         files: dict[documents.Kind, documents.Document] = {}
         for kind in documents.KINDS:
@@ -364,10 +331,6 @@ class PackageSession:
         if trouble is not None:
             return documents.unreadable(kind, path, trouble[0])
         return documents.read(kind, path, text)
-
-
-def _turned(words: str, turned: tuple[str, object] | None) -> Done | None:
-    return Done(f"{words}: {turned[0]}") if turned is not None else None
 
 
 def _enters(name: str) -> bool:

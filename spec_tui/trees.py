@@ -15,16 +15,14 @@ from spec_tui.spec_tree.linking import Parsed, Web, fixed
 from spec_tui.spec_tree.linking_names import FileNames
 from spec_tui.spec_tree.model import LinkMap, OneWay, TreeLink
 from spec_tui.spec_tree.relinking import MARKDOWN
-from spec_tui.work.change import Moment, Refused
+from spec_tui.work.change import Refused
 from spec_tui.work.places import backup_folder, enters, leftover
-from spec_tui.worksession import Done, WorkSession
-from spec_tui.workspace.browse import Browse
+from spec_tui.worksession import Changing, Done, WorkSession
 from spec_tui.workspace.listing import files as listed
 
 if TYPE_CHECKING:
     from spec_tui.spec_tree.migration import Migration
     from spec_tui.work.item import Problem, WorkItem
-    from spec_tui.workspace.edits import Edits
     from spec_tui.workspace.snapshot import Snapshot
 
 TREE = "specs"
@@ -33,22 +31,17 @@ _PLANS = (".omoi_os", ".codex-os")
 _ROUNDS = 3
 
 
-class TreeSession:
+class TreeSession(Changing):
     """The tree of one repository. `who` is the `@handle` that changes are signed with."""
 
     def __init__(
         self, root: Path, *, who: str = "", now: Callable[[], datetime] | None = None
     ) -> None:
-        self._browse = Browse(root)
-        self.root = self._browse.root
-        self.who = who
-        self._now = now or (lambda: datetime.now().astimezone())
+        super().__init__(root, who=who, now=now)
         self._work: WorkSession | None = None
-        self._made: Edits | None = None
         self._parsed: Parsed = {}
         self.looked_at = (0, 0)
         """How many files, and links in them, `check` looked at."""
-        self._roll_forward()
 
     # reading
 
@@ -144,10 +137,14 @@ class TreeSession:
         def make() -> _Change:
             item = self.find(name)
             web = self._web(everything=True)
-            moment = Moment(self._now(), self.who)
             new = title.strip()
             own = set_field(
-                self.work.plan, item, "title", new, lambda path: web.texts.get(path, ""), moment
+                self.work.plan,
+                item,
+                "title",
+                new,
+                lambda path: web.texts.get(path, ""),
+                self.moment(),
             )
             context = context_of(self.work.plan, item)
             texts = relabelled(item, new, context, {**web.texts, **own}, web.files)
@@ -161,8 +158,7 @@ class TreeSession:
 
         self.work.refresh()
         web = self._web(everything=True, inside=(TREE,))
-        moment = Moment(self._now(), self.who)
-        return plan_migration(self.work.plan, web.texts, web.files, moment)
+        return plan_migration(self.work.plan, web.texts, web.files, self.moment())
 
     def migrate(self) -> Done:
         """Bring the tree into the layout of seed 004, as one change. Raises like `fix`."""
@@ -176,14 +172,6 @@ class TreeSession:
             return _Change(words, found.texts, found.before, found.moves)
 
         return self._commit(make)
-
-    def undo(self) -> Done | None:
-        """Take the last change of a plan back. None where there is none. Raises WorkspaceError."""
-        return self.work.undo()
-
-    def redo(self) -> Done | None:
-        """Put the last undone change back. None where there is none. Raises WorkspaceError."""
-        return self.work.redo()
 
     # inside
 
@@ -222,25 +210,13 @@ class TreeSession:
         full = os.path.realpath(self.root / path)
         return Path(full).is_relative_to(self.root) and os.path.isfile(full)
 
-    @property
-    def _edits(self) -> Edits:
-        if self._made is None:
-            from spec_tui.workspace.edits import Edits
-
-            self._made = Edits(self.root, now=self._now)
-            self._made.who = self.who
-        return self._made
-
-    def _roll_forward(self) -> None:
-        """Write what a killed change had acknowledged, before anything is read."""
-        from spec_tui.workspace.sidecar import NAME
-
-        if (self.root / NAME / "work.jsonl").exists():
-            self._edits.roll_forward()
+    def _take_in(self) -> None:
+        if self._work is not None:
+            self._work.refresh()
 
     def _commit(self, make: Callable[[], _Change]) -> Done:
         """Write a change; where a file was changed since it was read, make it anew."""
-        edits = self._edits
+        edits = self.edits
         for _ in range(_ROUNDS):
             change = make()
             if not change.texts and not change.moves:
@@ -261,8 +237,7 @@ class TreeSession:
             )
             if done.conflict is not None:
                 continue
-            if self._work is not None:
-                self._work.refresh()
+            self._take_in()
             if done.kept:
                 raise Refused(done.reason)
             paths = tuple(dict.fromkeys((*change.moves.values(), *change.texts)))

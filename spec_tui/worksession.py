@@ -50,7 +50,61 @@ class Fixed:
     paths: tuple[str, ...] = ()
 
 
-class WorkSession:
+class Changing:
+    """A session that changes files of one repository. `who` is the `@handle` that signs changes.
+
+    What a killed run had acknowledged is written before anything is read.
+    """
+
+    def __init__(
+        self, root: Path, *, who: str = "", now: Callable[[], datetime] | None = None
+    ) -> None:
+        from spec_tui.workspace.sidecar import NAME
+
+        self._browse = Browse(root)
+        self.root = self._browse.root
+        self.who = who
+        self._now = now or (lambda: datetime.now().astimezone())
+        self._made: Edits | None = None
+        if (self.root / NAME / "work.jsonl").exists():
+            self.edits.roll_forward()
+
+    @property
+    def edits(self) -> Edits:
+        """What writes the files, signing with who is here now."""
+        if self._made is None:
+            from spec_tui.workspace.edits import Edits
+
+            self._made = Edits(self.root, now=self._now)
+        self._made.who = self.who
+        return self._made
+
+    def moment(self) -> Moment:
+        """Now, and who."""
+        return Moment(self._now(), self.who)
+
+    def undo(self) -> Done | None:
+        """Take the last change of a plan back, whoever made it. None where there is none.
+
+        Raises WorkspaceError.
+        """
+        return self._turned("Taken back", self.edits.undo())
+
+    def redo(self) -> Done | None:
+        """Put the last undone change back. None where there is none. Raises WorkspaceError."""
+        return self._turned("Put back", self.edits.redo())
+
+    def _turned(self, words: str, turned: tuple[str, object] | None) -> Done | None:
+        if turned is None:
+            return None
+        self._take_in()
+        return Done(f"{words}: {turned[0]}")
+
+    def _take_in(self) -> None:
+        """Read again what is kept of files, for they were changed."""
+
+
+class WorkSession(Changing):
     """Plans of one repository. `who` is the `@handle` that notes are signed with."""
 
     def __init__(
@@ -62,14 +116,9 @@ class WorkSession:
         criteria: bool = True,
         index: FileIndex | None = None,
     ) -> None:
-        self._browse = Browse(root)
-        self.root = self._browse.root
-        self.who = who
-        self._now = now or (lambda: datetime.now().astimezone())
+        super().__init__(root, who=who, now=now)
         self._criteria = criteria
         self._index = index if index is not None else FileIndex(self.root, rows.VERSION)
-        self._made: Edits | None = None
-        self._roll_forward()
         self.plan = self._read()
 
     # reading
@@ -120,7 +169,7 @@ class WorkSession:
         from spec_tui.work.editing import set_field
 
         snapshots: dict[str, Snapshot] = {}
-        moment = self._moment()
+        moment = self.moment()
         texts = set_field(self.plan, item, field, value, self._reader(snapshots), moment)
         receipt = _receipt(item, field, value)
         if not texts:
@@ -133,7 +182,7 @@ class WorkSession:
         from spec_tui.work.editing import tick
 
         snapshots: dict[str, Snapshot] = {}
-        texts = tick(item, index, done, self._reader(snapshots), self._moment())
+        texts = tick(item, index, done, self._reader(snapshots), self.moment())
         left = sum(not c.done for n, c in enumerate(item.criteria) if n != index) + (not done)
         met = len(item.criteria) - left
         receipt = f"{item.ref}: {met} of {len(item.criteria)} criteria are met."
@@ -152,7 +201,7 @@ class WorkSession:
             self.plan,
             kind,
             title,
-            self._moment(),
+            self.moment(),
             feature=feature,
             parent=above,
             parent_text=read(above.path) if above is not None else "",
@@ -174,31 +223,13 @@ class WorkSession:
 
         snapshots: dict[str, Snapshot] = {}
         found = fixes(
-            self.plan, tuple(renumber), self._reader(snapshots), self._moment(), self._as_plan
+            self.plan, tuple(renumber), self._reader(snapshots), self.moment(), self._as_plan
         )
         if found.texts:
             self._commit(snapshots, found.texts, "Fixes of validate.")
         return Fixed(found.quoted, found.mirrored, found.renumbered, tuple(found.texts))
 
-    def undo(self) -> Done | None:
-        """Take the last change of a plan back. None where there is none. Raises WorkspaceError."""
-        turned = self._edits.undo()
-        return self._turned("Taken back", turned)
-
-    def redo(self) -> Done | None:
-        """Put the last undone change back. None where there is none. Raises WorkspaceError."""
-        return self._turned("Put back", self._edits.redo())
-
     # inside
-
-    @property
-    def _edits(self) -> Edits:
-        if self._made is None:
-            from spec_tui.workspace.edits import Edits
-
-            self._made = Edits(self.root, now=self._now)
-            self._made.who = self.who
-        return self._made
 
     def _read(self) -> Plan:
         files = _Remembering(self._browse)
@@ -211,28 +242,19 @@ class WorkSession:
         """The plan as it would be with these texts."""
         return Plan(collect(_Over(self._browse, texts), None, criteria=False))
 
-    def _roll_forward(self) -> None:
-        from spec_tui.workspace.sidecar import NAME
-
-        if (self.root / NAME / "work.jsonl").exists():
-            self._edits.roll_forward()
-
-    def _moment(self) -> Moment:
-        return Moment(self._now(), self.who)
-
     def _exists(self, path: str) -> bool:
         return path in self.plan.paths or (self.root / path).exists()
 
     def _reader(self, snapshots: dict[str, Snapshot]) -> Callable[[str], str]:
         def read(path: str) -> str:
             if path not in snapshots:
-                snapshots.update(self._edits.texts([path]))
+                snapshots.update(self.edits.texts([path]))
             return snapshots[path].text
 
         return read
 
     def _commit(self, snapshots: dict[str, Snapshot], texts: dict[str, str], what: str) -> None:
-        done = self._edits.commit_texts(snapshots, texts, what)
+        done = self.edits.commit_texts(snapshots, texts, what)
         if done.conflict is not None:
             self.refresh()
             raise Refused(
@@ -243,11 +265,8 @@ class WorkSession:
         if done.kept:
             raise Refused(done.reason)
 
-    def _turned(self, words: str, turned: tuple[str, object] | None) -> Done | None:
-        if turned is None:
-            return None
+    def _take_in(self) -> None:
         self.refresh()
-        return Done(f"{words}: {turned[0]}")
 
 
 class _Remembering:

@@ -21,7 +21,7 @@ def safe(words: str, what: str, secret: Secret) -> str:
         return redact(words)
     raise Refused(
         f"The {what} holds what looks like a secret ({found[0].kind}). Name the place where it is "
-        "kept instead, or say --secret redact or --secret keep. Nothing was written."
+        "kept instead, or say --secret redact or --secret keep. Nothing was changed."
     )
 
 

@@ -6,6 +6,7 @@ The epic is the project, features and tasks are the same work that .omoi_os and 
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -13,9 +14,12 @@ from spec_tui.derive.breakdown import Group, Job, breakdown
 from spec_tui.derive.facts import Facts
 from spec_tui.derive.model import Fixed, Piece, Region, Rendered, Seed, Sheet
 from spec_tui.derive.omoi_work import about, job_title
+from spec_tui.derive.regions import find
 from spec_tui.derive.tree_places import EPIC, HEAD, Spot, find_spots
 from spec_tui.derive.usecases import bare, one_line
 from spec_tui.derive.writing import Lines, inline
+from spec_tui.documents.blocks import bullet, heading, scan
+from spec_tui.documents.links import inside, links
 from spec_tui.work.change import Moment, Refused
 from spec_tui.work.formats.tree_context import JOURNAL, context_text, wikilink
 from spec_tui.work.formats.tree_edit import link_target
@@ -204,7 +208,9 @@ class _Tree:
 
     def _children(self, spot: Spot, name: str, keys: Sequence[str]) -> Region:
         """A list of those that stand below a spec."""
+        listed = _listed(self._files.get(spot.path, ""), spot.path, name)
         below = [key for key in keys if self.spots.by_key[key].above == spot.path]
+        below = [key for key in below if self.spots.by_key[key].path not in listed]
         return _region(spot, name, [f"- {self._link(key, spot)}" for key in below])
 
     def _dependencies(self, key: str, spot: Spot) -> Region:
@@ -217,6 +223,24 @@ class _Tree:
 
 def _region(spot: Spot, name: str, rows: Sequence[str], sources: tuple[str, ...] = ()) -> Region:
     return Region(f"{spot.tag}/{name}", sources, (Piece("\n".join(rows) or "None."),))
+
+
+def _listed(text: str, path: str, name: str) -> set[str]:
+    """What people list themselves below a heading, or `move` did for them: paths of specs."""
+    for one in reversed(find(text).found):
+        text = text[: one.begin] + text[one.end :]
+    found: set[str] = set()
+    inside_list = False
+    for line in scan(text).plain():
+        head = heading(line.text)
+        if head is not None:
+            inside_list = head[1].strip(" :").lower() == name
+        elif inside_list and bullet(line.text) is not None:
+            for link in links(line.text):
+                to = inside(link.target, posixpath.dirname(path)) or ""
+                found |= {to, f"{to}.md"}
+                break
+    return found
 
 
 def _id_at(path: str) -> str:

@@ -162,6 +162,20 @@ def test_a_task_that_was_moved_stays_where_it_is() -> None:
     assert "1032.spec" not in after["specs/1000/1003/spec.md"]
 
 
+def test_a_task_that_the_list_names_already_is_not_listed_twice() -> None:
+    """`move` writes its line behind the derived list, where it stays."""
+    files = everything(specs_tree(of(SPEC)))
+    for old in ("specs/1000/1003/1032.spec.md", "specs/1000/1003/1032.context.md"):
+        files[old.replace("/1003/", "/1002/")] = files.pop(old)
+    files[CASE] = files[CASE].replace(
+        "\n## Deliverables", "\n- [[1032.spec|My words]]\n\n## Deliverables"
+    )
+    after = later(SPEC, files)
+    assert after[CASE].count("[[1032.spec|") == 1
+    assert "- [[1032.spec|My words]]\n" in after[CASE]
+    assert after[CASE].count("[[1021.spec|") == 1
+
+
 def test_specs_of_people_keep_their_ids() -> None:
     """The epic takes the next thousand; a hand-written task its number."""
     mine = {"specs/1000/epic.md": "# 1000: Mine\n"}

@@ -44,6 +44,9 @@ POLL = 1.0
 """Seconds between two looks at the files."""
 SLOW = 0.3
 """Seconds after which waiting is said."""
+STUCK = 5.0
+"""Seconds after which what has the focus takes in no more keys; words typed before are lost then,
+so it is far longer than a slow machine needs."""
 
 
 class SpecApp(Going):
@@ -394,7 +397,7 @@ class SpecApp(Going):
         taken_in = asyncio.Event()
         if self.focused is not None and self.focused.call_later(taken_in.set):
             with suppress(TimeoutError):
-                await asyncio.wait_for(taken_in.wait(), SLOW)
+                await asyncio.wait_for(taken_in.wait(), STUCK)
 
     def dispatch_key(self, event: events.Key) -> bool:
         """Run the command of a key; False where it calls none here."""

@@ -28,6 +28,8 @@ class JournalTyping(DeskPage):
 
     form: EntryForm
     _draft_runs = False
+    _sent: tuple[Wanted, dict[str, str]] | None = None
+    """What is being saved at this moment."""
 
     @property
     def room(self) -> JournalRoom:
@@ -64,6 +66,9 @@ class JournalTyping(DeskPage):
         if wanted is None:
             return
         values = form.values
+        if self._sent == (wanted, values) and not self.room.failed:
+            # pressed twice: it is one entry
+            return
         first = "file" if wanted.kind == "deliver" else "words"
         if not values[first].strip() and wanted.kind != "close":
             form.refuse(words.TYPE_FILE if first == "file" else words.TYPE_WORDS)
@@ -75,13 +80,17 @@ class JournalTyping(DeskPage):
         ref, kind, value = wanted.ref, wanted.kind, wanted.value
         text, commit = values.get("words", ""), values.get("commit", "")
 
+        self._sent = (wanted, values)
+
         def then(told: Told) -> None:
-            if told.changed:
+            self._sent = None
+            if not told.changed:
+                self.form.refuse(shown(told.text))
+            elif self.form.wanted is None or self.form.values == values:
                 self.room.drop()
                 self.form.shut()
                 self.to_front()
-            else:
-                self.form.refuse(shown(told.text))
+            # else somebody typed on meanwhile: those words are not saved yet, and stay
 
         match kind:
             case "deliver":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from spec_tui.documents.visible import visible
 from spec_tui.screens import journalroom
 from spec_tui.spec_tree.board import Forest
 from spec_tui.spec_tree.model import Entry
+from spec_tui.tasks import Told
 from tests.screens import fake_journals as fake
 from tests.screens.driving import Driven, driven, everything, squeezed
 from tests.screens.fake_journals import BRANCHES, JOURNAL, PAGE, SECOND, FakeDesk
@@ -187,6 +189,38 @@ async def test_half_typed_entry_is_kept_and_offered_again() -> None:
         await one.press("n", "1", "ctrl+s")
         assert desk.sent[-1][:5] == ("record", "1014", "issue", "No right", "asked Tom")
     assert desk.kept is None
+
+
+@pytest.mark.parametrize("more", ["", " and more"])
+async def test_entry_saved_twice_is_one_and_words_typed_meanwhile_stay(
+    more: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow disk: the second press finds the first under way."""
+    session = specs()
+    desk = desk_behind(session)
+    free = threading.Event()
+    record = desk.record
+
+    def slow(*words: str, **named: str) -> Told:
+        assert free.wait(30)
+        return record(*words, **named)
+
+    monkeypatch.setattr(desk, "record", slow)
+    async with driven(session) as one:
+        await one.press(*SESSION, "n", "8")
+        await write(one, "Mounts")
+        one.screen.do_save_entry("ctrl+s")
+        one.screen.do_save_entry("ctrl+s")
+        one.screen.form.box.insert(more)
+        free.set()
+        await one.settle()
+        assert desk.sent == [("record", "1014", "note", "Mounts", "", "", "")]
+        assert one.screen.form.display == bool(more)
+        if more:
+            assert one.screen.form.box.answer == "Mounts and more"
+            await one.press("ctrl+s")
+            assert desk.sent[1][3] == "Mounts and more"
+            assert not one.screen.form.display
 
 
 async def test_secret_is_asked_about_before_it_is_written() -> None:

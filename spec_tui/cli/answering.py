@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any, Literal
 
 import click
@@ -10,7 +9,7 @@ import click
 from spec_tui.cli.opening import opened, require_writable
 from spec_tui.cli.options import Options, common, handle_option, secret_option
 from spec_tui.cli.report import report
-from spec_tui.cli.stop import Refused
+from spec_tui.cli.typed import typed
 from spec_tui.interview.model import Intent
 
 
@@ -71,7 +70,7 @@ def answer(
             "Give one answer: TEXT, - for standard input, --choose N, --skip, --defer, "
             "--unknown or --na REASON."
         )
-    words = _text(text)
+    words = typed(text, "answer")
     with opened(options) as session:
         require_writable(session)
         if handle is not None:
@@ -125,20 +124,3 @@ def _intent(skip: bool, defer: bool, unknown: bool, na: str | None) -> Intent | 
     if len(chosen) > 1:
         raise click.UsageError("Give only one of --skip, --defer, --unknown and --na.")
     return chosen[0] if chosen else None
-
-
-def _text(text: str | None) -> str:
-    """The answer's words, read from stdin for `-`. Raises Refused for bytes that are not UTF-8."""
-    if text == "-":
-        try:
-            return sys.stdin.buffer.read().decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise Refused(
-                f"The answer is not UTF-8 (byte {error.start + 1}). Nothing was written."
-            ) from None
-    words = text or ""
-    try:
-        words.encode("utf-8")
-    except UnicodeEncodeError:
-        raise Refused("The answer is not UTF-8. Nothing was written.") from None
-    return words

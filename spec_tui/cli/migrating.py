@@ -9,8 +9,8 @@ import click
 
 from spec_tui.cli.options import Options, common
 from spec_tui.cli.output import plural, say, say_json, talk
-from spec_tui.cli.stop import Refused
-from spec_tui.cli.tree_links import changed, open_tree
+from spec_tui.cli.stop import Refused, speaking
+from spec_tui.cli.tree_links import open_tree
 
 if TYPE_CHECKING:
     from spec_tui.spec_tree.migration import Migration, Row
@@ -35,7 +35,8 @@ def migrate(options: Options, yes: bool) -> None:
         talk(f"Collision: {words}")
     written = False
     if found.rows and not found.collisions and (yes or _agreed(options)):
-        done = changed(session.migrate)
+        with speaking():
+            done = session.migrate()
         written = True
         talk(done.receipt)
     if options.json:

@@ -22,7 +22,7 @@ from spec_tui.cli.execution_shown import (
 )
 from spec_tui.cli.options import Options, common, handle_option, secret_option
 from spec_tui.cli.output import plural, say, say_json, talk
-from spec_tui.cli.stop import CouldNotRun, Refused
+from spec_tui.cli.stop import Refused, speaking
 from spec_tui.cli.work_opening import plan_root
 
 if TYPE_CHECKING:
@@ -36,20 +36,14 @@ diff_option = click.option("--diff", is_flag=True, help="Show the change, and wr
 
 @contextmanager
 def _speaking() -> Iterator[None]:
-    """Turn what is refused below into the ends of cli.md: 1 refused, 2 could not run."""
+    """See `speaking`; an answer to the Definition of Done that cannot be read is wrong use."""
     from spec_tui.codex_os.dod import Malformed
-    from spec_tui.work.change import Refused as No
-    from spec_tui.work.editing import Ambiguous, Unknown
-    from spec_tui.workspace.errors import Locked, NotWritable
 
-    try:
-        yield
-    except (Unknown, Ambiguous) as error:
-        raise CouldNotRun(str(error)) from None
-    except Malformed as error:
-        raise click.UsageError(str(error)) from None
-    except (No, Locked, NotWritable) as error:
-        raise Refused(str(error)) from None
+    with speaking():
+        try:
+            yield
+        except Malformed as error:
+            raise click.UsageError(str(error)) from None
 
 
 def _open(options: Options, handle: str | None = None) -> Execution:

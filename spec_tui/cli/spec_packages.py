@@ -11,7 +11,7 @@ import click
 from spec_tui.cli.opening import on_a_terminal
 from spec_tui.cli.options import Options, common, handle_option, known_handle, secret_option
 from spec_tui.cli.output import plural, say, say_json, talk
-from spec_tui.cli.stop import CouldNotRun, Refused
+from spec_tui.cli.stop import Refused, speaking
 from spec_tui.cli.work_opening import plan_root
 
 if TYPE_CHECKING:
@@ -38,16 +38,9 @@ def changing(options: Options, who: str) -> Iterator[PackageSession]:
     A name that means no package or several ends with 2, a change that is refused with 1.
     """
     from spec_tui.packages import PackageSession
-    from spec_tui.work.change import Refused as No
-    from spec_tui.work.editing import Ambiguous, Unknown
-    from spec_tui.workspace.errors import Locked, NotWritable
 
-    try:
+    with speaking():
         yield PackageSession(plan_root(options), who=who)
-    except (Unknown, Ambiguous) as error:
-        raise CouldNotRun(str(error)) from None
-    except (No, Locked, NotWritable) as error:
-        raise Refused(str(error)) from None
 
 
 def _day(_context: click.Context, _option: click.Parameter, day: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class Stop(Exception):  # noqa: N818 - an ending, not always an error
     """End this command with `code` after saying `sentence` on stderr ("" says nothing)."""
@@ -24,3 +27,18 @@ class CouldNotRun(Stop):
 
     def __init__(self, sentence: str = "") -> None:
         super().__init__(sentence, 2)
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Turn what is refused below into the ends of cli.md: 1 refused, 2 could not run."""
+    from spec_tui.work.change import Refused as No
+    from spec_tui.work.editing import Ambiguous, Unknown
+    from spec_tui.workspace.errors import Locked, NotWritable
+
+    try:
+        yield
+    except (Unknown, Ambiguous) as error:
+        raise CouldNotRun(str(error)) from None
+    except (No, Locked, NotWritable) as error:
+        raise Refused(str(error)) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,12 @@ import click
 
 from spec_tui.cli.options import Options, common
 from spec_tui.cli.output import plural, say, say_json, talk
-from spec_tui.cli.stop import CouldNotRun, Refused
+from spec_tui.cli.stop import CouldNotRun, Refused, speaking
 from spec_tui.cli.work_opening import plan_root
 
 if TYPE_CHECKING:
     from spec_tui.spec_tree.model import LinkMap, OneWay, TreeLink
     from spec_tui.trees import TreeSession
-    from spec_tui.worksession import Done
 
 
 @click.command()
@@ -32,7 +30,9 @@ def links(options: Options, path: str, fix: bool) -> None:
     session = open_tree(options)
     place = _place(session, path) if path else ""
     if fix:
-        talk(changed(lambda: session.fix(place)).receipt)
+        with speaking():
+            done = session.fix(place)
+        talk(done.receipt)
     if place and not (session.root / place).is_dir():
         _show_map(session.link_map(place), options)
     else:
@@ -44,20 +44,6 @@ def open_tree(options: Options) -> TreeSession:
     from spec_tui.trees import TreeSession
 
     return TreeSession(plan_root(options))
-
-
-def changed(change: Callable[[], Done]) -> Done:
-    """Make a change; what refuses it ends the command."""
-    from spec_tui.work.change import Refused as No
-    from spec_tui.work.editing import Ambiguous, Unknown
-    from spec_tui.workspace.errors import Unreadable, WorkspaceError
-
-    try:
-        return change()
-    except (Unknown, Ambiguous, Unreadable) as error:
-        raise CouldNotRun(str(error)) from None
-    except (No, WorkspaceError) as error:
-        raise Refused(str(error)) from None
 
 
 def _place(session: TreeSession, words: str) -> str:

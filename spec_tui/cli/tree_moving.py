@@ -8,7 +8,8 @@ import click
 
 from spec_tui.cli.options import Options, common
 from spec_tui.cli.output import say, say_json
-from spec_tui.cli.tree_links import changed, open_tree
+from spec_tui.cli.stop import speaking
+from spec_tui.cli.tree_links import open_tree
 
 if TYPE_CHECKING:
     from spec_tui.worksession import Done
@@ -25,7 +26,9 @@ def move(options: Options, id_: str, parent: str) -> None:
     links.
     """
     session = open_tree(options)
-    _tell(changed(lambda: session.move(id_, parent)), options)
+    with speaking():
+        done = session.move(id_, parent)
+    _tell(done, options)
 
 
 @click.command()
@@ -35,7 +38,9 @@ def move(options: Options, id_: str, parent: str) -> None:
 def rename(options: Options, id_: str, title: str) -> None:
     """Give a spec of the tree another title: heading, lists, journal, labels that equal the old."""
     session = open_tree(options)
-    _tell(changed(lambda: session.rename(id_, title)), options)
+    with speaking():
+        done = session.rename(id_, title)
+    _tell(done, options)
 
 
 def _tell(done: Done, options: Options) -> None:

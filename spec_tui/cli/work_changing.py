@@ -9,7 +9,7 @@ import click
 
 from spec_tui.cli.options import Options, common, handle_option
 from spec_tui.cli.output import say, say_json
-from spec_tui.cli.stop import CouldNotRun, Refused
+from spec_tui.cli.stop import Refused, speaking
 from spec_tui.cli.work_opening import named, open_plans
 
 if TYPE_CHECKING:
@@ -33,18 +33,10 @@ def set_(options: Options, id_: str, change: str, handle: str | None) -> None:
     if match is None or field not in FIELDS:
         listed = ", ".join(f"{name}=" for name in FIELDS)
         raise click.UsageError(f"{change!r} sets nothing. There are: {listed}.")
-    from spec_tui.work.change import Refused as No
-    from spec_tui.work.editing import Ambiguous, Unknown
-    from spec_tui.workspace.errors import Locked, NotWritable
-
     session = open_plans(options, who=handle or "")
     item = named(session, id_)
-    try:
+    with speaking():
         done = session.set(item, cast("Field", field), match[3].strip())
-    except (Unknown, Ambiguous) as error:
-        raise CouldNotRun(str(error)) from None
-    except (No, Locked, NotWritable) as error:
-        raise Refused(str(error)) from None
     if options.json:
         from spec_tui.cli.work_rows import item_json
 

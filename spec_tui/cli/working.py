@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +11,8 @@ import click
 
 from spec_tui.cli.options import Options, common, handle_option, known_handle, secret_option
 from spec_tui.cli.output import say, say_json, talk
-from spec_tui.cli.stop import CouldNotRun, Refused
+from spec_tui.cli.stop import CouldNotRun, speaking
+from spec_tui.cli.typed import typed
 from spec_tui.cli.work_opening import plan_root
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ def work(
         return
     from spec_tui.cli.opening import on_a_terminal, open_app
 
-    with _speaking():
+    with speaking():
         session = _opened(ctx.obj)
         ref = session.find(id_).ref
         shown = not options.json and on_a_terminal()
@@ -135,7 +134,7 @@ def _start(session: JournalSession, seat: Seat) -> Done:
 def _report(seat: Seat, *, deliverables: bool) -> None:
     from spec_tui.cli import working_shown as shown
 
-    with _speaking():
+    with speaking():
         session = _opened(seat)
         page = session.page(seat.name, links=False)
     if page.trouble:
@@ -162,7 +161,13 @@ def _recording(kind: EntryKind, about: str, *, issue: bool = False, commit: bool
             kind,
             rest,
             lambda session, title, keep: session.record(
-                seat.name, kind, _words(text), _words(resolution), commit, title, secret=keep
+                seat.name,
+                kind,
+                typed(text, "text"),
+                typed(resolution, "text"),
+                commit,
+                title,
+                secret=keep,
             ),
         )
 
@@ -225,7 +230,7 @@ def deliver(seat: Seat, type_: str, name: str, source: str, about: str, **rest: 
         "deliver",
         rest,
         lambda session, title, keep: session.deliver(
-            seat.name, type_, file, where, _words(about), title, secret=keep
+            seat.name, type_, file, where, typed(about, "text"), title, secret=keep
         ),
     )
 
@@ -252,7 +257,7 @@ def done(seat: Seat, summary: str, result: str | None, **rest: Any) -> None:
         "done",
         rest,
         lambda session, _, keep: session.close(
-            seat.name, _words(summary), result or "", secret=keep
+            seat.name, typed(summary, "text"), result or "", secret=keep
         ),
     )
 
@@ -268,7 +273,7 @@ def _change(
 ) -> None:
     """Make a change, say what it did, and that the plan is not approved where it is not."""
     keep: Any = rest.get("secret") or seat.secret or ""
-    with _speaking():
+    with speaking():
         session = _opened(seat, rest.get("handle"))
         made = change(session, rest.get("title") or seat.title, keep)
         if verb in SHOWS_WORK:
@@ -310,34 +315,3 @@ def _opened(seat: Seat, handle: str | None = None) -> JournalSession:
     for notice in session.work.plan.notices:
         talk(notice)
     return session
-
-
-@contextmanager
-def _speaking() -> Iterator[None]:
-    """Turn what is refused below into the ends of cli.md: 1 refused, 2 could not run."""
-    from spec_tui.work.change import Refused as No
-    from spec_tui.work.editing import Ambiguous, Unknown
-    from spec_tui.workspace.errors import Locked, NotWritable
-
-    try:
-        yield
-    except (Unknown, Ambiguous) as error:
-        raise CouldNotRun(str(error)) from None
-    except (No, Locked, NotWritable) as error:
-        raise Refused(str(error)) from None
-
-
-def _words(text: str) -> str:
-    """Words as typed, from stdin for `-`. Raises Refused for bytes that are not UTF-8."""
-    if text == "-":
-        try:
-            return sys.stdin.buffer.read().decode("utf-8").strip()
-        except UnicodeDecodeError as error:
-            raise Refused(
-                f"stdin is not UTF-8 (byte {error.start + 1}). Nothing was written."
-            ) from None
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise Refused("The text is not UTF-8. Nothing was written.") from None
-    return text

@@ -38,13 +38,11 @@ LISTED = 0.2
 WHOLE = 0.5
 """Points for a whole list, so that it comes before its items."""
 MOST_UNITS = 2400
-ABOUT = 0.5
-"""Points by which words may speak less of a question than of the place they stand in."""
 WHOLE_SPEC = 40
 """Sentences and lists of an import from which it probably answers what is asked, so that the
 nearest words are shown whatever their points; a short overview leaves most of it open."""
 PLACED = 0.7
-"""Points less for words that drafting has put elsewhere."""
+"""Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
 MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
 MOST_SHOWN = 4
@@ -215,9 +213,9 @@ def _in_places(view: View, facet: Facet) -> Iterator[Hint]:
 @lru_cache(maxsize=16384)
 def _elsewhere(text: str, place: str) -> Mapping[str, float]:
     """Points of the facets that a sentence speaks of more than of the place it stands in."""
-    ranked = rank(banks.load(), text)
+    ranked = rank(banks.load(), text, learned=False)
     own = max((r.score for r in ranked if _home_of(r.facet) == place), default=0.0)
-    return {r.facet.id: r.score for r in ranked[:MOST_FACETS] if r.score > own - ABOUT}
+    return {r.facet.id: r.score for r in ranked[:MOST_FACETS] if r.score > own}
 
 
 def _home_of(facet: Facet) -> str:
@@ -239,20 +237,26 @@ def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
     seen = _best(view.spec.text[start + 1 :], facet.id)
     for score, text, source in seen:
         home = _home(view, text)
-        if home and score < ENOUGH_ELSEWHERE - CUED:
-            score -= PLACED
-        if score > 0:
-            yield Hint(text, home or source, score)
+        if home is None:
+            yield Hint(text, source, score)
+        elif score >= ENOUGH_ELSEWHERE - CUED:
+            yield Hint(text, _slot_of(home), score)
+        elif home.marker is not None and home.marker.kind == "confirm" and score > PLACED:
+            yield Hint(text, _slot_of(home), score - PLACED)
 
 
-def _home(view: View, text: str) -> str:
-    """Key of the slot whose words hold the sentence by now, "" for none."""
+def _home(view: View, text: str) -> Value | None:
+    """The value whose words hold the sentence by now, None for none."""
     wanted = fold(text)
     for slot in view.spec.slots.values():
         for value in [*slot.facets.values(), slot.body]:
             if value is not None and value.form == "text" and wanted in fold(value.text):
-                return slot.key
-    return ""
+                return value
+    return None
+
+
+def _slot_of(value: Value) -> str:
+    return "/".join(value.key.split("/")[:2])
 
 
 @lru_cache(maxsize=4)

@@ -70,12 +70,13 @@ def rank(
     *,
     headings: tuple[str, ...] = (),
     first: bool = False,
+    learned: bool = True,
 ) -> list[Ranked]:
-    """Facets that a sentence may answer, best first."""
+    """Facets that a sentence may answer, best first; by its cues alone where not `learned`."""
     section = place.split("/")[0]
     rows = []
     said = cues.scores(text)
-    seen = evidence.likely(text, headings, first=first)
+    seen = evidence.likely(text, headings, first=first) if learned else {}
     sure = any(points >= cues.SURE for points in said.values())
     for name in dict.fromkeys((*said, *seen)):
         facet = bank.facets[name]

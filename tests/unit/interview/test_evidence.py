@@ -1,0 +1,61 @@
+"""How likely a sentence answers each question, by words that were read before."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec_tui.interview import bank, evidence
+
+FACETS = bank.load().facets
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("Ninety-five of a hundred searches are answered within 300 ms.", "NFR1"),
+        ("The service may be down for 40 minutes a month at most.", "NFR5"),
+        ("Out of scope is paying by card.", "SCP2"),
+    ],
+)
+def test_words_of_their_own_lead_to_a_question(text: str, facet: str) -> None:
+    """Sentences that stand in no document that was learned from."""
+    likely = evidence.likely(text)
+    assert max(likely, key=lambda name: likely[name]) == facet
+
+
+def test_a_heading_tells_more_than_the_words_alone() -> None:
+    """The same words below a heading that names their subject."""
+    words = "Ten of them, each with its own lamp."
+    alone = evidence.likely(words).get("ACC1", 0.0)
+    assert evidence.likely(words, ("Acceptance criteria",)).get("ACC1", 0.0) > alone
+
+
+def test_strange_words_make_nothing_likely() -> None:
+    """A sentence of words that were never read is not pressed into a place."""
+    assert max(evidence.likely("Zorp blimfax quuxly wibble.").values(), default=0.0) < 0.5
+
+
+def test_probabilities_are_those_of_facets_of_the_bank() -> None:
+    """The data and the question bank cannot drift apart."""
+    known = evidence.load()
+    assert {name for name in known.facets if name} <= set(FACETS)
+    assert all(
+        0 <= number < len(known.facets) for row in known.weights.values() for number, _ in row
+    )
+
+
+def test_a_list_answers_as_a_whole() -> None:
+    """Its items weigh together."""
+    items = ("The clerk wants to book a room in a minute", "The manager needs to see free rooms")
+    whole = evidence.likely_of_all(items, ("Users",))
+    single = evidence.likely(items[0], ("Users",))
+    assert 0 < whole["USR2"] <= 1
+    assert whole["USR2"] == pytest.approx(
+        (single["USR2"] + evidence.likely(items[1], ("Users",))["USR2"]) / 2
+    )
+
+
+def test_points_grow_with_the_probability() -> None:
+    """Nothing for what is unlikely, most for what is certain."""
+    assert evidence.points(0.04) == 0
+    assert 0 < evidence.points(0.1) < evidence.points(0.6) < evidence.points(1.0) == evidence.MOST

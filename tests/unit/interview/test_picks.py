@@ -1,0 +1,105 @@
+"""Several sentences that may answer one question: one of them, other words, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec_tui.interview import hints
+from spec_tui.interview.answers import answer
+from spec_tui.interview.model import Question
+from spec_tui.interview.order import open_questions
+from spec_tui.interview.replies import Reply
+from tests.unit.interview.desks import BANK, Table
+
+FACTS = """\
+# Berth board
+
+Sleeping cars are sold out months ahead because nobody sees which berths are free.
+
+"""
+RISKS = (
+    "A real danger is that the railways stop sending data.",
+    "Another danger is that the provider of the maps raises its price.",
+)
+REST = " ".join(f"Note {number} speaks of the weather on day {number}." for number in range(50))
+
+
+@pytest.fixture
+def spot() -> Table:
+    made = Table()
+    made.draft(f"{FACTS}\n\n{RISKS[0]}\n\n{REST}\n\n{RISKS[1]}\n", untouched=True)
+    return made
+
+
+def asked(spot: Table, facet: str = "RSK1") -> Question | None:
+    questions = open_questions(spot.view, spot.state, spot.asking)
+    return next((q for q in questions if q.id == facet), None)
+
+
+def shown(*words: str) -> Question:
+    """The question with these sentences, all from the import."""
+    table = Table()
+    rows = [hints.Hint(text, "notes.md", 3.0) for text in words]
+    return hints.question(table.view, BANK.facets["RSK1"], rows)
+
+
+def test_each_sentence_is_a_choice_and_two_more_lead_away() -> None:
+    """Choice 1 needs no further words, and stands first."""
+    question = shown(*RISKS)
+    assert [choice.label for choice in question.choices] == [
+        *RISKS,
+        "Say it in other words",
+        "None of these",
+    ]
+    assert question.picks == tuple((words, "notes.md") for words in RISKS)
+
+
+def test_one_sentence_is_a_confirmation() -> None:
+    """With yes, change it and no, as before."""
+    assert [c.label for c in shown(RISKS[0]).choices] == ["Yes", "Change it", "No"]
+
+
+def given(spot: Table, reply: Reply) -> str:
+    """Answer the question about two sentences; what was refused."""
+    desk = spot.desk
+    applied = answer(desk, shown(*RISKS), reply)
+    spot.take(applied)
+    return applied.outcome.refused
+
+
+@pytest.mark.parametrize(("reply", "words"), [(Reply("2"), RISKS[1]), (Reply(choose=1), RISKS[0])])
+def test_a_number_takes_that_sentence(reply: Reply, words: str) -> None:
+    """Word for word, without a marker."""
+    spot = Table()
+    assert given(spot, reply) == ""
+    assert spot.words("RSK1") == words
+
+
+def test_words_of_ones_own_are_the_answer() -> None:
+    """Nothing of the sentences is stored."""
+    spot = Table()
+    assert given(spot, Reply("Nobody may come to the stations.")) == ""
+    assert spot.words("RSK1") == "Nobody may come to the stations."
+
+
+def test_yes_is_no_answer_to_which() -> None:
+    """The person is told to name one."""
+    spot = Table()
+    assert given(spot, Reply("yes")).startswith("Which one?")
+    assert spot.value("RSK1") is None
+
+
+def test_none_of_these_brings_the_blank_question() -> None:
+    """And no other sentence is shown for it."""
+    spot = Table()
+    given(spot, Reply(choose=4))
+    assert hints.no(BANK.facets["RSK1"]) in spot.asking.denied
+    assert hints.find(spot.view, BANK.facets["RSK1"], spot.asking.denied) == ()
+
+
+def test_a_long_text_shows_its_nearest_sentences(spot: Table) -> None:
+    """Where the place is not drafted, the question comes with words of the text."""
+    question = asked(spot)
+    assert question is not None
+    assert question.kind == "confirm"
+    assert RISKS[0] in (question.quote, *(words for words, _ in question.picks))

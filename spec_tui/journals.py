@@ -209,7 +209,7 @@ class JournalSession(Delivering):
         Without a result it is completed when all criteria are ticked, else partial. The spec
         itself keeps its status. Raises Refused and WorkspaceError.
         """
-        from spec_tui.spec_tree import journal_edit
+        from spec_tui.spec_tree import journal_close
 
         item = self.find(name)
         summary = safe(summary.strip(), "summary", secret)
@@ -225,10 +225,10 @@ class JournalSession(Delivering):
                 raise Refused(f"{item.ref} has no open session. Nothing was changed.")
             computed = self._computed(journal, item)
             facts = {metric.name: metric.value for metric in computed}
-            text = journal_edit.close(
+            text = journal_close.close(
                 old,
                 ending,
-                summary or _summary(session, met, total),
+                summary or journal_close.told(session, met, total),
                 self._moment(),
                 facts=facts,
                 to=self._facts.head,
@@ -348,25 +348,3 @@ def _result(words: str) -> Result | None:
         if words.lower() == one:
             return one
     raise Refused(f"{words} is no result. There are: {', '.join(RESULTS)}. Nothing was changed.")
-
-
-def _summary(session: Session, met: int, total: int) -> str:
-    """What a session did, where nobody says it."""
-    kinds = [one.kind for one in session.entries]
-    parts = [
-        f"{kinds.count(kind)} {word if kinds.count(kind) == 1 else many}"
-        for kind, word, many in (
-            ("plan", "planning entry", "planning entries"),
-            ("change", "change to the spec", "changes to the spec"),
-            ("implement", "step of implementation", "steps of implementation"),
-            ("deliver", "deliverable", "deliverables"),
-            ("test", "test entry", "test entries"),
-            ("commit", "commit", "commits"),
-            ("issue", "issue", "issues"),
-            ("note", "note", "notes"),
-        )
-        if kind in kinds
-    ]
-    said = ", ".join(parts) or "nothing recorded"
-    criteria = f"; {met} of {total} criteria are met" if total else ""
-    return f"Session {session.number}: {said}{criteria}."

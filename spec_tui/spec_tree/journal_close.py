@@ -16,12 +16,14 @@ from spec_tui.spec_tree.journal_splice import (
     section_at_end,
     touched,
     under,
+    unread,
     with_field,
 )
 from spec_tui.spec_tree.metrics import GROUPS, between, duration
+from spec_tui.spec_tree.model import Session
 from spec_tui.spec_tree.outline import METRICS, SUMMARY, Outline
 from spec_tui.spec_tree.wording import known, one_line, paragraph, said, written_start
-from spec_tui.work.change import Moment, Refused
+from spec_tui.work.change import Moment
 
 MARK = "<!-- computed -->"
 
@@ -56,11 +58,30 @@ def close(
         one.number == number and one.ended is not None and one.summary.endswith(words)
         for one in after
     ) or len(after) != len(earlier):
-        raise Refused(
-            "The context file would not show what was written into it. Look for a comment or a "
-            "fence that is not closed. Nothing was changed."
-        )
+        raise unread(outline)
     return new
+
+
+def told(session: Session, met: int, total: int) -> str:
+    """What a session did, for one that ends without a summary."""
+    kinds = [one.kind for one in session.entries]
+    parts = [
+        f"{kinds.count(kind)} {word if kinds.count(kind) == 1 else many}"
+        for kind, word, many in (
+            ("plan", "planning entry", "planning entries"),
+            ("change", "change to the spec", "changes to the spec"),
+            ("implement", "step of implementation", "steps of implementation"),
+            ("deliver", "deliverable", "deliverables"),
+            ("test", "test entry", "test entries"),
+            ("commit", "commit", "commits"),
+            ("issue", "issue", "issues"),
+            ("note", "note", "notes"),
+        )
+        if kind in kinds
+    ]
+    said = ", ".join(parts) or "nothing recorded"
+    criteria = f"; {met} of {total} criteria are met" if total else ""
+    return f"Session {session.number}: {said}{criteria}."
 
 
 def summarized(text: str, summary: str, earlier: list[str]) -> str:

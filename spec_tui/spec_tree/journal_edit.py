@@ -13,7 +13,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from spec_tui.spec_tree.journal import deliverable_lines, journal_of
-from spec_tui.spec_tree.journal_close import close
 from spec_tui.spec_tree.journal_entries import ITEM
 from spec_tui.spec_tree.journal_sessions import Found, sessions
 from spec_tui.spec_tree.journal_splice import (
@@ -29,6 +28,7 @@ from spec_tui.spec_tree.journal_splice import (
     stamp,
     touched,
     under,
+    unread,
 )
 from spec_tui.spec_tree.model import HEADINGS, Entry, EntryKind, Journal
 from spec_tui.spec_tree.outline import DELIVERABLES, TIMELINE, Outline
@@ -42,9 +42,6 @@ from spec_tui.spec_tree.wording import (
 )
 from spec_tui.work.change import Moment, Refused
 
-__all__ = [
-    "approve", "close", "deliver", "join", "record", "resolve", "start", "touched",
-]  # fmt: skip
 UNTITLED = "Implementation Session"
 """What seed 004 calls a session without a title."""
 _HASH = re.compile(r"[^\s`<>]{1,100}")
@@ -86,7 +83,7 @@ def start(
     if len(after) != len(found) + 1 or not any(
         one.open and (one.number, one.started) == (number, _second(moment)) for one in after
     ):
-        raise _unread(outline)
+        raise unread(outline)
     return new
 
 
@@ -163,7 +160,7 @@ def approve(text: str, by: str, moment: Moment) -> str:
     new = touched(under(outline, found, HEADINGS["plan"], [line], at), moment)
     known = _read(Outline(new)).approval
     if known is None or (known.by, known.at) != (who, at_time):
-        raise _unread(outline)
+        raise unread(outline)
     return new
 
 
@@ -181,7 +178,7 @@ def deliver(text: str, heading: str, entry_line: str) -> str:
     later = _REGISTRY[_REGISTRY.index(heading) + 1 :] if heading in _REGISTRY else ()
     new = _listed(outline, heading, line, later)
     if len(tuple(deliverable_lines(Outline(new)))) != len(known) + 1:
-        raise _unread(outline)
+        raise unread(outline)
     return new
 
 
@@ -285,7 +282,7 @@ def _check(text: str, new: str, found: Found, wanted: Entry, *, adds: int) -> No
             ]
             if there and len(one.session.entries) == len(old.session.entries) + adds:
                 return
-    raise _unread(Outline(text))
+    raise unread(Outline(text))
 
 
 def _said(entry: Entry) -> tuple[object, ...]:
@@ -294,17 +291,3 @@ def _said(entry: Entry) -> tuple[object, ...]:
 
 def _read(outline: Outline) -> Journal:
     return journal_of(outline, sessions(outline))
-
-
-def _unread(outline: Outline) -> Refused:
-    fence = outline.body.open_fence
-    if fence >= 0:
-        return Refused(
-            f"The code fence in line {outline.number(fence)} of the context file never closes: "
-            "what is written behind it would not be seen. Close it and try again. "
-            "Nothing was changed."
-        )
-    return Refused(
-        "The context file would not show what was written into it. Look for a comment or a fence "
-        "that is not closed. Nothing was changed."
-    )

@@ -153,6 +153,21 @@ def touched(text: str, moment: Moment) -> str:
     return text if time is None else text[:start] + moment.minute + text[start + time.end() :]
 
 
+def unread(outline: Outline) -> Refused:
+    """Why an edit is refused after which the journal would not say what it was told to say."""
+    fence = outline.body.open_fence
+    if fence >= 0:
+        return Refused(
+            f"The code fence in line {outline.number(fence)} of the context file never closes: "
+            "what is written behind it would not be seen. Close it and try again. "
+            "Nothing was changed."
+        )
+    return Refused(
+        "The context file would not show what was written into it. Look for a comment or a fence "
+        "that is not closed. Nothing was changed."
+    )
+
+
 def _value(outline: Outline, start: int, end: int, name: str) -> tuple[int, int, str] | None:
     for line in range(start, end):
         row = outline.row(line)

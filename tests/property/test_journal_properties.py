@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from spec_tui.documents.lines import split_lines
 from spec_tui.documents.markdown import Block, parse
-from spec_tui.spec_tree import journal_edit
+from spec_tui.spec_tree import journal_close, journal_edit
 from spec_tui.spec_tree.journal import read, words_of
 from spec_tui.spec_tree.model import KINDS
 from spec_tui.spec_tree.wording import (
@@ -145,13 +145,13 @@ def test_recorded_words_are_read_back_and_nothing_else_changes(text, words, kind
 @given(journals(), WORDS, WORDS)
 def test_a_summary_is_read_back_and_nothing_else_changes(text, first, second) -> None:
     """In its session and in Summary; the one of the session before gives its place."""
-    closed = journal_edit.close(text, "partial", first, MOMENT, facts={"Total Sessions": "1"})
+    closed = journal_close.close(text, "partial", first, MOMENT, facts={"Total Sessions": "1"})
     wanted = "\n".join(said(first))
     assert read(closed).summary == wanted
     assert read(closed).sessions[-1].summary == wanted
     changed(text, closed)
     again = journal_edit.start(closed, MOMENT)
-    again = journal_edit.close(again, "completed", second, MOMENT, facts={"Total Sessions": "2"})
+    again = journal_close.close(again, "completed", second, MOMENT, facts={"Total Sessions": "2"})
     assert read(again).summary == "\n".join(said(second))
     assert [one.summary for one in read(again).sessions] == [wanted, "\n".join(said(second))]
     assert apply_hunks(again, inverse(hunks_of(text, again))) == text

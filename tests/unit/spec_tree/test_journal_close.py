@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spec_tui.spec_tree import journal_edit
+from spec_tui.spec_tree import journal_close, journal_edit
 from spec_tui.spec_tree.journal import read
 from spec_tui.work.change import Moment, Refused
 
@@ -26,12 +26,12 @@ def begun(summary: str = "", rest: str = "") -> str:
 
 def closed(text: str, summary: str = "", minutes: int = 97, **facts: str) -> str:
     """The session closed after a while."""
-    return journal_edit.close(text, "partial", summary, later(minutes), facts=facts)
+    return journal_close.close(text, "partial", summary, later(minutes), facts=facts)
 
 
 def test_a_closed_session_says_how_long_and_how_it_ended() -> None:
     """In the order of the template; the machine line gets its end (formats.md 104)."""
-    text = journal_edit.close(begun(), "partial", "Mounts.", later(97), facts={}, to="abc")
+    text = journal_close.close(begun(), "partial", "Mounts.", later(97), facts={}, to="abc")
     assert (
         "<!-- spec-tui:session start=2025-08-23T14:02:00+00:00 end=2025-08-23T15:39:00+00:00"
         " to=abc -->\n**Duration**: 1.6 hours  \n**Participants**: @tom  \n**Status**: partial\n\n"

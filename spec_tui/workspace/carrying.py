@@ -29,34 +29,12 @@ from spec_tui.workspace.hunks import Hunk, apply_hunks, hunks_of, inverse
 from spec_tui.workspace.journal import Journal
 from spec_tui.workspace.moving import Moving
 from spec_tui.workspace.oslayer import Os
-from spec_tui.workspace.relocation import Plan, plan_of, status_of
+from spec_tui.workspace.relocation import Paths, Plan, plan_of, status_of
 from spec_tui.workspace.snapshot import Snapshot, read_bytes, read_snapshot, resolve, sha_of
 from spec_tui.workspace.store import Commit, Event, Workspace
 from spec_tui.workspace.transaction import Conflict, Goal, Merge, Transaction, Written
 
 JOURNAL = "work.jsonl"
-
-
-class _Paths(dict[str, Path]):
-    """Real places of relative paths. Raises NotWritable for what leads out of the repository."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__()
-        self._root = root
-
-    def __missing__(self, name: str) -> Path:
-        parts = name.split("/")
-        inside = name and not name.startswith("/") and "\0" not in name and "\\" not in name
-        if not inside or any(part in {"", ".", "..", ".git"} for part in parts):
-            raise NotWritable(self._root / name, f"{name} is not a file of this repository.")
-        path = self._root.joinpath(*parts)
-        folder = Path(os.path.realpath(path.parent))
-        if not folder.is_relative_to(self._root):
-            raise NotWritable(
-                path, f"{name} lies behind a link out of the repository. Nothing was changed."
-            )
-        self[name] = path
-        return path
 
 
 class Carrying(Workspace):
@@ -66,7 +44,7 @@ class Carrying(Workspace):
         self, root: Path, *, os_: Os | None = None, now: Callable[[], datetime] | None = None
     ) -> None:
         super().__init__(root, os_=os_, now=now)
-        self._paths = _Paths(self.root)
+        self._paths = Paths(self.root)
         self._journal = Journal(self._os, JOURNAL)
         self._copies = Copies(self._os, self._files)
 

@@ -27,7 +27,7 @@ from spec_tui.workspace.durable import (
 )
 from spec_tui.workspace.errors import NotWritable
 from spec_tui.workspace.oslayer import Os, Stat
-from spec_tui.workspace.relocation import Plan, missing_folders, same_name, status_of
+from spec_tui.workspace.relocation import Plan, missing_folders, same_file, same_name, status_of
 from spec_tui.workspace.sidecar import Sidecar
 from spec_tui.workspace.snapshot import read_bytes, sha_of
 
@@ -146,7 +146,7 @@ class Moving:
             return Step.STUCK if after is None else Step.DONE
         if after is None:
             return Step.TODO
-        if _same(before, after):
+        if same_file(before, after):
             return Step.HALF if self._two_names(old, new) else Step.STUCK
         if self._equal(old, new) and (after.st_size or before.st_mode == after.st_mode):
             return Step.HALF
@@ -229,7 +229,7 @@ class Moving:
         before = status_of(self._os, old)
         if before is None:
             return
-        if not _same(before, after) and not self._equal(old, new):
+        if not same_file(before, after) and not self._equal(old, new):
             raise OSError(errno.EBUSY, "another program wrote it meanwhile", old)
         self._os.unlink(old)
 
@@ -242,7 +242,7 @@ class Moving:
         if before is None or after is None:
             return False
         given = self._begun[second] or before
-        if not _same(after, given) and not self._equal(first, second):
+        if not same_file(after, given) and not self._equal(first, second):
             return False
         self._os.unlink(second)
         self._sync([second])
@@ -333,7 +333,3 @@ class Moving:
             # one that is gone holds no name that could be lost
             with contextlib.suppress(FileNotFoundError):
                 sync_folder(self._os, folder)
-
-
-def _same(first: Stat, second: Stat) -> bool:
-    return (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)

@@ -7,6 +7,7 @@ kill knows what was meant.
 from __future__ import annotations
 
 import contextlib
+import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,28 @@ from spec_tui.workspace.oslayer import Os, Stat
 from spec_tui.workspace.sidecar import NAME
 
 Pair = tuple[str, str]
+
+
+class Paths(dict[str, Path]):
+    """Real places of relative paths. Raises NotWritable for what leads out of the repository."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, name: str) -> Path:
+        parts = name.split("/")
+        inside = name and not name.startswith("/") and "\0" not in name and "\\" not in name
+        if not inside or any(part in {"", ".", "..", ".git"} for part in parts):
+            raise NotWritable(self._root / name, f"{name} is not a file of this repository.")
+        path = self._root.joinpath(*parts)
+        folder = Path(os.path.realpath(path.parent))
+        if not folder.is_relative_to(self._root):
+            raise NotWritable(
+                path, f"{name} lies behind a link out of the repository. Nothing was changed."
+            )
+        self[name] = path
+        return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +190,7 @@ def _free(os_: Os, path: Path, name: str, moved: tuple[str, Stat] | None = None)
     except OSError as error:
         _refuse(path, f"{name} cannot be made ({reason_of(error)}).")
     if status is not None:
-        if moved is not None and same_name(moved[0], name) and _same(moved[1], status):
+        if moved is not None and same_name(moved[0], name) and same_file(moved[1], status):
             _refuse(
                 path,
                 f"{moved[0]} and {name} differ in case only, and this file system takes both for "
@@ -178,7 +201,8 @@ def _free(os_: Os, path: Path, name: str, moved: tuple[str, Stat] | None = None)
         _refuse(path, f"{name} cannot be made, because {above.name} is a file.")
 
 
-def _same(first: Stat, second: Stat) -> bool:
+def same_file(first: Stat, second: Stat) -> bool:
+    """Whether two names are of one file."""
     return (first.st_dev, first.st_ino) == (second.st_dev, second.st_ino)
 
 

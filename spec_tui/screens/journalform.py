@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -183,6 +184,15 @@ class EntryForm(Vertical):
         values = self.values
         joined = _BETWEEN.join(values[name] for name in self.names)
         return joined if joined.strip(f"{_BETWEEN} \n") else ""
+
+    def without(self, saved: Mapping[str, str]) -> None:
+        """Keep what was typed behind values that are saved by now, so that none is saved twice."""
+        for name, value in saved.items():
+            if name != "words" and self.inputs[name].value.strip() == value:
+                self.inputs[name].value = ""
+        rest = self.box.answer.removeprefix(saved.get("words", ""))
+        if rest != self.box.answer:
+            self.box.load(rest.lstrip(), long=self.box.long)
 
     def next_field(self, widget: Widget | None, step: int = 1) -> bool:
         """Go to another field; False at the last one."""

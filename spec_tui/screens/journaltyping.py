@@ -90,7 +90,9 @@ class JournalTyping(DeskPage):
                 self.room.drop()
                 self.form.shut()
                 self.to_front()
-            # else somebody typed on meanwhile: those words are not saved yet, and stay
+            else:
+                # somebody typed on meanwhile: those words are not saved yet, and stay
+                self.form.without(values)
 
         match kind:
             case "deliver":

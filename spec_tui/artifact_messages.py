@@ -26,9 +26,7 @@ HERE = "Board"
 FIXED = "{name} cannot be set here."
 SET = "{name} of {id}"
 VALUE = "A line of text for {name}."
-OTHER = "Another value"
 NOW = "now"
-TEXT = "Text"
 TRACED_TO = "leads to: {what}"
 KINDS = (
     ("requirement", "requirements"),
@@ -44,7 +42,6 @@ DROP_IT = "Throw the change away"
 STAY = "Go on editing"
 SAME = "Nothing is different. Nothing was changed."
 ONLY_EDITOR = "This text has line ends that would not survive here. e opens it in your editor."
-NO_TEXT = "There is no text to save here."
 NO_FORM = "Open an item first."
 NOT_SAVED_YET = "Save the text first: ctrl+s."
 

@@ -129,7 +129,6 @@ SELECT_TASK = "Select a task first."
 SELECT_CHECK = "Select a line of the Definition of Done first: tab goes there."
 NEEDS_NAME = "This line is an approval in writing. @ says first who approves."
 NOTHING_ADDED = "Nothing was added to {task}."
-LOOK = "look"
 
 # Build
 BUILD_TITLE = "Build {title} from SPEC.md"

@@ -25,7 +25,6 @@ NO_PROJECT_SET = (
 )
 READING = "Asking {origin}, nothing is sent."
 WHAT = {"items": "tickets and tasks", "specs": "requirements and designs"}
-OTHER = {"items": "specs", "specs": "items"}
 NEWS = "Read again."
 
 # The plan
@@ -62,13 +61,10 @@ THEIRS = "changed on the server: {fields}"
 TRYING = "failed: {why}"
 CREATED = "created"
 UPDATED = "updated: {fields}"
-NOT_SENT = "not sent"
 ERROR = "1 error"
 ERRORS = "{count} errors"
 CURRENT = "current"
 FILTERED = "shown: {only}. esc shows all."
-CHANGES = "{count} changes"
-CHANGE = "1 change"
 SENDING = "Sending {settled} of {total}"
 
 # Below the list

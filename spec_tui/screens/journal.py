@@ -226,8 +226,10 @@ class JournalScreen(JournalMoves):
         self.told = Receipt("")
 
     def to_front(self) -> None:
-        """Give the focus back to what is in front."""
+        """Give the focus back to what is in front; what is being written keeps it."""
         self.draw_view()
+        if self.form.wanted is not None or self.writing is not None:
+            return
         places: dict[str, Widget] = {"tree": self.branches, "facts": self.pane}
         self.set_focus(places.get(self.side, self.middle))
         self.draw_keys()

@@ -22,6 +22,7 @@ from tests.screens.journal_scenes import (
     GO,
     desk_behind,
     empty,
+    half_typed,
     river,
     specs,
     unapproved,
@@ -189,6 +190,16 @@ async def test_half_typed_entry_is_kept_and_offered_again() -> None:
         await one.press("n", "1", "ctrl+s")
         assert desk.sent[-1][:5] == ("record", "1014", "issue", "No right", "asked Tom")
     assert desk.kept is None
+
+
+async def test_half_typed_entry_that_one_goes_on_with_keeps_the_focus() -> None:
+    """Also where the spec that was named at the start comes to the front only then."""
+    async with driven(half_typed(), first="journal", focus="1014") as one:
+        await one.wait_until(lambda: "is kept" in one.text())
+        await one.press("1")
+        one.screen.to_front()
+        await one.settle()
+        assert one.app.focused is one.screen.form.box
 
 
 @pytest.mark.parametrize("more", ["", " and more"])

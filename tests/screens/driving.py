@@ -14,7 +14,7 @@ from spec_tui.app import SpecApp
 from spec_tui.widgets.box import AnswerBox
 from spec_tui.widgets.lines import Lines
 from tests.screens.fake_session import FakeSession
-from tests.screens.quick import at_rest, painted
+from tests.screens.quick import at_rest, paint_what_is_left, painted
 
 WAITS = 400
 NAP = 1 / 250
@@ -114,8 +114,7 @@ async def driven(
         clock.now += 1
         await one.settle()
         yield one
-        if app.is_running:
-            painted(app)
+        paint_what_is_left(app)
     app.close_pool()
 
 

@@ -6,7 +6,7 @@ Importing this module changes Textual for the tests of the screens:
   when no task of the loop can go on, no layout, painting or callback is due, and no thread works.
 - Every app of a test parses the same style sheets again. Here each is parsed once.
 - A headless app renders each change and throws it away. Here a screen is rendered when a test
-  looks at it, and once at its end (`painted`).
+  looks at it, and at its end.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from typing import Any
+from weakref import WeakSet
 
 import textual.app
 import textual.pilot
@@ -80,8 +81,18 @@ def wants_tick(screen: Screen[Any]) -> bool:
 
 def painted(app: App[Any]) -> list[str]:
     """The characters of the screen in front, row by row."""
+    _unpainted.discard(app.screen._compositor)
     visible_screen_stack.set(app._background_screens)
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def paint_what_is_left(app: App[Any]) -> None:
+    """Paint the screen in front where it changed since it was painted."""
+    if app.is_running and app.screen._compositor in _unpainted:
+        painted(app)
+
+
+_unpainted: WeakSet[Compositor] = WeakSet()
 
 
 def _nothing_to_show(
@@ -91,6 +102,7 @@ def _nothing_to_show(
     simplify: bool = False,
 ) -> None:
     """Stand in for `Compositor.render_update`."""
+    _unpainted.add(self)
     visible_screen_stack.set([] if screen_stack is None else screen_stack)
     self._dirty_regions.clear()
 

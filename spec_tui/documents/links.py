@@ -22,7 +22,9 @@ _ANY = re.compile(
     r"\[\[(?P<wiki>[^\[\]|\r\n]{1,500}?)(?:\\?\|(?P<name>(?:(?!\[\[|\]\])[^\r\n]){0,500}))?\]\]"
     rf"|\](?P<call>\([ \t]*(?P<href>{_HREF})"
     r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?[ \t]*\))"
-    rf"|^[ ]{{0,3}}\[(?P<ref>[^\[\]^\r\n][^\[\]\r\n]{{0,200}})\]:[ \t]*(?P<place>{_HREF})",
+    rf"|^[ ]{{0,3}}\[(?P<ref>[^\[\]^\r\n][^\[\]\r\n]{{0,200}})\]:[ \t]*(?P<place>{_HREF})"
+    r"|<(?:[Aa]|[Ii][Mm][Gg])\s[^<>]{0,500}?\b(?:href|HREF|src|SRC)="
+    r"\"(?P<tag>[^\"<>\r\n]{1,2000})\"",
     re.MULTILINE,
 )
 _TRACE_LINE = re.compile(
@@ -73,10 +75,11 @@ def links(text: str, start: int = 0, end: int | None = None) -> Iterator[Link]:
 def links_outside_code(text: str) -> Iterator[Link]:
     """The links of a Markdown text with the offsets of their parts, in order of their targets.
 
-    Wikilinks and embeds, links, pictures and reference definitions. None in code, in raw HTML or in
-    comments, but for a comment that leads back to a spec; in front matter only a quoted wikilink.
+    Wikilinks and embeds, links, pictures, reference definitions, and the tags `<a href="…">` and
+    `<img src="…">`. None in code, in raw blocks such as `<pre>` or in comments, but for a comment
+    that leads back to a spec; in front matter only a quoted wikilink.
     """
-    if "[" not in text:
+    if "[" not in text and "<" not in text:
         return
     hidden: Hidden | None = None
     for match in _ANY.finditer(text):
@@ -148,6 +151,10 @@ def fits_wiki(path: str) -> bool:
 def _read(text: str, match: re.Match[str]) -> Link | None:
     if match["wiki"] is not None:
         return _wiki(text, match)
+    if match["tag"] is not None:
+        at, end = match.span("tag")
+        link = _markdown(text, match.span(), (at, end), (at, end), match[0][1] not in "Aa")
+        return link._replace(label_at=-1, label_end=-1)
     if match["ref"] is not None:
         at, end = match.span("place")
         return _markdown(text, (match.start(), match.end()), (at, end), match.span("ref"), False)

@@ -303,7 +303,7 @@ def _with_parent(
         links = [one for one in links_outside_code(text) if line.at <= one.start < end]
         for link in links:
             to = resolve_link(link, path, files)
-            if above is not None and to.path != above.path:
+            if text[link.start] == "<" or (above is not None and to.path != above.path):
                 continue
             words = link.label
             if link.label_at >= 0 and words.strip().lower() != "parent":

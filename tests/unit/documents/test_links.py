@@ -41,6 +41,8 @@ def paths(text: str) -> list[str]:
         ("![alt](img.png)", "img.png", "", "alt"),
         ("[spec]: ../epic.md 'The epic'", "../epic.md", "", "spec"),
         ("[`code`](spec.md)", "spec.md", "", "`code`"),
+        ('<a href="../a%20b.md#goals">x</a>', "../a b.md", "#goals", "../a%20b.md#goals"),
+        ('<IMG width="9"\n SRC="img.png">', "img.png", "", "img.png"),
     ],
 )
 def test_a_link_is_read_with_its_path_heading_and_label(
@@ -69,6 +71,8 @@ def test_a_link_is_read_with_its_path_heading_and_label(
         "<!-- [[a]] -->",
         "text <!-- [a](b)\n [[c]] --> text",
         "<pre>\n[[a]]\n</pre>",
+        '<!-- <a href="a">x</a> -->',
+        '`<img src="a">` <b href="a"> <abbr src="a"> <a id="href">',
         r"\[[a]]",
         r"\[a](b)",
         "---\nlist: [[a], [b]]\nother: [[a]]\n---\n",

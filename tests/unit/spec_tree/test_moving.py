@@ -190,6 +190,23 @@ def test_where_the_number_alone_says_the_parent_a_move_is_refused() -> None:
         moved("1001", "2000", flat)
 
 
+def test_links_in_tags_lead_where_they_led() -> None:
+    tags = '<p><a href="1011.spec.md">M</a> <img src="../a%20plan.png" width="9"></p>'
+    away = "specs/2000/2001"
+    texts = {
+        **TREE,
+        f"{A}/1012.spec.md": f'# 1012: Quota\n\n**Parent**: <a href="spec.md">S</a>\n\n{tags}\n',
+        f"{away}/spec.md": "# 2001: Away\n",
+    }
+
+    done = moved("1012", "2001", texts, "specs/1000/a plan.png")
+
+    assert done.texts[f"{away}/1012.spec.md"].endswith(
+        '\n\n<p><a href="../../1000/1001/1011.spec.md">M</a> '
+        '<img src="../../1000/a%20plan.png" width="9"></p>\n'
+    )
+
+
 def test_plain_words_and_headers_that_name_the_parent_follow() -> None:
     texts = {
         **TREE,

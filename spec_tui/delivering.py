@@ -41,7 +41,7 @@ class Delivering(JournalBase):
         from spec_tui.spec_tree import deliverables
 
         item = self.find(name)
-        about = safe(about, "text", secret)
+        file, about = safe(file, "name", secret), safe(about, "text", secret)
         title = safe(one_line(title), "title", secret)
         type_ = deliverables.type_of(kind)
         context = context_of(self.work.plan, item)

@@ -60,6 +60,8 @@ def new(
     """Write a new prd, requirements, design, ticket, task, epic or feature from its template."""
     if kind in _NEEDS_PARENT and not parent:
         raise click.UsageError(f"A {kind} needs --parent ID: {_NEEDS_PARENT[kind]}.")
+    if kind == "epic" and parent:
+        raise click.UsageError("An epic has no parent: leave --parent out.")
     from spec_tui.work.change import Refused as No
     from spec_tui.workspace.errors import Locked, NotWritable
 

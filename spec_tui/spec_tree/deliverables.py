@@ -44,6 +44,10 @@ _LINES = re.compile(r":\d+(?:-\d+)?$")
 _CODE = re.compile(r"(?P<path>.*?)(?::(?P<first>\d{1,7})(?:-(?P<last>\d{1,7}))?)?")
 
 
+_FOLDER_OF_TYPE = "the folder of its type. Name a file, or a path below that folder."
+_REPOSITORY = "the repository. Name a file by its path from the top of the repository."
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """A kind of deliverable."""
@@ -109,7 +113,7 @@ def safe_name(name: str) -> str:
     What names another place is refused; what only cannot be in a name, or would act in a link, is
     replaced: `a:b?.md` is `a-b-.md`, `CON.txt` is `CON-1.txt`.
     """
-    _check(name)
+    _check(name, _FOLDER_OF_TYPE)
     if name.rstrip().endswith("/"):
         raise Refused(f"{_shown(name)} names a folder. Name the file as well.")
     parts = [part for part in re.split(r"[/\\]", name) if part.strip() not in {"", "."}]
@@ -130,7 +134,7 @@ def code_of(words: str) -> tuple[str, int, int]:
     path = match["path"] if match is not None else ""
     if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in path):
         raise Refused(f"{_shown(words)} is no path of this repository.")
-    _check(path)
+    _check(path, _REPOSITORY)
     if re.search(r"[`\[\]]", path):
         raise Refused(f"{_shown(words)} holds a character that a reference cannot hold.")
     path = posixpath.normpath(path)
@@ -236,7 +240,7 @@ def fold(path: str) -> str:
 # names
 
 
-def _check(name: str) -> None:
+def _check(name: str, where: str) -> None:
     """Refuse a name that leads somewhere else, in any of its spellings."""
     if not name.strip():
         raise Refused("A deliverable needs a name.")
@@ -247,10 +251,7 @@ def _check(name: str) -> None:
         read = unicodedata.normalize("NFKC", seen).replace("\\", "/").strip()
         outside = _ABSOLUTE.match(read) or read.startswith("~")
         if outside or ".." in (part.strip() for part in read.split("/")):
-            raise Refused(
-                f"{_shown(name)} leads out of the folder of its type. Name a file, or a path below "
-                "that folder. Nothing was written."
-            )
+            raise Refused(f"{_shown(name)} leads out of {where} Nothing was written.")
         seen = unquote(seen)
 
 

@@ -263,6 +263,8 @@ def test_summary_is_made_of_the_entries_where_nobody_says_one(session: JournalSe
         (lambda s: s.record("TSK-001", "note", "x"), "TSK-001 is no spec of specs/"),
         (lambda s: s.close("1011", result="great"), "great is no result"),
         (lambda s: s.deliver("1011", "scripts", "../x.sh"), "leads out of the folder"),
+        (lambda s: s.deliver("1011", "docs", "AKIAIOSFODNN7QWERTYU.md"), "name holds what looks"),
+        (lambda s: s.deliver("1011", "code", "/etc/passwd"), "path from the top of the repository"),
         (lambda s: s.deliver("1011", "code", "src/none.ts:4"), "no file src/none.ts"),
         (lambda s: s.deliver("1011", "docs", "a.png"), "--from"),
         (lambda s: s.record("1099", "note", "x"), "There is no item 1099"),

@@ -167,7 +167,10 @@ def _title(text: str, item: WorkItem, value: str) -> str:
                 splices.append((start, start + len(item.title), value))
             break
     if not splices:
-        raise Refused(f"{item.path} has no heading with its title.")
+        raise Refused(
+            f"{item.path} has no heading with its title. Write `# {item.id}: Title` at its top "
+            "first. Nothing was changed."
+        )
     return apply(text, splices)
 
 

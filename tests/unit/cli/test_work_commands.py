@@ -339,6 +339,7 @@ def test_new_items_of_a_tree_get_the_numbers_of_their_parent(run: Run, repo: Pat
     [
         (("task", "x"), 2),
         (("task", "x", "--parent", "TKT-404"), 2),
+        (("epic", "x", "--parent", "TKT-001"), 2),
         (("task", "x", "--parent", "TSK-001"), 1),
         (("design", "\u4f60"), 1),
         (("nothing", "x"), 2),

@@ -102,6 +102,12 @@ def test_a_dependency_is_linked_as_the_file_links(moment) -> None:
     assert new.endswith("## Dependencies\n\n- [Quotas (new)](1013.md)\n")
 
 
+def test_a_title_that_stands_nowhere_is_not_changed_and_the_way_on_is_told(moment) -> None:
+    texts = {**TEXTS, "specs/1000/1001/1012.md": "just words\n"}
+    with pytest.raises(Refused, match=r"Write `# 1012: Title` at its top first"):
+        set_in(texts, "1012", "title", "New", moment)
+
+
 def test_a_title_is_changed_in_the_heading_the_header_and_the_list_of_the_parent(moment) -> None:
     """Labels of Markdown links too; a bar in a title stays out of them."""
     texts = {

@@ -222,6 +222,11 @@ class JournalDesk:
                 return Done(f"{path} is as it was.")
             receipt = f"{path} is edited."
             done = self._edits.commit_texts({path: base}, {path: text}, receipt)
+            if done.conflict is not None and not (session.root / path).exists():
+                raise Refused(
+                    f"{path} is not there any more: it was moved or removed meanwhile. Nothing was "
+                    "changed. Your text is still here: copy what you need to where it is now."
+                )
             if done.conflict is not None:
                 raise Refused(
                     f"{path} was changed meanwhile, in the same lines. Nothing was changed. "

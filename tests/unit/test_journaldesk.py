@@ -116,6 +116,10 @@ def test_free_editor_keeps_what_somebody_else_wrote(desk: JournalDesk) -> None:
     told = desk.write(path, again.replace("all shares.", "most shares."))
     assert not told.changed
     assert "in the same lines" in told.text
+    (desk.root / path).unlink()
+    told = desk.write(path, again.replace("all shares.", "most shares."))
+    assert "moved or removed meanwhile" in told.text
+    assert not (desk.root / path).exists()
 
 
 def test_targets_are_completed_near_ones_first(desk: JournalDesk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from spec_tui.derivation import Proposal
 from spec_tui.journaldesk import JournalDesk
 from spec_tui.tasks import NOTHING_TO_UNDO
+from spec_tui.workspace.oslayer import RealOs
 from tests.unit.journaling import CONTEXT, FILES, Clock, F, commit, everything, git, opened, tree
 
 
@@ -128,6 +131,40 @@ def test_targets_are_completed_near_ones_first(desk: JournalDesk) -> None:
     assert desk.complete("epic", f"{F}/spec.md") == ("../epic",)
     assert desk.complete("spec", f"{F}/1011.spec.md")[0] == "spec"
     assert desk.complete("nothing like it", f"{F}/spec.md") == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.ENOSPC, "The disk is full. Nothing was changed."),
+        (errno.EDQUOT, "The disk is full. Nothing was changed."),
+        (errno.EROFS, f"{CONTEXT} cannot be written (read-only file system). Nothing was changed."),
+    ],
+)
+def test_what_the_disk_refuses_is_not_recorded_later_either(
+    code: int, said: str, desk: JournalDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two entries are refused one after the other; said again when there is room, each is once."""
+    assert desk.start("1011").changed
+    before = everything(desk.root)
+
+    open_ = RealOs.open
+
+    def refusing(self: RealOs, path: str, flags: int, mode: int = 0o600) -> int:
+        if path.endswith(".tmp"):
+            raise OSError(code, os.strerror(code), path)
+        return open_(self, path, flags, mode)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(RealOs, "open", refusing)
+        for words in ("Use NFS", "Use it well"):
+            told = desk.record("1011", "plan", words)
+            assert (told.text, told.changed) == (said, False)
+    assert everything(desk.root) == before
+    for words in ("Use NFS", "Use it well"):
+        assert desk.record("1011", "plan", words).changed
+    text = everything(desk.root)[CONTEXT].decode()
+    assert [text.count(words) for words in ("Use NFS", "Use it well")] == [1, 1]
 
 
 def test_half_typed_words_are_kept(desk: JournalDesk) -> None:

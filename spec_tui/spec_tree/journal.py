@@ -47,7 +47,7 @@ def journal_of(outline: Outline, found: list[Found]) -> Journal:
     backfilled = fields.get("backfilled", "").lower() in {"yes", "true"}
     return Journal(
         title=_title(outline),
-        status=fields.get("status", ""),
+        status=fields.get("status") or outline.status,
         created=fields.get("created", ""),
         updated=fields.get("updated", ""),
         summary=summary_of(outline),

@@ -55,6 +55,8 @@ class Outline:
         start = header.after if header is not None else int(text.startswith("\ufeff"))
         self.body: Body = scan(text, start)
         self.start = start
+        self.status = header.text("status") if header is not None and not header.broken else ""
+        """What the front matter says."""
         self.newline = newline_of(text)
         self.parts = _parts(self.body)
 

@@ -132,8 +132,10 @@ def _word(value: str) -> str:
 def _with_field(text: str, name: str, value: str) -> str | None:
     """The text with another value of a bold field above the first `##`, else of the header.
 
-    None where neither has it. A placeholder such as `{YYYY-MM-DD HH:MM}` of `updated` stays.
+    Where both say the same, both are changed. None where neither has it. A placeholder such as
+    `{YYYY-MM-DD HH:MM}` of `updated` stays.
     """
+    header = read_header(text)
     for line in scan(text).plain():
         if line.text.startswith("##"):
             break
@@ -144,8 +146,10 @@ def _with_field(text: str, name: str, value: str) -> str | None:
             return text
         start = line.at + named[2]
         pad = "" if named[1] else " "
-        return apply(text, [(start, start + len(named[1]), pad + value)])
-    header = read_header(text)
+        splices = [(start, start + len(named[1]), pad + value)]
+        if header is not None and not header.broken and header.text(name) == named[1] != "":
+            splices += put(text, header, name, value)
+        return apply(text, splices)
     if header is None or header.broken or name not in header.fields:
         return None
     return apply(text, put(text, header, name, value))

@@ -181,6 +181,12 @@ def test_headings_of_sessions_are_read_in_many_hands(heading: str, expected: obj
     assert (one.number, one.date, one.title) == expected
 
 
+def test_a_status_in_the_front_matter_counts_where_no_line_says_one() -> None:
+    head = "---\nstatus: blocked\n---\n# Context: A\n"
+    assert read(head).status == "blocked"
+    assert read(f"{head}\n**Status**: planning\n").status == "planning"
+
+
 def test_sessions_without_a_timeline_are_found_by_their_name() -> None:
     """Other headings stay what they are."""
     journal = read("# X\n\n## Session 1: 2025-01-01\n### Planning\n- a\n\n## Scope\n- b\n")

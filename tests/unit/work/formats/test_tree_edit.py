@@ -102,6 +102,18 @@ def test_a_dependency_is_linked_as_the_file_links(moment) -> None:
     assert new.endswith("## Dependencies\n\n- [Quotas (new)](1013.md)\n")
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [("status: planning # ours", "status: blocked # ours"), ("status: draft", "status: draft")],
+)
+def test_a_status_that_header_and_line_share_is_changed_in_both(header, expected, moment) -> None:
+    """Properties of Obsidian; what says something else is not ours to change."""
+    text = f"---\n{header}\n---\n# Context: Mounts\n\n**Status**: planning  \n"
+    item = plan_of(TEXTS).item("1012")
+    new = tree_edit.edit_context(text, item, "blocked", moment)
+    assert new == f"---\n{expected}\n---\n# Context: Mounts\n\n**Status**: blocked  \n"
+
+
 def test_a_title_that_stands_nowhere_is_not_changed_and_the_way_on_is_told(moment) -> None:
     texts = {**TEXTS, "specs/1000/1001/1012.md": "just words\n"}
     with pytest.raises(Refused, match=r"Write `# 1012: Title` at its top first"):

@@ -13,6 +13,10 @@ from spec_tui.widgets.shown import Shown
 from spec_tui.widgets.text import fit, line, shown, spread
 
 
+LEAST_NAME = 8
+"""Columns that the project keeps; where the tabs leave less, a path stands in their place."""
+
+
 class Header(Lines):
     """Project name, tabs of the modes (a path where narrow), who is answering."""
 
@@ -49,9 +53,10 @@ class Header(Lines):
             left = line(" ", (fit(name, room), "bold $primary"))
             right = line(*self._mark(picture), (self._left(picture), "$muted"), " ")
             return [spread(left, right, width)]
-        tabbed = self.arranged.size != "narrow" and not self.trail
-        tabs = sum(len(one.word) + 2 for one in MODES) + 4 if tabbed else 30
-        room = max(8, width - right.cell_length - tabs)
+        tabs = sum(len(one.word) + 2 for one in MODES) + 4
+        fits = width - right.cell_length - tabs >= LEAST_NAME
+        tabbed = self.arranged.size != "narrow" and not self.trail and fits
+        room = max(LEAST_NAME, width - right.cell_length - (tabs if tabbed else 30))
         project = line(" ", (fit(shown(picture.project), room), "bold"))
         if not tabbed:
             left = line(project, (" › ", "$muted"), (word, "bold $primary"))

@@ -63,7 +63,7 @@ class Respondent:
             case "confirm":
                 return Reply(choose=true_choice(self.document, question) or _no(question))
             case "conflict":
-                return Reply(choose=1)
+                return Reply(choose=2 if _left_out(self.document, question) else 1)
             case "open":
                 return Reply(known or "Nothing more is known.", fact=known)
         if attempt or self.calm or facet is None:
@@ -123,6 +123,18 @@ def rings_true(document: Document, question: Question) -> bool:
     true = {word for f in ids for a in document.gold.get(f, ()) for word in _words(a.words)}
     shared = len(quoted & true)
     return bool(shared) and (shared >= 0.5 * len(quoted) or shared >= 0.9 * len(true))
+
+
+def _left_out(document: Document, question: Question) -> bool:
+    """The document says that what stands in both scopes is out of scope."""
+    if question.id != "conflict:SCP2" or not question.sides:
+        return False
+    item = " ".join(_words(question.sides[1].text))
+    inside, outside = (
+        any(item in " ".join(_words(answer.words)) for answer in document.gold.get(facet, ()))
+        for facet in ("SCP1", "SCP2")
+    )
+    return outside and not inside
 
 
 def _no(question: Question) -> int:

@@ -6,9 +6,10 @@ import re
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words
+from spec_tui.interview import hints
 from spec_tui.interview.book import Book
 from spec_tui.interview.model import Finding
-from spec_tui.interview.places import place_name
+from spec_tui.interview.places import facet_id, place_name
 from spec_tui.interview.spec import Record
 
 
@@ -17,8 +18,8 @@ def decide_scope(
 ) -> None:
     """1 it is in scope, 2 it is out of scope, 4 it is neither but `words`."""
     (inside, key_in), (outside, key_out) = finding.sides
-    if choose != 2:
-        _drop(book, key_out, outside)
+    if choose != 2 and not _drop(book, key_out, outside):
+        book.accept(finding.rule, key_out, finding.text)
     if choose == 4:
         present = book.sheet.value(key_in)
         text = present.text if present is not None else ""
@@ -28,22 +29,31 @@ def decide_scope(
         return
     places = [place_name(book.bank, key) for key in (key_in, key_out)]
     if choose == 2:
-        _drop(book, key_in, inside)
+        if not _drop(book, key_in, inside):
+            book.accept(finding.rule, key_out, finding.text)
         places.reverse()
     book.resolve(record, inside, *places)
 
 
-def _drop(book: Book, key: str, words: str) -> None:
-    """Take an item out of a list; the hint comes back where it was the only one."""
+def _drop(book: Book, key: str, words: str) -> bool:
+    """Take an item out of a list; the hint comes back where it was the only one.
+
+    False where the words cannot be found in it as they were read: what is asked must end all the
+    same, so the wording is accepted then.
+    """
     value = book.sheet.value(key)
-    if value is None:
-        return
-    left = without_item(value.text, words)
+    left = without_item(value.text, words) if value is not None else ""
+    if value is None or left == value.text:
+        return False
     if left:
         book.put(key, left)
     else:
         book.sheet.take_out(key)
         book.keys.append(key)
+        facet = book.bank.facets.get(facet_id(key))
+        if facet is not None:  # the text it came from would be shown for it again
+            book.prefer(denied=book.asking.denied | {hints.no(facet)})
+    return True
 
 
 def without_item(text: str, words: str) -> str:

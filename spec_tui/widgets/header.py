@@ -12,7 +12,6 @@ from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.shown import Shown
 from spec_tui.widgets.text import fit, line, shown, spread
 
-
 LEAST_NAME = 8
 """Columns that the project keeps; where the tabs leave less, a path stands in their place."""
 

@@ -28,15 +28,18 @@ from textual.screen import Screen
 
 _ROUNDS = 20_000
 """Turns of the loop after which a test goes on though something still turns."""
+_NAPS = 12
+"""How often a thread is waited for; one that a test holds back goes on after that."""
 _wait.SLEEP_GRANULARITY = 1 / 250
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 _until_idle = _wait.wait_for_idle
 
 
 async def at_rest(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Wait until nothing is left to do; where a thread works, until the processor rests."""
+    """Wait until nothing is left to do, and for threads that work as long as they may take."""
     app = active_app.get()
     loop: Any = asyncio.get_running_loop()
+    naps = 0
     for _ in range(_ROUNDS):
         await asyncio.sleep(0)
         if loop._ready or is_due(loop):
@@ -48,9 +51,9 @@ async def at_rest(min_sleep: float = 0, max_sleep: float = 1) -> None:
         if waiting:
             for screen in waiting:
                 screen._on_timer_update()
-        elif any(worker.is_running for worker in app.workers):
+        elif naps < _NAPS and any(worker.is_running for worker in app.workers):
+            naps += 1
             await _until_idle(min_sleep, max_sleep)
-            return
         else:
             return
 

@@ -43,6 +43,8 @@ WHOLE_SPEC = 40
 nearest words are shown whatever their points; a short overview leaves most of it open."""
 PLACED = 0.7
 """Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
+MOST_LOOSE = 200
+"""Lines of a section outside its slots that are looked at."""
 MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
 MOST_SHOWN = 4
@@ -72,7 +74,8 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> tuple[Hint, ...]:
     if facet.id in _NEVER or no(facet) in denied:
         return ()
     rows = sorted(
-        (*_in_places(view, facet), *_in_appendix(view, facet)), key=lambda hint: -hint.score
+        (*_in_places(view, facet), *_in_sections(view, facet), *_in_appendix(view, facet)),
+        key=lambda hint: -hint.score,
     )
     found: dict[str, Hint] = {}
     for hint in rows:
@@ -224,6 +227,22 @@ def _home_of(facet: Facet) -> str:
 
 def _parts(value: Value) -> list[str]:
     return [part for line in value.text.split("\n") for _, part in sentences(line)]
+
+
+def _in_sections(view: View, facet: Facet) -> Iterator[Hint]:
+    """Sentences of the facet's own section that stand in none of its slots.
+
+    Somebody who writes their own labels below the headings of the template has answered, too.
+    """
+    loose = (p for p in view.spec.passages if p.section == facet.section and not p.slot)
+    headings = (view.bank.section(facet.section).heading,)
+    rows = []
+    for passage in islice(loose, MOST_LOOSE):
+        for _, text in sentences(passage.text):
+            score = _scored(text, facet.section, headings=headings).get(facet.id, 0.0)
+            if score > 0 and _answers(facet, text):
+                rows.append(Hint(text, "SPEC.md", score))
+    yield from sorted(rows, key=lambda hint: -hint.score)[:MOST_LOOKED_AT]
 
 
 def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:

@@ -103,3 +103,20 @@ def test_a_long_text_shows_its_nearest_sentences(spot: Table) -> None:
     assert question is not None
     assert question.kind == "confirm"
     assert RISKS[0] in (question.quote, *(words for words, _ in question.picks))
+
+
+def test_words_under_labels_of_ones_own_are_shown() -> None:
+    """A document with the template's headings and its own bullets has answered, too (B.5.5)."""
+    headings = "\n".join(
+        f"## {section.number}. {section.heading}\n\n- **In short**: nothing of note.\n"
+        for section in BANK.sections
+        if section.id not in {"risks", "security_privacy"}
+    )
+    spot = Table()
+    own = f"\n## 13. Risks & Trade-offs\n\n- **What worries us**: {RISKS[0]}\n"
+    spot.draft(f"# Berth board\n\n{headings}{own}", untouched=True)
+    question = asked(spot)
+    assert spot.value("RSK1") is None
+    assert question is not None
+    assert question.kind == "confirm"
+    assert RISKS[0] in (question.quote + "".join(words for words, _ in question.picks))

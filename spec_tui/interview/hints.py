@@ -37,7 +37,7 @@ LISTED = 0.2
 """Mean probability from which a whole list is shown for a question."""
 WHOLE = 0.5
 """Points for a whole list, so that it comes before its items."""
-MOST_UNITS = 2400
+MOST_UNITS = 1600
 WHOLE_SPEC = 40
 """Sentences and lists of an import from which it probably answers what is asked, so that the
 nearest words are shown whatever their points; a short overview leaves most of it open."""

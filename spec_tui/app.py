@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from spec_tui.session import Session
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Room)
 
 POLL = 1.0
 """Seconds between two looks at the files."""
@@ -77,11 +79,6 @@ class SpecApp(Going):
         """The spec that the journal opens on."""
         self._open: Callable[[], Session] | None = session if callable(session) else None
         self._session: Session | None = None if callable(session) else session
-        self._plans: PlanRoom | None = None
-        self._packages: PackageRoom | None = None
-        self._artifacts: ArtifactRoom | None = None
-        self._sync: SyncRoom | None = None
-        self._journal: JournalRoom | None = None
         self._rooms: list[Room] = []
         """What the screens know beside the interview, each with a thread of its own."""
         self.failed: Exception | None = None
@@ -110,55 +107,44 @@ class SpecApp(Going):
             raise LookupError("the interview is not open yet")
         return self._session
 
-    @property
+    @cached_property
     def plans(self) -> PlanRoom:
         """The plans of the repository; read when somebody first looks at them."""
-        if self._plans is None:
-            from spec_tui.screens.plans import PlanRoom
+        from spec_tui.screens.plans import PlanRoom
 
-            self._plans = PlanRoom(self)
-            self._rooms.append(self._plans)
-        return self._plans
+        return self._entered(PlanRoom(self))
 
-    @property
+    @cached_property
     def packages(self) -> PackageRoom:
         """The spec packages of the repository; read when somebody first looks at them."""
-        if self._packages is None:
-            from spec_tui.screens.packageroom import PackageRoom
+        from spec_tui.screens.packageroom import PackageRoom
 
-            self._packages = PackageRoom(self)
-            self._rooms.append(self._packages)
-        return self._packages
+        return self._entered(PackageRoom(self))
 
-    @property
+    @cached_property
     def artifacts(self) -> ArtifactRoom:
         """The artifacts of .omoi_os; read when somebody first looks at them."""
-        if self._artifacts is None:
-            from spec_tui.screens.artifactsroom import ArtifactRoom
+        from spec_tui.screens.artifactsroom import ArtifactRoom
 
-            self._artifacts = ArtifactRoom(self)
-            self._rooms.append(self._artifacts)
-        return self._artifacts
+        return self._entered(ArtifactRoom(self))
 
-    @property
+    @cached_property
     def sync(self) -> SyncRoom:
         """What a push would change on the server; asked when somebody presses a key for it."""
-        if self._sync is None:
-            from spec_tui.screens.syncroom import SyncRoom
+        from spec_tui.screens.syncroom import SyncRoom
 
-            self._sync = SyncRoom(self)
-            self._rooms.append(self._sync)
-        return self._sync
+        return self._entered(SyncRoom(self))
 
-    @property
+    @cached_property
     def journal(self) -> JournalRoom:
         """The tree of specs with its journals; read when somebody first looks at them."""
-        if self._journal is None:
-            from spec_tui.screens.journalroom import JournalRoom
+        from spec_tui.screens.journalroom import JournalRoom
 
-            self._journal = JournalRoom(self)
-            self._rooms.append(self._journal)
-        return self._journal
+        return self._entered(JournalRoom(self))
+
+    def _entered(self, room: R) -> R:
+        self._rooms.append(room)
+        return room
 
     @property
     def opened(self) -> bool:

@@ -10,10 +10,10 @@ from spec_tui.codex_os.documents import Document, Section
 from spec_tui.documents.blocks import LONGEST_LINE, bullet
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import newline_of
+from spec_tui.documents.tables import cells_of
 from spec_tui.work.change import Refused
 
 _RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
-_SPLIT = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,6 @@ Columns = Sequence[tuple[str, ...]]
 def is_rule(text: str) -> bool:
     """Whether a line is the `|---|---|` of a table."""
     return "-" in text and len(text) <= LONGEST_LINE and _RULE.fullmatch(text) is not None
-
-
-def cells_of(text: str) -> tuple[str, ...]:
-    r"""The cells of a row; `\|` is a bar within a cell."""
-    body = text.strip().removeprefix("|")
-    if body.endswith("|") and not body.endswith("\\|"):
-        body = body[:-1]
-    return tuple(cell.replace("\\|", "|").strip() for cell in _SPLIT.split(body))
 
 
 def row_of(cells: Sequence[str]) -> str:

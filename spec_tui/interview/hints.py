@@ -18,7 +18,7 @@ from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
 from spec_tui.interview import evidence, grammar
 from spec_tui.interview.headings import place_of
-from spec_tui.interview.model import Choice, Facet, Question
+from spec_tui.interview.model import Choice, Facet, FacetKind, Question
 from spec_tui.interview.places import sign
 from spec_tui.interview.placing import IN_SLOT, rank
 from spec_tui.interview.reading import APPENDIX, RECORD_SLOTS
@@ -156,10 +156,8 @@ def _answers(facet: Facet, text: str) -> bool:
 
 
 @lru_cache(maxsize=32768)
-def _can_be(kind: str, text: str) -> bool:
-    """Words that hold a value of this kind, whatever the facet."""
-    facet = next(f for f in banks.load().facets.values() if f.kind == kind)
-    return _says_something(text) and typed(facet, text)
+def _can_be(kind: FacetKind, text: str) -> bool:
+    return _says_something(text) and typed(kind, text)
 
 
 @lru_cache(maxsize=16384)

@@ -18,8 +18,8 @@ def decide_scope(
 ) -> None:
     """1 it is in scope, 2 it is out of scope, 4 it is neither but `words`."""
     (inside, key_in), (outside, key_out) = finding.sides
-    if choose != 2 and not _drop(book, key_out, outside):
-        book.accept(finding.rule, key_out, finding.text)
+    if choose != 2:
+        _drop(book, finding, key_out, outside)
     if choose == 4:
         present = book.sheet.value(key_in)
         text = present.text if present is not None else ""
@@ -29,23 +29,22 @@ def decide_scope(
         return
     places = [place_name(book.bank, key) for key in (key_in, key_out)]
     if choose == 2:
-        if not _drop(book, key_in, inside):
-            book.accept(finding.rule, key_out, finding.text)
+        _drop(book, finding, key_in, inside)
         places.reverse()
     book.resolve(record, inside, *places)
 
 
-def _drop(book: Book, key: str, words: str) -> bool:
+def _drop(book: Book, finding: Finding, key: str, words: str) -> None:
     """Take an item out of a list; the hint comes back where it was the only one.
 
-    False where the words cannot be found in it as they were read: what is asked must end all the
-    same, so the wording is accepted then.
+    Where the words cannot be found in it as they were read the wording is accepted: what is asked
+    must end all the same.
     """
     value = book.sheet.value(key)
     left = without_item(value.text, words) if value is not None else ""
     if value is None or left == value.text:
-        return False
-    if left:
+        book.accept(finding.rule, finding.key, finding.text)
+    elif left:
         book.put(key, left)
     else:
         book.sheet.take_out(key)
@@ -53,7 +52,6 @@ def _drop(book: Book, key: str, words: str) -> bool:
         facet = book.bank.facets.get(facet_id(key))
         if facet is not None:  # the text it came from would be shown for it again
             book.prefer(denied=book.asking.denied | {hints.no(facet)})
-    return True
 
 
 def without_item(text: str, words: str) -> str:

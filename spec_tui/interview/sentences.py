@@ -11,13 +11,13 @@ from typing import Literal
 from spec_tui.documents.lines import line_body
 from spec_tui.documents.markdown import Block, Document, Piece
 from spec_tui.documents.prose import sentences, words
+from spec_tui.documents.tables import cells_of
 
 UnitKind = Literal["sentence", "list", "column", "fence"]
 
 _HEADING = re.compile(r"^\s*#+\s*|\s*#*\s*$")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"[\s|:-]+$")
-_CELL = re.compile(r"(?<!\\)\|")
 _FRONT_MATTER = re.compile(
     r"(?:\*\*[^*\n]{1,40}(?::\*\*|\*\*\s*:)|[A-Z][a-z]{2,15}:\s)\s*\S.{0,80}$"
 )
@@ -108,11 +108,6 @@ def row_of(line: str) -> str:
         return ""
     label, *rest = [cell for cell in cells_of(line) if cell] or [""]
     return f"{label}: {' — '.join(rest)}" if rest else label
-
-
-def cells_of(line: str) -> list[str]:
-    """The cells of a row of a table, empty ones among them."""
-    return [cell.strip() for cell in _CELL.split(line.strip().strip("|"))]
 
 
 def _listed(items: tuple[str, ...]) -> str:

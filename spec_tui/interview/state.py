@@ -18,6 +18,7 @@ from spec_tui.interview.cues import SURE, scores
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import (
     Facet,
+    FacetKind,
     Finding,
     Section,
     SectionState,
@@ -194,7 +195,7 @@ class View:
             own = points.get(value.facet, 0.0) if labelled else 0.0
             if said < SURE and said < max(SPOKEN_OF, own):
                 return False
-        return typed(facet, line)
+        return typed(facet.kind, line)
 
     def facts(self, *, assume: bool = False, asked: frozenset[str] = frozenset()) -> Facts:
         """What the conditions of the bank are evaluated against."""
@@ -308,9 +309,9 @@ def see_key(text: str, bank: Bank) -> str:
     return ""
 
 
-def typed(facet: Facet, text: str) -> bool:
-    """A text holds a value of the facet's kind: number, date, known name, or three words."""
-    match facet.kind:
+def typed(kind: FacetKind, text: str) -> bool:
+    """A text holds a value of a kind of facet: number, date, known name, or three words."""
+    match kind:
         case "quantity":
             return has_number(text)
         case "date":

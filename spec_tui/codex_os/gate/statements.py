@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from spec_tui.codex_os.documents import Document, name_of
 from spec_tui.codex_os.gate.model import Evidence
-from spec_tui.codex_os.tables import cells_of, is_rule
+from spec_tui.codex_os.tables import is_rule
 from spec_tui.documents.blocks import LONGEST_LINE, Line, bullet, heading
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import sentences
+from spec_tui.documents.tables import cells_of
 
 _SKIPPED = frozenset(
     {"waivers", "sign-off", "open questions", "assumptions", "execution plan", "record"}

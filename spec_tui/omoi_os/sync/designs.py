@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from spec_tui.documents.blocks import Body, heading, scan
 from spec_tui.documents.frontmatter import read as read_header
+from spec_tui.documents.tables import cells_of
 
 _PARTS = {"architecture": ("architecture",), "data_model": ("data model", "data models")}
 _APIS = ("api specification", "api", "api spec", "endpoints")
-_CELL = re.compile(r"(?<!\\)\|")
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 
 
@@ -74,10 +73,6 @@ def _endpoints(body: Body) -> list[dict[str, Any]]:
     return found
 
 
-def _cells(text: str) -> list[str]:
-    """The cells of a table row, [] for any other line."""
-    stripped = text.strip()
-    if not stripped.startswith("|"):
-        return []
-    cells = _CELL.split(stripped.strip("|") if not stripped.endswith("\\|") else stripped[1:])
-    return [cell.replace("\\|", "|").strip() for cell in cells]
+def _cells(text: str) -> tuple[str, ...]:
+    """The cells of a table row, none for any other line."""
+    return cells_of(text) if text.strip().startswith("|") else ()

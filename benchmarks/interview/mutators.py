@@ -79,6 +79,13 @@ def _inserted(document: Document, after: Answer, words: str) -> str:
     return f"{text[: after.end]}{joint} {words}.{text[after.end :]}"
 
 
+def _is_item(document: Document, answer: Answer) -> bool:
+    """The words are an item of a list or a cell of a table, and no line of a wrapped sentence."""
+    begin = document.text.rfind("\n", 0, answer.start) + 1
+    before = document.text[begin : answer.start]
+    return re.fullmatch(r"\s*(?:[-*+]|\d+[.)])\s+.*|\s*\|.*", before) is not None
+
+
 def _first(document: Document, *facets: str) -> Answer | None:
     return next((document.gold[f][0] for f in facets if f in document.gold), None)
 
@@ -122,15 +129,19 @@ def _unit_drop(document: Document, random: Random) -> Made | None:
 
 
 def _in_and_out(document: Document, random: Random) -> Made | None:
-    """One item of the scope also stands outside the scope."""
+    """One item of the scope also stands outside the scope.
+
+    Where the scope is told in sentences, which may be wrapped, an item is a thing that they name.
+    """
     inside, outside = document.gold.get("SCP1", ()), _last(document, "SCP2")
     if not inside or outside is None:
         return None
-    if len(inside) > 1:
+    if len(inside) > 1 and all(_is_item(document, answer) for answer in inside):
         item = random.choice(inside).words
         said = item
     else:
-        found = re.search(r"\b(?:include|includes|including) (?P<item>[^,]+)", inside[0].words)
+        told = " ".join(answer.words for answer in inside)
+        found = re.search(r"\b(?:include|includes|including) (?P<item>[^,]+),", told)
         if found is None:
             return None
         item = found["item"]
@@ -141,17 +152,18 @@ def _in_and_out(document: Document, random: Random) -> Made | None:
 def _technology(
     document: Document, random: Random, *, reviewed: bool
 ) -> tuple[str, Answer, int, int] | None:
-    """(class, answer, start, end) of a technology in its own place; `reviewed`: in stack.toml."""
+    """(class, answer, start, end) of a technology in its own place; `reviewed`: in stack.toml.
+
+    Only where the answer names one of its class: beside what is right, another may be right too.
+    """
     usable = []
     for cls, facet in _HOMES.items():
         if reviewed and _KEYS[cls] not in document.stack:
             continue
         for answer in document.gold.get(facet, ()):
-            usable += [
-                (cls, answer, tech.start, tech.end)
-                for tech in technologies(answer.words)
-                if tech.cls == cls
-            ]
+            named = [tech for tech in technologies(answer.words) if tech.cls == cls]
+            if len(named) == 1:
+                usable.append((cls, answer, named[0].start, named[0].end))
     return random.choice(usable) if usable else None
 
 

@@ -106,6 +106,8 @@ _NEXT_WORD = re.compile(r"\W*(\w*)")
 _LETTERED = frozenset(
     "plan option vitamin level class type appendix grade category section group variant".split()  # noqa: SIM905
 )
+_GRADES = re.compile(r"(?<![\w-])B(?![\w+#-])")
+"""`A as new, B for the outlet, C not for sale`: letters of a list, no languages."""
 _AFTER_A_NAME = frozenset(
     "or and is as with for on in version vs versus plus because not only".split()  # noqa: SIM905
 )
@@ -242,7 +244,10 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
     if text[start:end] != name.exact:
         return False
     if len(name.exact) == 1 and (
-        (after in "+#-/'’" and after) or after.isdigit() or _lettered(text, start)
+        _GRADES.search(text)
+        or (after in "+#-/'’" and after)
+        or after.isdigit()
+        or _lettered(text, start)
     ):
         return False
     if _SENTENCE_START.search(text, max(0, start - 12), start) and start + 1 < end:
@@ -322,7 +327,7 @@ def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
     start = 0
     for stop in (*(m.end() for m in _CLAUSE.finditer(masked)), len(text)):
         clause = masked[start:stop]
-        if not any(q.dimension != "count" or q.value for q in quantities.find(clause)):
+        if not any(q.dimension != "count" or q.value for q in quantities.measures(clause)):
             for match in known.pattern.finditer(clause):
                 cls, question = known.entries[match[0].lower()]
                 at = start + match.start()

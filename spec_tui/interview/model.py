@@ -126,6 +126,9 @@ class Finding:
     path: str = "SPEC.md"
     sides: tuple[tuple[str, str], ...] = ()
     """Of a conflict (G12, G15, G16, G17): two (words, key); a stack key is `stack.toml:app.x`."""
+    sources: tuple[str, ...] = ()
+    """Where it is about imported text: the sentence, of a conflict one for each side ("" for a side
+    that stands in its place). It never keeps a section from being finished."""
 
 
 @dataclass(frozen=True, slots=True)

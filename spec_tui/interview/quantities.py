@@ -130,13 +130,30 @@ _NAMES = frozenset(
     rails spring laravel php ruby go rust c html css es ecma pci soc part article art no q
     """.split()  # noqa: SIM905
 )
+_TIME_OF_DAY = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])")
 _LISTED = frozenset({",", "/", "&", "-", "and", "or"})
+_REQUIREMENT = re.compile(r"(?<![\w-])[A-Z]{1,6}-$")
 _PIECE = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
+_TENS = {"fiftieth": 50.0, "seventy-fifth": 75.0, "ninetieth": 90.0, "ninety-fifth": 95.0,
+         "ninety-eighth": 98.0, "ninety-ninth": 99.0}  # fmt: skip
+_OF_ALL_WORDS = {"nine": 90.0, "nineteen": 95.0, "ninety-five": 95.0, "ninety-nine": 99.0}
 _PERCENTILE = re.compile(
     r"\b[pP][ -]?(?P<p>\d{2}(?:[.,]\d{1,3})?)\b|\b(?P<th>\d{2}(?:[.,]\d{1,3})?)(?:st|nd|rd|th)"
-    r"(?:[ -]percentile)?\b|\b(?P<of>\d{2}(?:[.,]\d{1,3})?)\s?%\s+of\s+(?:all\s+|the\s+)?"
-    r"(?:requests|calls|cases|searches|answers|responses|queries|pages|loads|actions|operations)\b"
-    r"|\bin\s+(?P<cases>\d{2})\s+of\s+100\b|\b(?P<median>median)\b",
+    r"(?:[ -]percentile)?\b"
+    # `95 % of all requests`, `for 95 per cent of the frames`
+    r"|\b(?P<of>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent|per\scent|pct)\s+of\s+(?:all\s+|the\s+)*"
+    r"(?:requests|calls|cases|searches|answers|responses|queries|pages|loads|actions|operations"
+    r"|time|times)\b"
+    r"|\b(?:for|in|at|with)\s+(?:at\s+least\s+)?(?P<share>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent"
+    r"|per\scent|pct)\s+of\s+(?=[a-z])"
+    # `in 95 presses out of 100`, `for 19 of 20 scans`
+    r"|\b(?:for|in|with)\s+(?:at\s+least\s+)?(?P<cases>\d{1,3})\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)"
+    r"\s+(?:every\s+|all\s+)?(?P<whole>10|20|100|1,?000)\b(?:\s+(?!(?:the|a|an|and|or|at|in|on|with)\b)"
+    r"[a-z]+)?"
+    r"|\b(?P<word>fiftieth|seventy-fifth|ninetieth|ninety[- ](?:fifth|eighth|ninth))"
+    r"[ -]percentile\b"
+    r"|\b(?P<said>nine|nineteen|ninety-five|ninety-nine)\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)\s+"
+    r"(?:every\s+|a\s+)?(?:ten|twenty|hundred)\b|\b(?P<median>median)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
@@ -199,8 +216,32 @@ def has_number(text: str) -> bool:
     return (
         bool(_scan(text))
         or _DATE.search(text) is not None
+        or _TIME_OF_DAY.search(text) is not None
+        or any(match["cases"] for match in _PERCENTILE.finditer(text))
         or _NUMBER_WORDS.search(text) is not None
     )
+
+
+def measures(text: str) -> tuple[Quantity, ...]:
+    """The numbers that say how much: not how often (`for 95 % of requests`), nor at what hour."""
+    shares = [m.span() for m in _PERCENTILE.finditer(text) if m["of"] or m["share"]]
+    return tuple(
+        quantity
+        for quantity in find(text)
+        if not any(start <= quantity.start < end for start, end in shares)
+    )
+
+
+def has_measure(text: str) -> bool:
+    """The text says how much: not only how often, such as `quickly for 95 % of requests`."""
+    if measures(text) or bare_numbers(text):
+        return True
+    return _NUMBER_WORDS.search(_PERCENTILE.sub(" ", text)) is not None
+
+
+def without_hours(text: str) -> str:
+    """The text without times of day, which say when something holds."""
+    return _TIME_OF_DAY.sub(" ", text)
 
 
 def number_without_unit(text: str) -> str:
@@ -239,7 +280,8 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
     if _DIGIT.search(text) is None:
         return ()
     taken = [m.span() for m in _DATE.finditer(text)]
-    taken += [m.span() for m in _PERCENTILE.finditer(text) if not m["of"]]
+    taken += [m.span() for m in _PERCENTILE.finditer(text) if not (m["of"] or m["share"])]
+    taken += [m.span() for m in _TIME_OF_DAY.finditer(text)]
     taken.sort()
     starts = [start for start, _ in taken]
     out: list[tuple[Quantity | None, str, int]] = []
@@ -256,7 +298,9 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
 
 
 def _in_a_name(text: str, at: int) -> bool:
-    """True for the 16 of `PostgreSQL 16` and the 503 of `HTTP 429 and 503`."""
+    """True for the 16 of `PostgreSQL 16`, the 503 of `HTTP 429 and 503` and the 1 of `QR-1`."""
+    if _REQUIREMENT.search(text, max(0, at - 8), at):
+        return True
     for piece in reversed(_PIECE.findall(text, max(0, at - 40), at)):
         word = piece.lower()
         if word in "§#":
@@ -353,7 +397,7 @@ def _with_percentiles(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     ends = [found[i].end for i in times]
     bound: dict[int, float] = {}
     for match in _PERCENTILE.finditer(text) if times else ():
-        said = next((match[name] for name in ("p", "th", "of", "cases") if match[name]), "50")
+        said = _percent_of(match)
         index = bisect_right(ends, match.start())
         before = times[index - 1] if index else None
         after = times[index] if index < len(times) else None
@@ -367,13 +411,25 @@ def _with_percentiles(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
             after = None
         chosen = before if after is None else after
         if chosen is not None:
-            bound[chosen] = number(said)
+            bound[chosen] = said
         if chosen is not None and chosen == before and _OF_ALL.search(behind):
             clause = text.rfind(";", 0, match.start()) + 1
             for index in times:
                 if found[index].start >= clause and found[index].end <= match.start():
-                    bound.setdefault(index, number(said))
+                    bound.setdefault(index, said)
     return tuple(replace(q, percentile=bound.get(i)) for i, q in enumerate(found))
+
+
+def _percent_of(match: re.Match[str]) -> float:
+    """The percentile that a phrase names."""
+    if match["cases"]:
+        return min(100.0, round(100 * number(match["cases"]) / number(match["whole"]), 3))
+    if match["word"]:
+        return _TENS[match["word"].lower().replace(" ", "-")]
+    if match["said"]:
+        return _OF_ALL_WORDS[match["said"].lower()]
+    figures = match["p"] or match["th"] or match["of"] or match["share"]
+    return number(figures) if figures else 50.0
 
 
 def _iso(match: re.Match[str]) -> str:

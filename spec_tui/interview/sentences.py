@@ -14,6 +14,8 @@ from spec_tui.documents.prose import sentences, words
 from spec_tui.documents.tables import cells_of
 
 UnitKind = Literal["sentence", "list", "column", "fence"]
+Lines = tuple[tuple[int, int, int], ...]
+"""(offset in some words, line of the document, column) of each source line that holds a part."""
 
 _HEADING = re.compile(r"^\s*#+\s*|\s*#*\s*$")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
@@ -56,14 +58,16 @@ class Unit:
     items: tuple[str, ...] = ()
     """Of a list: its items, without bullets."""
     numbered: bool = False
+    at: tuple[Lines, ...] = ()
+    """Where each item stands, or the sentence: 1-based lines and columns; not of a column."""
 
 
 def units(document: Document, most: int = 0) -> Iterator[Unit]:
     """Every unit in the order of the text; `most` of them where it is not 0."""
     reader = _Reader()
     count = 0
-    for piece in document.pieces:
-        for unit in reader.piece(piece):
+    for piece, offset in zip(document.pieces, document.offsets(), strict=True):
+        for unit in reader.piece(piece, offset):
             yield unit
             count += 1
             if count == most:
@@ -110,6 +114,47 @@ def row_of(line: str) -> str:
     return f"{label}: {' — '.join(rest)}" if rest else label
 
 
+def _bullet(row: str) -> int:
+    """Where the words behind the bullet of a list's item begin."""
+    blank = len(row) - len(row.lstrip())
+    found = _BULLET.match(row.lstrip())
+    return blank + (found.end() if found else 0)
+
+
+def _joined(rows: list[str], line: int, skip: int = 0) -> tuple[str, Lines]:
+    """Lines as one, without the blanks around each, and where each begins; `skip`: of a bullet."""
+    parts: list[str] = []
+    at: list[tuple[int, int, int]] = []
+    length = 0
+    for number, row in enumerate(rows):
+        bare = row[skip if number == 0 else 0 :]
+        words = bare.strip()
+        at.append((length, line + number, len(row) - len(bare.lstrip()) + 1))
+        parts.append(words)
+        length += len(words) + 1
+    return " ".join(parts), tuple(at)
+
+
+def _from(at: Lines, start: int, end: int) -> Lines:
+    """Where the characters from `start` to `end` of joined lines stand."""
+    first = max((row for row in at if row[0] <= start), key=lambda row: row[0])
+    within = [row for row in at if start < row[0] < end]
+    later = tuple((begin - start, line, column) for begin, line, column in within)
+    return ((0, first[1], first[2] + start - first[0]), *later)
+
+
+def _cells_at(row: str, words: str, line: int) -> Lines:
+    """Where the cells of a row of a table stand, by their offsets in `row_of`."""
+    at = [(0, line, 1)]
+    found = behind = 0
+    for cell in cells_of(row):
+        column, offset = row.find(cell, found), words.find(cell, behind)
+        if cell and column >= 0 and offset >= 0:
+            at = [(0, line, column + 1)] if offset == 0 else [*at, (offset, line, column + 1)]
+            found, behind = column + len(cell), offset + len(cell)
+    return tuple(at)
+
+
 def _listed(items: tuple[str, ...]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
@@ -121,8 +166,12 @@ class _Reader:
         self._path: list[tuple[int, str]] = []
         self._seen_text = False
         self._order = 0
+        self._line = 1
+        """Of the first line of the present piece."""
 
-    def piece(self, piece: Piece) -> Iterator[Unit]:
+    def piece(self, piece: Piece, offset: int) -> Iterator[Unit]:
+        """`offset`: the number of lines before the piece."""
+        self._line = offset + 1
         group: list[Block] = []
         for block in piece.blocks:
             if block.kind == "item":
@@ -166,19 +215,20 @@ class _Reader:
         if block.kind != "para":
             return
         if all(_TABLE.match(line) for line in lines):
-            yield from self._table(lines)
+            yield from self._table(lines, self._line + block.start)
             self._order += 1
             return
         if not self._seen_text and all(_FRONT_MATTER.match(line.strip()) for line in lines):
             return
         first = not self._seen_text and not self._path
         self._seen_text = True
-        text = " ".join(line.strip() for line in lines)
-        for _, sentence in sentences(text):
-            yield Unit(sentence, "sentence", self._headings(), first, self._order)
+        text, at = _joined(lines, self._line + block.start)
+        for start, sentence in sentences(text):
+            where = _from(at, start, start + len(sentence))
+            yield Unit(sentence, "sentence", self._headings(), first, self._order, at=(where,))
         self._order += 1
 
-    def _table(self, lines: list[str]) -> Iterator[Unit]:
+    def _table(self, lines: list[str], first: int) -> Iterator[Unit]:
         """The columns of a table, then its rows: lists, a row with its first cell as a label."""
         self._seen_text = True
         names = cells_of(lines[0])
@@ -188,19 +238,25 @@ class _Reader:
             if name and cells:
                 headings = (*self._headings(), name)
                 yield Unit(_listed(cells), "column", headings, order=self._order, items=cells)
-        items = tuple(row for line in lines[1:] if (row := row_of(line)))
-        if items:
-            yield Unit(_listed(items), "list", self._headings(), order=self._order, items=items)
+        numbered = enumerate(lines[1:], first + 1)
+        told = [(number, line, row) for number, line in numbered if (row := row_of(line))]
+        if told:
+            items = tuple(row for _, _, row in told)
+            stands = tuple(_cells_at(line, row, number) for number, line, row in told)
+            yield Unit(
+                _listed(items), "list", self._headings(), order=self._order, items=items, at=stands
+            )
 
     def _list(self, piece: Piece, group: list[Block]) -> Unit:
         self._seen_text = True
         raw = [
             [line_body(line) for line in piece.lines[block.start : block.end]] for block in group
         ]
-        items = tuple(
-            " ".join([_BULLET.sub("", rows[0].strip()), *(row.strip() for row in rows[1:])])
-            for rows in raw
-        )
+        joined = [
+            _joined(rows, self._line + block.start, _bullet(rows[0]))
+            for block, rows in zip(group, raw, strict=True)
+        ]
+        items = tuple(words for words, _ in joined)
         numbered = bool(re.match(r"\s*\d", raw[0][0]))
         text = "\n".join(f"- {item}" for item in items)
         whole = "\n".join(row for rows in raw for row in rows)
@@ -212,6 +268,7 @@ class _Reader:
             order=self._order,
             items=items,
             numbered=numbered,
+            at=tuple(at for _, at in joined),
         )
         self._order += 1
         return unit

@@ -114,6 +114,25 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrapped(Passage):
+    """A paragraph over several source lines; `text` holds them joined by one blank."""
+
+    further: tuple[tuple[int, int, int], ...]
+    """(offset in `text`, line, column) of each line after the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported(Wrapped):
+    """A sentence, item or row of an imported text that stands in no place of SPEC.md by now.
+
+    Its key is the place that it most probably speaks of.
+    """
+
+    source: str
+    """Name of the imported text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Spec:
     """The whole of SPEC.md, read."""
 
@@ -129,6 +148,8 @@ class Spec:
     passages: tuple[Passage, ...]
     outstanding_hint: bool = True
     """§17 Outstanding still holds the hint, or is absent."""
+    imported: tuple[Imported, ...] = ()
+    """What imported texts say beside, where `imported.heard` was asked for it."""
 
     def value(self, key: str) -> Value | None:
         """The value of a facet key or of a slot key, None if there is none."""

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words
-from spec_tui.interview import grammar, progress
+from spec_tui.interview import grammar, imported, progress
 from spec_tui.interview.bank import Bank, cue, product_types
 from spec_tui.interview.conditions import Facts, holds
 from spec_tui.interview.cues import SURE, scores
@@ -253,12 +253,24 @@ class View:
         values = [*found.facets.values(), *([found.body] if found.body else [])]
         return any(self.value_settled(value) for value in values)
 
+    def awaits(self, facet: Facet) -> bool:
+        """The place of a facet is open, or drafted and not yet confirmed."""
+        value = self.facet_value(facet)
+        if value is not None:
+            return _drafted(value) or not self.value_settled(value)
+        if not self.settled(facet.id):
+            return True
+        slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")  # its words settle it
+        return slot is not None and any(
+            _drafted(value) for value in (*slot.facets.values(), slot.body) if value is not None
+        )
+
     def drafted(self) -> Iterator[Value]:
         """Values with a confirm marker, in the order of the file."""
         for slot in sorted(self.spec.slots.values(), key=lambda s: s.line):
             values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
             for value in sorted(values.values(), key=lambda v: v.line):
-                if value.marker is not None and value.marker.kind == "confirm":
+                if _drafted(value):
                     yield value
 
     # -- what is missing --------------------------------------------------------------------
@@ -292,6 +304,10 @@ class View:
         if facet is None or fold(grammar.without_person(record.text)) != fold(facet.text):
             return False
         return self.settled(facet.id)
+
+
+def _drafted(value: Value) -> bool:
+    return value.marker is not None and value.marker.kind == "confirm"
 
 
 def see_key(text: str, bank: Bank) -> str:
@@ -335,7 +351,8 @@ def compute(spec: Spec, bank: Bank, stack: Mapping[str, str], *, exists: bool = 
 
 def state_of(view: View, *, exists: bool = True) -> State:
     """The same from a view that is there already."""
-    spec, bank = view.spec, view.bank
+    bank = view.bank
+    spec = imported.heard(view.spec, bank, view.awaits)
     seen = tuple(
         finding for finding in run(spec, bank, view.stack) if finding.rule not in {"G01", "G04"}
     )
@@ -377,7 +394,11 @@ def _seeded(spec: Spec) -> bool:
 def _section(
     view: View, section: Section, findings: tuple[Finding, ...], outstanding: tuple[Record, ...]
 ) -> SectionStatus:
-    own = [f for f in findings if f.section == section.id and f.severity in {"critical", "major"}]
+    own = [
+        f
+        for f in findings
+        if f.section == section.id and f.severity in {"critical", "major"} and not f.sources
+    ]
     asked = [q for q in outstanding if q.key.split("/")[0] == section.id]
     slots = tuple(
         _slot(view, view.bank.slots[f"{section.id}/{name}"], own, asked) for name in section.slots

@@ -9,7 +9,7 @@ from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Facet, Finding, Severity
 from spec_tui.interview.places import sign
 from spec_tui.interview.rules.looking import MARKER, first_passage, where
-from spec_tui.interview.spec import Passage, Spec, Value
+from spec_tui.interview.spec import Imported, Passage, Spec, Value
 
 RECORD_SLOTS = frozenset(
     {"risks/assumptions", "open_questions/outstanding", "open_questions/resolved"}
@@ -78,7 +78,30 @@ def at(
         section=passage.section,
         key=passage.key,
         question_id=question_id(bank, passage.key),
+        sources=sources(passage),
     )
+
+
+def sources(*passages: Passage) -> tuple[str, ...]:
+    """For each passage the sentence where it is imported, else ""; nothing where none is."""
+    told = tuple(p.text if isinstance(p, Imported) else "" for p in passages)
+    return told if any(told) else ()
+
+
+def answered(spec: Spec, passage: Passage) -> bool:
+    """The passage stands in a place, and no draft that waits for a yes."""
+    if isinstance(passage, Imported):
+        return False
+    value = spec.value(passage.key)
+    return value is None or value.marker is None or value.marker.kind != "confirm"
+
+
+def comparable(spec: Spec, one: Passage, other: Passage) -> bool:
+    """Imported text does not contradict what a person has answered."""
+    pair = (one, other)
+    if not any(isinstance(passage, Imported) for passage in pair):
+        return True
+    return not any(answered(spec, passage) for passage in pair)
 
 
 def about(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import Span, at
-from spec_tui.interview.rules.looking import Words, look, seen
+from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Spec
 
 _FILL = "insert|your|add|describe|todo|tbd|fill|replace|enter|placeholder|name of|specify"
@@ -30,7 +30,7 @@ def g02(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     Code, HTML tags, generics (`List<String>`), path parameters (`/users/<id>`) and arguments of
     commands (`restore <file>`) are none.
     """
-    for passage, spans in seen(spec, _placeholders):
+    for passage, spans in everywhere(spec, _placeholders):
         for start, end, message in spans:
             yield at(bank, "G02", "major", passage, start, end, message)
 

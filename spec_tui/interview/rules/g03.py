@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import Span, at
-from spec_tui.interview.rules.looking import Words, look, seen
+from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Spec
 
 _MARK = re.compile(
@@ -32,7 +32,7 @@ def g03(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 
     A TODO that the product is about is left alone, and so is the glossary.
     """
-    for passage, spans in seen(spec, _marks):
+    for passage, spans in everywhere(spec, _marks):
         for start, end, message in spans:
             yield at(bank, "G03", "major", passage, start, end, message)
 

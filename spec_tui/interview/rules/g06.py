@@ -11,9 +11,9 @@ from spec_tui.interview.lexicon import VAGUE_CLASSES, Vague, may_be_vague, vague
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import at, sentence, values
 from spec_tui.interview.rules.g07 import measured, says_no_number
-from spec_tui.interview.rules.looking import Words, look, seen
+from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.rules.terms import glossary
-from spec_tui.interview.spec import Spec
+from spec_tui.interview.spec import Imported, Spec
 
 PROSE = frozenset({"risks", "terminology", "open_questions"})
 """Sections where words explain, weigh and remember, and demand nothing."""
@@ -29,6 +29,13 @@ _DEMAND = re.compile(r"\b(?:must|shall|should|(?:has|have|needs?|is|are) (?:requ
 _METRIC = re.compile(
     r"\b(?:uptime|availability|latency|latencies|response times?|throughput|load|downtime|rto|rpo"
     r"|speed|performance|reliability|memory|cpu|cost|costs|rate|coverage)\b",
+    re.I,
+)
+_PROMPT = frozenset({"quickly", "fast", "promptly", "swiftly", "speedily", "rapidly"})
+# `A command is answered quickly` asks for speed, wherever it stands.
+_RESPONDS = re.compile(
+    r"\b(?:answer|respond|react|load|open|start|return|finish|display|show|appear|render|updat|sync"
+    r"|complet|refresh|recover|restart|deliver|process)(?:e?s|e?d|ing|ed)?\s+(?:[\w'’-]+\s+){0,3}$",
     re.I,
 )
 _DEMANDS = frozenset({"must", "shall", "should", "to"})
@@ -54,8 +61,8 @@ def g06(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     known = glossary(spec)
     quantities = measured(bank)
     unmeasured = {v.key for v in values(spec) if v.key in quantities and says_no_number(v)}
-    for passage, found in seen(spec, _vague):
-        if passage.key in unmeasured:
+    for passage, found in everywhere(spec, _vague):
+        if passage.key in unmeasured and not isinstance(passage, Imported):
             continue
         ended = 0
         for word, serious in found:
@@ -74,7 +81,7 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
     if words.section in PROSE or not may_be_vague(words.parts):
         return []
     inside = gated(words.section, words.slot)
-    if not inside and (words.section == "vision" or words.parts.isdisjoint(_DEMANDS)):
+    if not inside and (words.section == "vision" or words.parts.isdisjoint(_DEMANDS | _PROMPT)):
         return []
     found: list[tuple[Vague, bool]] = []
     for word in vague(words.text, _ALL - {"open"}):
@@ -88,6 +95,8 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
                 found.append((word, word.cls != "weak"))
         elif word.cls in _DEMANDED:
             start, _ = sentence(words.text, word.start)
-            if _DEMAND.search(words.prose, start, word.start):
+            asks = _RESPONDS if word.word.lower() in _PROMPT else _DEMAND
+            before = start, word.start
+            if asks.search(words.prose, *before) or _DEMAND.search(words.prose, *before):
                 found.append((word, False))
     return found

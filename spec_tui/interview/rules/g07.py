@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Facet, Finding
-from spec_tui.interview.quantities import has_number
+from spec_tui.interview.quantities import has_measure, has_number, without_hours
 from spec_tui.interview.rules.base import about, values
 from spec_tui.interview.spec import Spec, Value
 
 MEASURED = frozenset({"vision", "nfr", "acceptance"})
 """Sections whose quantity facets must hold a number."""
 
+TIMES = frozenset({"NFR1", "NFR2", "NFR6", "NFR7"})
+"""Facets that say how long something may take, whatever else they count."""
 _SAYS_IT = re.compile(
-    r"\b(?:none|no|nothing|nobody|never|zero|unlimited|unknown|table|figure|see|below|above)\b|§",
+    r"\b(?:none|no(?! (?:more|less|longer|later|slower|fewer|worse|lower|higher)\b)|nothing"
+    r"|nobody|never|zero|unlimited|unknown|table|figure|see|below|above)\b|§",
     re.IGNORECASE,
 )
 
@@ -43,4 +46,8 @@ def measured(bank: Bank) -> Mapping[str, Facet]:
 
 def says_no_number(value: Value) -> bool:
     """The text of a metric gives neither a figure nor a reason for having none."""
-    return value.form == "text" and not has_number(value.text) and not _SAYS_IT.search(value.text)
+    if value.form != "text" or _SAYS_IT.search(value.text):
+        return False
+    if value.facet in TIMES:
+        return not has_measure(value.text)
+    return not has_number(without_hours(value.text))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import bare_numbers, number_without_unit
-from spec_tui.interview.rules.base import Span, about, at, values
-from spec_tui.interview.rules.g07 import MEASURED
-from spec_tui.interview.rules.looking import Words, look, seen
-from spec_tui.interview.spec import Spec
+from spec_tui.interview.rules.base import Span, about, at, slot_key, values
+from spec_tui.interview.rules.g07 import MEASURED, TIMES
+from spec_tui.interview.rules.looking import Words, everywhere, look
+from spec_tui.interview.spec import Spec, Value
 
 _METRIC = re.compile(
     r"\b(?:latency|response times?|p\d\d|uptime|availability|downtime|throughput|time-?out|delay"
@@ -26,6 +27,23 @@ _BOUND = re.compile(
 _GOES_ON = re.compile(
     r"\s*(?:[-–/x×%]|\b(?:or|of|out|to|times|more|fewer)\b|(?:,|and)\s*\d)", re.IGNORECASE
 )
+# What stands before a number that says how long: `costs us 5`, `is back in 4`.
+_LASTS = re.compile(
+    r"\b(?:us|takes?|taking|took|costs?|needs?|lasts?|is|be|are|in|after|than|most|least|about"
+    r"|around|roughly|approximately|only|wants?|allows?|within|under|below|to|for|of|up|by|exceeds?"
+    r"|reach(?:es)?|stays?|stay|remains?|max|maximum|min|target|latency|rto|rpo)\s*$|[:=≤<~—–]\s*$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\s*(?:[,;.)]|$|—|\b(?:at|for|when|inside|outside|after|from|during|while|and then|per|with"
+    r"|if|on|may|must|should|shall|passes?|pass)\b)",
+    re.IGNORECASE,
+)
+_METRICS = "VIS6"
+_FEW = 3
+"""Words that are no sentence."""
+_OF_A_METRIC = frozenset({"VIS4", "VIS5", "VIS7", "VIS8"})
+"""Facets whose number counts what the metric beside them names."""
 _CLAUSE = re.compile(r"([;\n]|[.!?](?=\s))")
 
 
@@ -38,11 +56,13 @@ def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
         facet = bank.facets.get(value.facet)
         if facet is None or facet.kind != "quantity" or facet.section not in MEASURED:
             continue
-        bare = number_without_unit(value.text) if value.form == "text" else ""
+        if value.form != "text" or (value.facet in _OF_A_METRIC and _names_metric(spec, value)):
+            continue
+        bare = number_without_unit(value.text)
         if bare:
             measured.add(value.key)
             yield about(spec, bank, "G08", "major", value, f"Nobody can tell what {bare} counts.")
-    for passage, spans in seen(spec, _bare):
+    for passage, spans in everywhere(spec, _bare):
         if passage.key in measured:
             continue
         for start, end, message in spans:
@@ -56,19 +76,41 @@ def _bare(words: Words) -> list[Span]:
     if words.section == "vision" and words.slot != "success-metrics":
         return []
     text = words.prose
-    if _METRIC.search(text) is None:
+    lasting = words.facet in TIMES
+    if not lasting and _METRIC.search(text) is None:
         return []
     found: list[Span] = []
     start = 0
     for clause in _CLAUSE.split(text):
-        if _METRIC.search(clause):
+        if lasting or _METRIC.search(clause):
             alone = bare_numbers(clause)[:1] if number_without_unit(clause) else ()
+            if lasting and not _METRIC.search(clause):
+                alone = tuple(row for row in bare_numbers(clause) if _lasts(clause, *row))
             found += [
                 (start + at, start + at + len(figures), f"Nobody can tell what {figures} counts.")
                 for at, figures in alone or _bounds(clause)
             ]
         start += len(clause)
     return found
+
+
+def _names_metric(spec: Spec, value: Value) -> bool:
+    """The metric that the number counts stands beside it, or in the sentence around it."""
+    if _METRIC.search(value.text):
+        return False
+    slot = spec.slots.get(slot_key(value.key))
+    metric = slot.facets.get(_METRICS) if slot is not None else None
+    return (metric is not None and metric.form == "text") or len(words_of(value.text)) > _FEW
+
+
+def _lasts(clause: str, at: int, figures: str) -> bool:
+    """A bare number that says how long something takes."""
+    end = at + len(figures)
+    return (
+        _LASTS.search(clause, max(0, at - 24), at) is not None
+        and _ENDS.match(clause, end) is not None
+        and not _GOES_ON.match(clause, end)
+    )
 
 
 def _bounds(clause: str) -> list[tuple[int, str]]:

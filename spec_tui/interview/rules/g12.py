@@ -10,8 +10,8 @@ from itertools import groupby
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import Tech, may_name, technologies, together
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import Span, at, question_id
-from spec_tui.interview.rules.looking import Words, look, seen
+from spec_tui.interview.rules.base import Span, at, question_id, sources
+from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Passage, Spec
 
 CRITICAL = frozenset({"language", "framework", "datastore", "auth", "hosting", "queue"})
@@ -53,10 +53,10 @@ def g12(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     Not in §13 Alternatives, not where the product supports both, not where a qualifier says why
     both are true. Critical in the classes of `CRITICAL`.
     """
-    for passage, choices in seen(spec, _choices):
+    for passage, choices in everywhere(spec, _choices):
         for techs in choices:
             yield _finding(bank, passage, list(techs))
-    for passage, spans in seen(spec, _undecided):
+    for passage, spans in everywhere(spec, _undecided):
         for start, end, message in spans:
             yield at(bank, "G12", "major", passage, start, end, message)
 
@@ -126,4 +126,5 @@ def _finding(bank: Bank, passage: Passage, techs: list[Tech]) -> Finding:
         found,
         question_id=question_id(bank, passage.key, conflict=critical),
         sides=((words[0], passage.key), (words[1], passage.key)),
+        sources=sources(passage, passage),
     )

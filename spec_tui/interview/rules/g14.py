@@ -13,7 +13,8 @@ from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.looking import Words, look, seen, where
+from spec_tui.interview.rules.base import sources
+from spec_tui.interview.rules.looking import Words, everywhere, look, where
 from spec_tui.interview.rules.terms import glossary, names
 from spec_tui.interview.spec import Passage, Spec
 
@@ -61,7 +62,7 @@ def g14(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     """
     known = set(glossary(spec)) | {fold(word) for word in _WORD.findall(spec.title)}
     uses: dict[str, _Uses] = {}
-    for passage, terms in seen(spec, _terms):
+    for passage, terms in everywhere(spec, _terms):
         for term in terms:
             if term.known:
                 known.add(fold(term.name))
@@ -87,6 +88,7 @@ def g14(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             section=bank.slots[_HOME].section,
             key=_HOME,
             question_id="GLO1",
+            sources=sources(found.passage),
         )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spec_tui.documents.prose import content_words
+from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import Quantity, find
-from spec_tui.interview.rules.base import place, question_id, section_of
-from spec_tui.interview.rules.looking import Words, look, seen, where
+from spec_tui.interview.rules.base import comparable, place, question_id, section_of, sources
+from spec_tui.interview.rules.looking import Words, everywhere, look, where
 from spec_tui.interview.spec import Passage, Spec
 
 _FACETS: Mapping[str, tuple[str, str, float | None]] = {
@@ -38,12 +39,6 @@ _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("coverage", "percent", "coverage"),
     )
 )
-_ANY_CUE = re.compile("|".join(cue.pattern for _, _, cue in _CUES) + "|percentile", re.IGNORECASE)
-_SIGNS = frozenset(
-    """rto rpo recovery lost lose loses latency latencies response p uptime availability available
-    throughput peak load retention retained coverage percentile
-    """.split()  # noqa: SIM905
-)
 _DIGIT = re.compile(r"\d")
 _NOISE = frozenset(
     """latency latencies response time times uptime availability available throughput peak load rto
@@ -67,48 +62,60 @@ _EXEMPT_SECTIONS = frozenset({"risks", "terminology", "open_questions"})
 _QUALIFIED = "(both:"
 _LONGEST = 500
 """A longer run without a stop is no clause; comparing in it would take quadratic time."""
+_SENTENCE = re.compile(r"[;\n]\s*|[.!?][*_\"”’)]*\s+(?=[A-Z\"“*(])")
+_SENTENCE_END = re.compile(r"[,;()\n]|:(?=\s)|\s[—–-]\s|[.!?](?=\s|$)")
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|(?:,|\sand)\s(?=[^,;]{0,40}(?<!\w)\d)")
 
 
-_Key = tuple[str, float | None, frozenset[str]]
-"""Metric, percentile and subject."""
+_LABEL = re.compile(r"\s*[*_`]*(?P<label>[^:—–.,;]{1,40}?)[*_`]*\s*(?::|\s[—–-])\s+")
+_ID = re.compile(r"[a-z]{0,4}[ .-]?\d+(?:[.-]\d+)*[a-z]?$", re.IGNORECASE)
+_LABELS = _NOISE | {"service", "requirement", "quality", "performance", "reliability", "speed"}
+"""What a label says that only names the metric."""
+_FEWEST, _FEWEST_BEFORE = 4, 3
+"""Words around a number that make two sentences the same, and those of them that lead to it."""
+_COMPARED = frozenset({"time", "percent", "rate", "data", "money"})
+
+_Key = tuple[str, float | None, frozenset[str]] | tuple[str, str, str]
+"""Metric, percentile and subject; or dimension and the words before and behind a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
     """One value of a metric as a passage gives it."""
 
-    key: _Key
+    keys: tuple[_Key, ...]
     quantity: Quantity
     words: str
     start: int
+    name: str
+    """The metric, with its percentile; "" where only the sentence around it is the same."""
 
 
 def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     """Find two different values for the same metric, percentile and subject.
 
     Units are normalised (0.2 s is 200 ms). A subject is every word that says what or where, so
-    another action, environment or tier is another metric. Ranges, what is true today, alerts, §13
-    and values with a qualifier (`both: …`) are left alone.
+    another action, environment or tier is another metric. Where no metric is named, the same words
+    around another number are the same statement. Ranges, what is true today, alerts, §13 and values
+    with a qualifier (`both: …`) are left alone.
     """
     first: dict[_Key, tuple[Passage, _Said]] = {}
-    for passage, values in seen(spec, _values):
+    for passage, values in everywhere(spec, _values):
         for said in values:
-            there, earlier = first.setdefault(said.key, (passage, said))
-            if earlier is said or _agree(earlier.quantity, said.quantity):
-                continue
-            yield _finding(bank, there, earlier, passage, said)
+            known = [first.setdefault(key, (passage, said)) for key in said.keys]
+            for there, earlier in known:
+                if earlier is said or _agree(earlier.quantity, said.quantity):
+                    continue
+                if comparable(spec, there, passage):
+                    yield _finding(bank, there, earlier, passage, said)
+                break
 
 
 @look
 def _values(words: Words) -> list[_Said]:
     if words.section in _EXEMPT_SECTIONS or words.facet in _EXEMPT_FACETS:
         return []
-    if words.facet not in _FACETS and words.parts.isdisjoint(_SIGNS):
-        return []
     if _DIGIT.search(words.text) is None or _QUALIFIED in words.text:
-        return []
-    if words.facet not in _FACETS and _ANY_CUE.search(words.text) is None:
         return []
     text = words.prose
     found: list[_Said] = []
@@ -121,17 +128,60 @@ def _values(words: Words) -> list[_Said]:
             continue
         for quantity in find(clause):
             quantity = _of_all(quantity, begin, everything)
-            metric, percentile = _metric(words.facet, clause, quantity)
-            if not metric or quantity.high is not None:
+            if quantity.high is not None:
                 continue
-            rest = clause[: quantity.start] + " " + clause[quantity.end :]
-            subject = frozenset(
-                word.removesuffix("s") for word in content_words(rest) if not _noise(word)
-            )
+            metric, percentile = _metric(words.facet, clause, quantity)
+            keys: list[_Key] = []
+            if metric:
+                rest = clause[: quantity.start] + " " + clause[quantity.end :]
+                subject = frozenset(
+                    word.removesuffix("s") for word in content_words(rest) if not _noise(word)
+                )
+                keys.append((metric, percentile, subject))
+            around = _around(text, begin, quantity)
+            if quantity.dimension in _COMPARED and around is not None:
+                keys.append((quantity.dimension, *around))
             said = clause[quantity.start : quantity.end]
-            key = (metric, percentile, subject)
-            found.append(_Said(key, quantity, said, begin + quantity.start))
+            name = metric if percentile is None or not metric else f"P{percentile:g} {metric}"
+            if keys:
+                found.append(_Said(tuple(keys), quantity, said, begin + quantity.start, name))
     return found
+
+
+def _around(text: str, begin: int, quantity: Quantity) -> tuple[str, str] | None:
+    """The words before a number in its sentence, and those behind it up to the next comma; None
+    where they are too few to know the statement again.
+
+    Numbers of requirements and labels that only name the metric are left out.
+    """
+    at = begin + quantity.start
+    stop = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
+    head = text[max(stop, at - _LONGEST) : at]
+    while (label := _LABEL.match(head)) is not None and _names_metric(label["label"]):
+        head = head[label.end() :]
+    tail = text[begin + quantity.end : begin + quantity.end + _LONGEST]
+    end = _SENTENCE_END.search(tail)
+    tail = tail[: end.start()] if end else tail
+    before, after = _plain(head), _plain(tail)
+    few = len(before) + len(after) < _FEWEST or (len(before) < _FEWEST_BEFORE and not _opens(head))
+    return None if few else (" ".join(before), " ".join(after))
+
+
+def _plain(text: str) -> list[str]:
+    said = [word.casefold() for word in words_of(text)]
+    while said and _ID.match(said[0]):
+        said = said[1:]
+    return said
+
+
+def _opens(head: str) -> bool:
+    """Nothing is said before the number."""
+    return not _plain(head)
+
+
+def _names_metric(label: str) -> bool:
+    said = words_of(label)
+    return all(_ID.match(word) or word.casefold() in _LABELS for word in said)
 
 
 def _of_all(quantity: Quantity, begin: int, everything: tuple[Quantity, ...]) -> Quantity:
@@ -181,8 +231,7 @@ def _agree(one: Quantity, other: Quantity) -> bool:
 
 
 def _finding(bank: Bank, there: Passage, earlier: _Said, here: Passage, said: _Said) -> Finding:
-    metric, percentile, _ = said.key
-    name = metric if percentile is None else f"P{percentile:g} {metric}"
+    name = said.name or earlier.name or "the same thing"
     line, column = where(here, said.start)
     return Finding(
         rule="G15",
@@ -196,4 +245,5 @@ def _finding(bank: Bank, there: Passage, earlier: _Said, here: Passage, said: _S
         key=here.key,
         question_id=question_id(bank, there.key, conflict=True),
         sides=((earlier.words, there.key), (said.words, here.key)),
+        sources=sources(there, here),
     )

@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spec_tui.documents.prose import head_noun, stems
+from spec_tui.documents.prose import head_noun, mask, stems
+from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import at, place, question_id, section_of
-from spec_tui.interview.rules.items import items
+from spec_tui.interview.rules.base import (
+    answered,
+    at,
+    comparable,
+    place,
+    question_id,
+    section_of,
+    sources,
+)
+from spec_tui.interview.rules.items import Item, items
 from spec_tui.interview.rules.looking import Words, look, seen, where
-from spec_tui.interview.spec import Passage, Spec
+from spec_tui.interview.spec import Imported, Passage, Spec
 
 _ALIKE = 0.8
 _INSIDE, _OUTSIDE = "SCP1", "SCP2"
@@ -38,6 +47,12 @@ _PLAIN = frozenset(
     )
 )
 """What an interface calls any of its parts."""
+_NO = re.compile(
+    r"(?:no(?! (?:more|less|longer)\b)|not|without|never)\s+(?:any\s+)?", re.IGNORECASE
+)
+"""How an excluded item may begin: `no routes for the drivers`."""
+_NEAR = 1
+"""Other words that may stand between those of an excluded item where it is delivered."""
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
 
 
@@ -52,13 +67,15 @@ class _Thing:
     head: str
     whole: int
     """Where the item begins of which it is a member."""
+    apart: frozenset[str]
+    """Words in it that may tell it apart from another of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
     start: int
     end: int
-    stems: frozenset[str]
+    stems: tuple[str, ...]
 
 
 def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -76,17 +93,27 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     named: set[tuple[Passage, int]] = set()
     for inside in _things(spec, _INSIDE):
         for other in outside.get(inside.head, ()):
-            if _alike(inside.stems, other.stems) and (other.passage, other.whole) not in named:
+            pair = (inside.passage, other.passage)
+            if pair[0] == pair[1] or not comparable(spec, *pair):
+                continue
+            same = inside.apart == other.apart and _alike(inside.stems, other.stems)
+            if same and (other.passage, other.whole) not in named:
                 named.add((other.passage, other.whole))
                 yield _conflict(bank, inside, other)
                 break
     heads = frozenset(outside)
     for passage, clauses in seen(spec, _clauses):
         for clause in clauses:
-            if clause.stems.isdisjoint(heads):
+            if heads.isdisjoint(clause.stems):
                 continue
-            for head in sorted(clause.stems & heads):
-                found = [t for t in outside[head] if _delivers(clause.stems, t.stems)]
+            for head in sorted(heads.intersection(clause.stems)):
+                found = [
+                    thing
+                    for thing in outside[head]
+                    if not thing.apart
+                    and _delivers(clause.stems, thing.stems)
+                    and not (isinstance(thing.passage, Imported) and answered(spec, passage))
+                ]
                 if found:
                     yield at(
                         bank, "G16", "major", passage, clause.start, clause.end,
@@ -96,27 +123,55 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _things(spec: Spec, facet: str) -> Iterator[_Thing]:
-    for passage, item in items(spec, facet):
-        apart = _APART.search(item.text)
-        if item.stems and not apart:
-            yield _Thing(passage, item.text, item.start, item.stems, item.head, item.start)
-        for words, start in item.members:
-            if _EXCEPT.search(item.text) or (apart and _APART.search(words)):
-                break  # it may hold for the others too
-            own = frozenset(stems(words))
-            if own:
-                yield _Thing(passage, words.rstrip(".;"), start, own, head_noun(words), item.start)
+    """What a list of the scope names, in SPEC.md and in imported texts.
+
+    A row of the other list may say itself where it belongs: `B4: In — Refunds`.
+    """
+    for imported in (False, True):
+        for passage, item in items(spec, _INSIDE, _OUTSIDE, imported=imported):
+            flag, begin = inandout.flagged(passage.text)
+            if (flag or passage.facet) == facet:
+                yield from _things_of(passage, item, begin, out=facet == _OUTSIDE)
+
+
+def _things_of(passage: Passage, item: Item, begin: int, *, out: bool) -> Iterator[_Thing]:
+    text, start = item.text, item.start
+    if start < begin < start + len(text):
+        text, start = text[begin - start :], begin
+    no = _NO.match(text) if out else None
+    if no is not None:
+        text, start = text[no.end() :], start + no.end()
+    apart = _apart(text)
+    own = frozenset(stems(mask(text)))
+    if own:
+        head = head_noun(item.label or mask(text))
+        yield _Thing(passage, text, start, own, head, item.start, apart)
+    for words, first in item.members if not apart or not _EXCEPT.search(item.text) else ():
+        skipped = max(0, start - first)
+        no = _NO.match(words, skipped) if out else None
+        skipped = no.end() if no is not None else skipped
+        told = words[skipped:].rstrip(".;")
+        own = frozenset(stems(mask(told)))
+        if own:
+            head = head_noun(mask(told))
+            yield _Thing(passage, told, first + skipped, own, head, item.start, _apart(told))
+
+
+def _apart(text: str) -> frozenset[str]:
+    return frozenset(match[0].casefold() for match in _APART.finditer(text))
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= _ALIKE * len(one | other)
 
 
-def _delivers(said: frozenset[str], excluded: frozenset[str]) -> bool:
-    """A clause is about an excluded item; one of a single word must be all it is about."""
+def _delivers(said: tuple[str, ...], excluded: frozenset[str]) -> bool:
+    """A clause is about an excluded item: its words stand together; a single one is all it says."""
     if len(excluded) == 1:
-        return said - _PLAIN == excluded
-    return len(said & excluded) >= _ALIKE * len(excluded)
+        return frozenset(said) - _PLAIN == excluded
+    size = len(excluded) + _NEAR
+    windows = (said[at : at + size] for at in range(max(1, len(said) - size + 1)))
+    return any(len(excluded.intersection(w)) >= _ALIKE * len(excluded) for w in windows)
 
 
 @look
@@ -129,9 +184,7 @@ def _clauses(words: Words) -> list[_Clause]:
         end = stop.start() if stop else len(words.prose)
         said = words.prose[start:end]
         if said.strip() and not _APART.search(said):
-            found.append(
-                _Clause(start + len(said) - len(said.lstrip()), end, frozenset(stems(said)))
-            )
+            found.append(_Clause(start + len(said) - len(said.lstrip()), end, stems(said)))
         start = stop.end() if stop else end
     return found
 
@@ -151,4 +204,5 @@ def _conflict(bank: Bank, inside: _Thing, outside: _Thing) -> Finding:
         key=here.key,
         question_id=question_id(bank, here.key, conflict=True),
         sides=((inside.words, there.key), (outside.words, here.key)),
+        sources=sources(there, here),
     )

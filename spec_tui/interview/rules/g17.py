@@ -11,7 +11,7 @@ from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import Tech, may_name, named, technologies, together
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import at, question_id, slot_key
-from spec_tui.interview.rules.looking import Seen, Words, first_passage, look, seen
+from spec_tui.interview.rules.looking import Seen, Words, first_passage, heard, look, seen
 from spec_tui.interview.spec import Passage, Spec
 from spec_tui.interview.stack import CLASS_OF
 
@@ -49,7 +49,7 @@ def g17(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     A place that names the stack's technology too is fine; so are negations, sources of a
     migration, alternatives and other people's systems. One finding for each key.
     """
-    named_in = seen(spec, _technologies)
+    named_in, told = seen(spec, _technologies), heard(spec, _technologies)
     for key, facet in bank.stack_keys.items():
         value = stack.get(key, "")
         cls = CLASS_OF.get(key, "")
@@ -57,6 +57,7 @@ def g17(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             continue
         ours = named(value, cls)
         clash = _clash(spec, named_in, facet.key, cls, ours, value)
+        clash = clash or _told(told, facet.key, cls, ours)
         if clash is None:
             continue
         passage, tech = clash
@@ -69,6 +70,7 @@ def g17(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             found,
             question_id=question_id(bank, facet.key, conflict=True),
             sides=((words, passage.key), (value, f"stack.toml:{key}")),
+            sources=(*found.sources, "") if found.sources else (),
         )
 
 
@@ -109,6 +111,31 @@ def _clash(
         for tech in techs:
             before = passage.text[max(0, tech.start - 60) : tech.start]
             if _USES.search(before) and not _apart(passage, tech):
+                return passage, tech
+    return None
+
+
+def _told(
+    told: Seen[Tech], home: str, cls: str, ours: frozenset[str]
+) -> tuple[Passage, Tech] | None:
+    """The first imported sentence that names only other technologies of the class, as what is used.
+
+    In a sentence about the very place no word has to say so.
+    """
+    for passage, all_techs in told:
+        at_home = passage.key == home
+        techs = [tech for tech in all_techs if tech.cls == cls]
+        if not techs or any(_agrees(tech, ours) for tech in techs):
+            continue
+        if not at_home and (
+            cls not in _ANYWHERE
+            or passage.section in _EXEMPT_SECTIONS
+            or passage.slot in _EXEMPT_SLOTS
+        ):
+            continue
+        for tech in techs:
+            before = passage.text[max(0, tech.start - 60) : tech.start]
+            if (at_home or _USES.search(before)) and not _apart(passage, tech):
                 return passage, tech
     return None
 

@@ -11,7 +11,7 @@ from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import Span, at
 from spec_tui.interview.rules.items import Item, items, union
-from spec_tui.interview.rules.looking import Words, look, seen
+from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Passage, Spec
 
 _STORY = re.compile(
@@ -53,12 +53,17 @@ def _at_item(
     return replace(found, question_id=asks)
 
 
+def _told(spec: Spec, *facets: str) -> list[tuple[Passage, Item]]:
+    """The items of some lists, those of imported texts behind them."""
+    return [*items(spec, *facets), *items(spec, *facets, imported=True)]
+
+
 def _personas(spec: Spec, bank: Bank) -> Iterator[Finding]:
-    people = union(items(spec, "USR1", "TGT1", "USR3"))
+    people = union(_told(spec, "USR1", "TGT1", "USR3"))
     if not people:
         return
     told: set[str] = set()
-    for passage, spans in seen(spec, _stories):
+    for passage, spans in everywhere(spec, _stories):
         for start, end, role in spans:
             head = head_noun(role)
             if head and head not in people | told:
@@ -84,7 +89,7 @@ def _stories(words: Words) -> list[Span]:
 
 def _entities(spec: Spec, bank: Bank) -> Iterator[Finding]:
     listed = items(spec, "DOM1", "DOM2")
-    known = union(listed)
+    known = union(_told(spec, "DOM1", "DOM2"))
     if len(listed) < 2:
         return
     for passage, item in items(spec, "DAT1", "ST1"):
@@ -97,16 +102,17 @@ def _entities(spec: Spec, bank: Bank) -> Iterator[Finding]:
 
 
 def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
-    cases = [pair for pair in _single(items(spec, "USR4")) if pair[1].stems]
+    listed = items(spec, "USR4") or items(spec, "USR4", imported=True)
+    cases = [pair for pair in _single(listed) if pair[1].stems]
     if not cases:
         cases = [pair for pair in items(spec, "SCP1") if pair[1].stems]
-    criteria = [item for _, item in items(spec, "ACC2")]
+    criteria = [item for _, item in _told(spec, "ACC2")]
     if len(cases) > _MANY:
         return
     if criteria:
         missing = _unmatched([case for _, case in cases], criteria)
     else:
-        missing = _unmentioned([case for _, case in cases], items(spec, "ACC1"))
+        missing = _unmentioned([case for _, case in cases], _told(spec, "ACC1"))
     for index in missing:
         passage, case = cases[index]
         message = f"No acceptance criterion is about “{case.text}”."

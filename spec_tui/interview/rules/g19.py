@@ -10,8 +10,8 @@ from datetime import date
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import find_dates
-from spec_tui.interview.rules.base import at, sentence
-from spec_tui.interview.rules.looking import Words, look, seen
+from spec_tui.interview.rules.base import at, comparable, sentence
+from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Passage, Record, Spec
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -21,6 +21,11 @@ _PHASE = re.compile(
     r"|\b(?P<later>later (?:phases?|releases?|versions?))\b"
     r"|\b(?P<spike>spike|proof of concept|prototype)\b",
     re.IGNORECASE,
+)
+_LATER = 2
+"""The phase of dates in a list of what follows."""
+_END = re.compile(
+    r"\b(?:final|last|complete|everything|overall|end of (?:the )?project)\b", re.IGNORECASE
 )
 _LAST = re.compile(
     r"\b(?:all|final|last|complete|everything|overall|whole|end of (?:the )?project"
@@ -48,13 +53,13 @@ def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     decision that this very file records. What day it is today plays no part (interview.md B.1).
     """
     events: list[tuple[Passage, _Day]] = []
-    for passage, days in seen(spec, _days):
+    for passage, days in everywhere(spec, _days):
         for day in days:
             if not _exists(day.iso):
                 yield _finding(bank, passage, day, f"There is no {day.text} in any calendar.")
             elif day.phase is not None:
                 events.append((passage, day))
-    yield from _order(bank, events)
+    yield from _order(spec, bank, events)
     yield from _past(spec, bank, events)
     for record in spec.records:
         for iso in (record.revisit, record.place if record.where == "resolved" else ""):
@@ -62,7 +67,7 @@ def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                 yield _of_record(record, iso)
 
 
-def _order(bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterator[Finding]:
+def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterator[Finding]:
     latest: dict[tuple[int, bool], tuple[Passage, _Day]] = {}
     for passage, day in events:
         name = (day.phase or 0, day.deadline)
@@ -72,6 +77,8 @@ def _order(bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterator[Finding]:
     for passage, day in events:
         for (phase, deadline), (there, other) in sorted(latest.items(), key=lambda item: item[0]):
             if phase >= (day.phase or 0) or not _before(day.iso, other.iso):
+                continue
+            if not comparable(spec, passage, there):
                 continue
             if deadline and len(later) > 1 and not _before(other.iso, max(later)):
                 continue  # the deadline of the last phase, not of the first
@@ -146,7 +153,12 @@ def _phase(words: Words, start: int) -> tuple[int | None, bool]:
     begin, end = sentence(words.prose, start)
     if words.facet == "MIL6":
         return 0, False
-    named = [m for m in _PHASE.finditer(words.prose, begin, end) if m.start() < start]
+    all_named = list(_PHASE.finditer(words.prose, begin, end))
+    named = [m for m in all_named if m.start() < start]
+    if not named and words.facet in {"MIL1", "MIL4"}:
+        named = [m for m in all_named if m["first"]][:1]  # `on DATE the first version is there`
+    if not named and words.facet == "MIL2" and not _END.search(words.prose, begin, end):
+        return _LATER, False
     if not named:
         if words.facet == "MIL4" or words.facet == "MIL1" or not words.facet:
             last = _LAST.search(words.prose, begin, end)

@@ -24,6 +24,15 @@ _BEGINNING = re.compile(
     r"|against\s+(?:the )?(?:first|second|third|\w+)\s+",
     re.IGNORECASE,
 )
+_INCLUDES = re.compile(
+    r"[^,;:.]{0,80}?\b(?:includ|contain|compris|consist|cover)(?:es?|s|ing)?(?: of)?\b\s*:?"
+    r"\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""What comes before the items of a scope that is told in a sentence."""
+_SCOPES = frozenset({"SCP1", "SCP2"})
+_NUMBER = re.compile(r"(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*[.:)]?\s+(?=\S)")
+"""The number of a requirement: `F4 Updating the firmware`."""
 _PARTS = re.compile(r";\s*|(?<=[^\s\d])\.\s+(?=[A-Z])")
 _MEMBERS = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
 
@@ -44,20 +53,22 @@ class Item:
     """Parts of `a, b and c` with their offsets; empty where it lists nothing."""
 
 
-def items(spec: Spec, *facets: str) -> list[tuple[Passage, Item]]:
-    """The items of some lists, in the order of the file."""
+def items(spec: Spec, *facets: str, imported: bool = False) -> list[tuple[Passage, Item]]:
+    """The items of some lists, in the order of the file; `imported`: those of imported texts."""
     return [
         (passage, item)
-        for found in seen_in(spec, _items, facets)
+        for found in seen_in(spec, _items, facets, imported=imported)
         for passage, listed in found
         for item in listed
     ]
 
 
-def made(text: str, prose: str, start: int) -> Item:
+def made(text: str, prose: str, start: int, *, scope: bool = False) -> Item:
     """An item from its words; `prose` is the same text with code blanked, `start` its offset."""
-    begun = _BEGINNING.match(prose)
-    skipped = begun.end() if begun else 0
+    numbered = _NUMBER.match(prose)
+    skipped = numbered.end() if numbered else 0
+    begun = _BEGINNING.match(prose, skipped) or (scope and _INCLUDES.match(prose, skipped))
+    skipped = begun.end() if begun else skipped
     text, prose, start = text[skipped:], prose[skipped:], start + skipped
     labelled = _LABEL.match(prose)
     label = labelled["label"].strip() if labelled else ""
@@ -89,6 +100,7 @@ def _items(words: Words) -> list[Item]:
     if words.facet not in LISTS:
         return []
     found: list[Item] = []
+    scope = words.facet in _SCOPES
     start = 0
     for stop in (*_PARTS.finditer(words.prose), None):
         end = stop.start() if stop else len(words.prose)
@@ -96,6 +108,7 @@ def _items(words: Words) -> list[Item]:
         if part.strip():
             begin = start + len(part) - len(part.lstrip())
             last = start + len(part.rstrip())
-            found.append(made(words.text[begin:last], words.prose[begin:last], begin))
+            text, prose = words.text[begin:last], words.prose[begin:last]
+            found.append(made(text, prose, begin, scope=scope))
         start = stop.end() if stop else end
     return found

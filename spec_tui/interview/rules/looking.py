@@ -2,6 +2,7 @@
 
 A *look* is the part of a rule that needs only the words of one passage. All looks run in one go
 over the passages of a `Spec`; a passage that was there before, on whatever line, costs one look-up.
+What imported texts say beside goes through the same looks, and only rules that ask see it.
 So after one answer only the changed passages are judged again, and rules that compare passages
 with each other start from what their look found.
 """
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 
 from spec_tui.documents.lines import split_lines
 from spec_tui.documents.prose import mask
-from spec_tui.interview.spec import Passage, Spec
+from spec_tui.interview.spec import Passage, Spec, Wrapped
 
 _PART = re.compile(r"[a-z]+")
 MARKER = re.compile(r"\s*_\((?:assumption A\d+|confirm, from [^\n]*)\)_\s*$")
@@ -47,14 +48,6 @@ class Words:
     """Runs of the letters a to z in `text`, in lower case: enough to rule most words out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped(Passage):
-    """A paragraph over several source lines; `text` holds them joined by one blank."""
-
-    further: tuple[tuple[int, int, int], ...]
-    """(offset in `text`, line, column) of each line after the first."""
-
-
 T = TypeVar("T")
 Look = Callable[[Words], Sequence[T]]
 Seen = list[tuple[Passage, Sequence[T]]]
@@ -63,14 +56,16 @@ _LOOKS: list[Look[Any]] = []
 _Found = tuple[tuple[int, Sequence[Any]], ...]
 _known: dict[str, dict[str, _Found]] = {}
 """What the looks saw, by key and words."""
-_latest: list[tuple[tuple[Passage, ...], _Scan]] = []
+_latest: list[tuple[tuple[Passage, ...], tuple[Passage, ...], _Scan]] = []
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
     seen: dict[Look[Any], Seen[Any]]
+    heard: dict[Look[Any], Seen[Any]]
+    """The same in imported texts."""
     first: dict[str, Passage]
-    by_facet: dict[Look[Any], dict[str, Seen[Any]]]
+    by_facet: dict[tuple[Look[Any], bool], dict[str, Seen[Any]]]
     """Filled when asked for."""
 
 
@@ -85,13 +80,25 @@ def seen(spec: Spec, function: Look[T]) -> Seen[T]:
     return _scan(spec).seen[function]
 
 
-def seen_in(spec: Spec, function: Look[T], facets: Sequence[str]) -> Iterator[Seen[T]]:
-    """The same for the passages of each of some facets."""
+def heard(spec: Spec, function: Look[T]) -> Seen[T]:
+    """What a look saw in imported texts, in order."""
+    return _scan(spec).heard[function]
+
+
+def everywhere(spec: Spec, function: Look[T]) -> Seen[T]:
+    """What a look saw in the sections, then in imported texts."""
+    return [*seen(spec, function), *heard(spec, function)]
+
+
+def seen_in(
+    spec: Spec, function: Look[T], facets: Sequence[str], *, imported: bool = False
+) -> Iterator[Seen[T]]:
+    """The same for the passages of each of some facets, in the sections or in imported texts."""
     scan = _scan(spec)
-    groups = scan.by_facet.get(function)
+    groups = scan.by_facet.get((function, imported))
     if groups is None:
-        groups = scan.by_facet[function] = {}
-        for pair in scan.seen[function]:
+        groups = scan.by_facet[function, imported] = {}
+        for pair in (scan.heard if imported else scan.seen)[function]:
             groups.setdefault(pair[0].facet, []).append(pair)
     for facet in facets:
         yield groups.get(facet, [])
@@ -160,43 +167,47 @@ def _joined(group: list[Passage]) -> Wrapped:
 
 
 def _scan(spec: Spec) -> _Scan:
-    for passages, scan in _latest:
-        if passages is spec.passages:
+    for passages, imported, scan in _latest:
+        if passages is spec.passages and imported is spec.imported:
             return scan
     scan = _look_through(spec)
-    _latest[:] = [(spec.passages, scan), *_latest[:1]]
+    _latest[:] = [(spec.passages, spec.imported, scan), *_latest[:1]]
     return scan
 
 
 def _look_through(spec: Spec) -> _Scan:
-    lists: list[Seen[Any]] = [[] for _ in _LOOKS]
+    found: dict[Look[Any], Seen[Any]] = {function: [] for function in _LOOKS}
+    told: dict[Look[Any], Seen[Any]] = {function: [] for function in _LOOKS}
     first: dict[str, Passage] = {}
-    here: dict[str, _Found] = {}
-    last = ""
     count = 0
-    for passage in paragraphs(spec):
-        key = passage.key
-        if key != last:
-            here = _known.setdefault(key, {})
-            first.setdefault(key, passage)
-            last = key
-        found = here.get(passage.text)
-        if found is None:
-            found = here[passage.text] = _all_looks(passage)
-        for index, saw in found:
-            lists[index].append((passage, saw))
-        count += 1
+    for rows, passages in ((found, paragraphs(spec)), (told, iter(spec.imported))):
+        lists = list(rows.values())
+        here: dict[str, _Found] = {}
+        last = ""
+        for passage in passages:
+            key = passage.key
+            if key != last:
+                here = _known.setdefault(key, {})
+                last = key
+                if rows is found:
+                    first.setdefault(key, passage)
+            looked = here.get(passage.text)
+            if looked is None:
+                looked = here[passage.text] = _all_looks(passage)
+            for index, saw in looked:
+                lists[index].append((passage, saw))
+            count += 1
     if sum(map(len, _known.values())) > max(_LEAST, 2 * count):
         _forget(spec)
-    return _Scan(dict(zip(_LOOKS, lists, strict=True)), first, {})
+    return _Scan(found, told, first, {})
 
 
 def _forget(spec: Spec) -> None:
     """Keep only what this reading used."""
     used: dict[str, dict[str, _Found]] = {}
-    for passage in paragraphs(spec):
-        found = _known[passage.key][passage.text]
-        used.setdefault(passage.key, {})[passage.text] = found
+    for passage in (*paragraphs(spec), *spec.imported):
+        looked = _known[passage.key][passage.text]
+        used.setdefault(passage.key, {})[passage.text] = looked
     _known.clear()
     _known.update(used)
 

@@ -1,0 +1,259 @@
+"""What imported texts say beside: sentences, items and rows that stand in no place of SPEC.md.
+
+Drafting places what it is sure of; the whole text is kept in the appendix (interview.md B.6). What
+it did not place may contradict a place, hold a mark of open work or a number without a unit. Here
+such words become passages for the rules, under the key of the facet that they most probably answer.
+
+They are judged only while that place is open, or drafted and not yet confirmed: what a person has
+answered is never doubted by old material, and nothing in the appendix matters to a settled place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from spec_tui.documents.fold import fold
+from spec_tui.documents.lines import split_lines
+from spec_tui.documents.markdown import parse
+from spec_tui.documents.prose import content_words, mask, sentences
+from spec_tui.interview import bank as banks
+from spec_tui.interview import inandout
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.headings import place_of
+from spec_tui.interview.model import Facet
+from spec_tui.interview.placing import Ranked, rank
+from spec_tui.interview.quantities import has_number
+from spec_tui.interview.reading import APPENDIX
+from spec_tui.interview.rules.g02 import placeholders
+from spec_tui.interview.rules.g03 import marks
+from spec_tui.interview.sentences import Lines, Unit, units
+from spec_tui.interview.spec import Imported, Spec, Value
+
+MOST_UNITS = 1600
+"""Sentences and lists of one imported text that are read, as for drafting."""
+ENOUGH = 1.0
+"""Points for the place that words are taken to speak of; with fewer they may be about anything."""
+NEAR = 0.5
+"""How far below the nearest facet another may be that fits a number better."""
+LONGEST = 2000
+"""Characters of one sentence or item that are judged."""
+_NEVER = frozenset({"TYP", "GLO1"})
+_SCOPES = frozenset({inandout.INSIDE, inandout.OUTSIDE})
+_MEASURING = frozenset({"interfaces", "personas", "workflows", "nfr", "domain_model"})
+"""Sections whose sentences are taken for a latency where they name a percentile."""
+_PERCENTILE = re.compile(
+    r"\bp9\d\b|\b9\d(?:th|st)\b|\bninet\S+[ -]\S*\s?percentile\b", re.IGNORECASE
+)
+_HEADER = re.compile(rf"^## {re.escape(APPENDIX)} \((?P<source>[^\n]*)\)[^\S\n]*$", re.MULTILINE)
+_BULLET = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
+_LABEL = re.compile(r"[^:\n]{1,60}:\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Something said in an imported text."""
+
+    passage: Imported
+    """With lines counted from the first of the appendix."""
+    whole: str
+    """Folded, as it stands there; `passage.text` may be a part of it."""
+    rest: str
+    """Folded, without a label before it; "" where it has none."""
+    scope: bool
+    """It says by itself that it is in or out of scope."""
+    once: bool
+    """No other item or sentence of the appendix says the same."""
+
+
+def heard(spec: Spec, bank: Bank, awaits: Callable[[Facet], bool]) -> Spec:
+    """`spec` with what its imported texts say beside; `awaits` knows the places still to settle."""
+    start = _start(spec.text)
+    if start < 0:
+        return spec
+    text = spec.text[start:]
+    told = _told(text)
+    standing = _Standing(spec)
+    waiting = {name for name in {row.passage.facet for row in told} if awaits(bank.facets[name])}
+    chosen = tuple(
+        at
+        for at, row in enumerate(told)
+        if row.passage.facet in waiting and not standing.holds(row)
+    )
+    before = spec.text[:start]
+    line = len(split_lines(before)) if "\r" in before else before.count("\n")
+    return replace(spec, imported=_moved(text, line, chosen))
+
+
+@lru_cache(maxsize=4)
+def _moved(text: str, by: int, chosen: tuple[int, ...]) -> tuple[Imported, ...]:
+    """Some of the passages of an appendix with the lines of SPEC.md: the same tuple while nothing
+    of it changes, so that the rules know it again.
+    """
+    told = _told(text)
+    return tuple(
+        replace(
+            passage,
+            line=passage.line + by,
+            further=tuple((at, line + by, column) for at, line, column in passage.further),
+        )
+        for passage in (told[at].passage for at in chosen)
+    )
+
+
+def _start(text: str) -> int:
+    if text.startswith(f"## {APPENDIX}"):
+        return 0
+    found = text.find(f"\n## {APPENDIX}")
+    return found + 1 if found >= 0 else -1
+
+
+class _Standing:
+    """Which words stand in the places of SPEC.md by now."""
+
+    def __init__(self, spec: Spec) -> None:
+        values = {
+            id(value): value
+            for slot in spec.slots.values()
+            for value in (*slot.facets.values(), slot.body)
+            if value is not None and value.form == "text"
+        }
+        self._values = tuple((value, _parts(value.text)) for value in values.values())
+        self._all: set[str] = set().union(*(parts for _, parts in self._values))
+
+    def holds(self, row: _Told) -> bool:
+        """The words stand in a place.
+
+        What says itself that it is in or out of scope is at home in that list only. Elsewhere it
+        may have been put wrongly, as long as nobody has confirmed it there.
+        """
+        here = row.whole in self._all or (row.rest != "" and row.rest in self._all)
+        if not row.scope or not here:
+            return here
+        return any(
+            row.whole in parts and (row.once or value.facet == row.passage.facet)
+            if value.facet in _SCOPES
+            else row.whole in parts and not _drafted(value)
+            for value, parts in self._values
+        )
+
+
+def _drafted(value: Value) -> bool:
+    return value.marker is not None and value.marker.kind == "confirm"
+
+
+@lru_cache(maxsize=8192)
+def _parts(text: str) -> frozenset[str]:
+    """The lines and sentences of a value, folded."""
+    found: set[str] = set()
+    for line in text.split("\n"):
+        bullet = _BULLET.match(line)
+        words = line[bullet.end() :] if bullet else line
+        found.add(fold(words))
+        found.update(fold(said) for _, said in sentences(words))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4)
+def _told(text: str) -> tuple[_Told, ...]:
+    """All that the imported texts of an appendix say, with the place each speaks of."""
+    bank = banks.load()
+    rows: list[_Told] = []
+    headers = list(_HEADER.finditer(text))
+    for header, following in zip(headers, [*headers[1:], None], strict=True):
+        stop = following.start() if following is not None else len(text)
+        before = text[: header.end()]
+        line = len(split_lines(before)) if "\r" in before else before.count("\n") + 1
+        rows += _of_one(bank, text[header.end() : stop], line - 1, header["source"])
+    times = Counter(row.whole for row in rows)
+    return tuple(replace(row, once=times[row.whole] == 1) for row in rows)
+
+
+def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
+    lead = ""
+    path: tuple[str, ...] = ()
+    for unit in units(parse(text), MOST_UNITS):
+        if unit.kind in {"fence", "column"}:
+            continue
+        if unit.headings != path:
+            lead, path = "", unit.headings
+        place = place_of(unit.headings, bank)
+        scope = _scope_of(unit, lead)
+        for words, at in _said(unit):
+            facet, start, end = _about(bank, unit, words, place, scope)
+            if facet is None or len(words) > LONGEST:
+                continue
+            explicit = facet.id in _SCOPES and (bool(scope) or end - start < len(words))
+            first, *further = _cut(at, start)
+            passage = Imported(
+                key=facet.key,
+                section=facet.section,
+                slot=facet.slot,
+                facet=facet.id,
+                text=words[start:end],
+                line=first[1] + by,
+                column=first[2],
+                further=tuple((offset, line + by, col) for offset, line, col in further),
+                source=source,
+            )
+            labelled = _LABEL.match(words)
+            rest = fold(words[labelled.end() :]) if labelled else ""
+            yield _Told(passage, fold(words), rest, explicit, once=False)
+        lead = unit.text if unit.kind == "sentence" else ""
+
+
+def _said(unit: Unit) -> Iterator[tuple[str, Lines]]:
+    words = unit.items if unit.kind == "list" else (unit.text,)
+    return zip(words, unit.at, strict=True)
+
+
+def _scope_of(unit: Unit, lead: str) -> str:
+    """The scope that a whole list is about, by the sentence before it or its headings."""
+    if unit.kind != "list":
+        return ""
+    return inandout.introduced(lead) or inandout.by_heading(unit.headings)
+
+
+def _about(
+    bank: Bank, unit: Unit, words: str, place: str, scope: str
+) -> tuple[Facet | None, int, int]:
+    """The facet that some words answer, and the part of them that does."""
+    facet, start = inandout.flagged(words) if unit.kind == "list" else ("", 0)
+    end = len(words)
+    if not facet and not scope:
+        facet, start, end = inandout.told(words)
+    if facet or scope:
+        return bank.facets[facet or scope], start if facet else 0, end if facet else len(words)
+    ranked = rank(bank, words, place, headings=unit.headings, first=unit.first)
+    rows = [row for row in ranked if row.facet.id not in _NEVER]
+    if not rows or not content_words(words):
+        return None, 0, 0
+    prose = mask(words)
+    unfinished = bool(marks(prose)) or bool(placeholders(words, prose))
+    if rows[0].score < ENOUGH and not unfinished:
+        return None, 0, 0
+    return _measured(bank, words, rows), 0, end
+
+
+def _measured(bank: Bank, words: str, rows: list[Ranked]) -> Facet:
+    """The nearest facet; of near ones for a sentence with a number, the one that wants a number."""
+    top = rows[0].facet
+    if top.kind == "quantity" or not has_number(words):
+        return top
+    if top.section in _MEASURING and _PERCENTILE.search(words):
+        return bank.facets["NFR1"]
+    near = (row for row in rows if row.score > rows[0].score - NEAR)
+    return next(
+        (row.facet for row in near if row.facet.section == "nfr" and row.facet.kind == "quantity"),
+        top,
+    )
+
+
+def _cut(at: Lines, start: int) -> Lines:
+    """Where the words from `start` on stand."""
+    first = max((row for row in at if row[0] <= start), key=lambda row: row[0])
+    later = tuple((begin - start, line, column) for begin, line, column in at if begin > start)
+    return ((0, first[1], first[2] + start - first[0]), *later)

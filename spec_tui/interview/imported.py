@@ -221,12 +221,13 @@ def _about(
     bank: Bank, unit: Unit, words: str, place: str, scope: str
 ) -> tuple[Facet | None, int, int]:
     """The facet that some words answer, and the part of them that does."""
-    facet, start = inandout.flagged(words) if unit.kind == "list" else ("", 0)
     end = len(words)
-    if not facet and not scope:
-        facet, start, end = inandout.told(words)
+    facet, begin = inandout.flagged(words) if unit.kind == "list" else ("", 0)
     if facet or scope:
-        return bank.facets[facet or scope], start if facet else 0, end if facet else len(words)
+        return bank.facets[facet or scope], begin, end
+    facet, begin, stop = inandout.told(words)
+    if facet:
+        return bank.facets[facet], begin, stop
     ranked = rank(bank, words, place, headings=unit.headings, first=unit.first)
     rows = [row for row in ranked if row.facet.id not in _NEVER]
     if not rows or not content_words(words):

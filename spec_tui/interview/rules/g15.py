@@ -52,7 +52,7 @@ _NOISE = frozenset(
     """.split()  # noqa: SIM905
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:today|currently|now|baseline|so far|until now|was|were|used to|down from|up from"
+    r"\b(?:today(?!['’]s)|currently|now|baseline|so far|until now|was|were|used to|down from|up from"
     r"|from(?=[^,;]{0,12}\d)|alerts?|alarm|page[sd]?|warn(?:s|ing)?|threshold|e\.g"
     r"|example|instead of|rejected)\b",
     re.IGNORECASE,

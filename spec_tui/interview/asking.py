@@ -39,10 +39,14 @@ def facet_question(view: View, facet: Facet, *, follow_up: str = "") -> Question
     )
 
 
-def confirm_question(view: View, value: Value) -> Question:
-    """A drafted value, to be confirmed under its facet's id (B.5.3b)."""
+def confirm_question(view: View, value: Value, beside: Finding | None = None) -> Question:
+    """A drafted value, to be confirmed under its facet's id (B.5.3b).
+
+    `beside`: what a rule stumbles over in further words of the imported text on the same place.
+    """
     facet = view.bank.facets.get(value.facet)
     source = value.marker.ref if value.marker is not None else ""
+    why = f"It was taken from {source}." if source else "It was drafted, not answered."
     section, slot = value.key.split("/")[:2]
     return Question(
         id=facet.id if facet is not None else value.key,
@@ -50,7 +54,7 @@ def confirm_question(view: View, value: Value) -> Question:
         section=section,
         slot=slot,
         text=f"Is this right for {place_name(view.bank, value.key)}?",
-        why=f"It was taken from {source}." if source else "It was drafted, not answered.",
+        why=f"{why} Line {beside.line} speaks of it too: {beside.message}" if beside else why,
         lands_in=sign(view.bank, value.key),
         example="yes",
         quote=value.text,
@@ -68,13 +72,16 @@ def finding_question(view: View, finding: Finding) -> Question:
     """A settled place whose words a rule stumbles over: the same question, with the reason."""
     facet = view.bank.facets[finding.question_id]
     value = view.facet_value(facet)
+    said = value.text if value is not None and value.form == "text" else ""
+    if not said and finding.sources and finding.key == facet.key:
+        said = finding.sources[0]
     return replace(
         facet_question(view, facet),
         kind="text",
         choices=(),
         doubt=True,
         why=finding.message,
-        prefill=value.text if value is not None and value.form == "text" else "",
+        prefill=said,
     )
 
 

@@ -16,6 +16,8 @@ from spec_tui.interview.state import View
 
 STACK = "stack.toml:"
 """How the key of a side in stack.toml begins."""
+IMPORTED = "the imported text"
+"""Where a side stands that is in no place yet."""
 RULES = frozenset({"G12", "G15", "G16", "G17"})
 _ALTERNATIVES = re.compile(r'"(?P<a>(?:[^"\\]|\\.)*)" or "(?P<b>(?:[^"\\]|\\.)*)"\?$', re.DOTALL)
 CHOICES = ("Both are true; they differ because …", "Neither. It is …")
@@ -82,7 +84,11 @@ def finding_conflict(view: View, finding: Finding) -> Question:
     (a, key_a), (b, key_b) = finding.sides
     asked = finding.question_id.removeprefix("conflict:")
     facet = view.bank.facets.get(asked)
-    places = [_place(view, key) for key in (key_a, key_b)]
+    told = finding.sources or ("", "")
+    spots = [
+        IMPORTED if source else _place(view, key)
+        for source, key in zip(told, (key_a, key_b), strict=True)
+    ]
     return Question(
         id=f"conflict:{asked}",
         kind="conflict",
@@ -90,10 +96,10 @@ def finding_conflict(view: View, finding: Finding) -> Question:
         slot=facet.slot if facet is not None else finding.key.rpartition("/")[2],
         text=f"Which one is right for {facet.label}?" if facet else "Which one is right?",
         why=finding.message,
-        lands_in=places[0],
+        lands_in=sign(view.bank, facet.key) if any(told) and facet else spots[0],
         example="1",
         choices=_scope_choices(a, b) if finding.rule == "G16" else _choices(a, b),
-        sides=(Side(a, places[0]), Side(b, places[1], f"SPEC.md:{finding.line}")),
+        sides=(Side(a, spots[0]), Side(b, spots[1], f"SPEC.md:{finding.line}")),
     )
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-from spec_tui.documents import toml
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import sentences
 from spec_tui.interview import conflicts
 from spec_tui.interview.book import Applied, Book, Desk, refuse
 from spec_tui.interview.cards import UNDECIDED
+from spec_tui.interview.importedsides import (
+    decide_imported,
+    qualified,
+    set_stack,
+    settle_scope,
+)
 from spec_tui.interview.model import Finding, Question
 from spec_tui.interview.places import facet_id, place_name
 from spec_tui.interview.replies import Reply
@@ -112,16 +117,21 @@ def _decide_finding(
 ) -> None:
     (a, key_a), (b, key_b) = finding.sides
     subject = place_name(book.bank, key_a) if "/" in key_a else finding.rule
+    if finding.sources and (finding.rule != SCOPE or choose == 3):
+        decide_imported(book, finding, choose, words, record)
+        return
     if choose == 3:
         key, text = _value_text(
             book, key_a if key_b.startswith(conflicts.STACK) else key_b, finding
         )
-        book.put(key, _qualified(text, finding.text, f"(both: {words})"))
+        book.put(key, qualified(text, finding.text, f"(both: {words})"))
         book.accept(finding.rule, key, finding.text)
         book.resolve(record, subject, f"both, because {words}")
         return
     if finding.rule == SCOPE:
         decide_scope(book, finding, choose, words, record)
+        if finding.sources:
+            settle_scope(book, finding, choose)
         return
     new = {1: a, 2: b}.get(choose, words)
     losers = [side for side in (a, b) if side != new]
@@ -138,7 +148,7 @@ def _decide_finding(
             if old == new:
                 continue
             if key.startswith(conflicts.STACK):
-                _set_stack(book, key.removeprefix(conflicts.STACK), new)
+                set_stack(book, key.removeprefix(conflicts.STACK), new)
             else:
                 key, text = _value_text(book, key, finding)
                 book.put(key, text.replace(old, new, 1) if old in text else new)
@@ -156,26 +166,12 @@ def _once(text: str) -> str:
     return "\n".join(kept)
 
 
-def _qualified(text: str, words: str, why: str) -> str:
-    """A text with a reason behind the line that holds the words, else behind the last."""
-    lines = text.split("\n")
-    at = next((n for n, line in enumerate(lines) if words in line), len(lines) - 1)
-    lines[at] = f"{lines[at]} {why}"
-    return "\n".join(lines)
-
-
 def _value_text(book: Book, key: str, finding: Finding) -> tuple[str, str]:
     value = book.sheet.value(key)
     if value is None:
         slot = book.sheet.value("/".join(key.split("/")[:2]))
         return key, slot.text if slot is not None else finding.text
     return value.key, value.text
-
-
-def _set_stack(book: Book, key: str, value: str) -> None:
-    if book.stack is not None and not isinstance(toml.parse(book.stack), toml.TomlProblem):
-        changed = toml.set_value(book.stack, key, value)
-        book.stack = toml.set_unreviewed(changed, toml.unreviewed(changed) - {key})
 
 
 def _leave_open(desk: Desk, question: Question, *, skipped: bool) -> Applied:

@@ -68,7 +68,7 @@ def _blockers(desk: Desk, *, accept_assumptions: bool) -> Iterator[Blocker]:
             )
     if not accept_assumptions:
         for finding in state.findings:
-            if finding.severity == "major" and finding.rule != CONFIRM:
+            if finding.severity == "major" and finding.rule != CONFIRM and not finding.sources:
                 yield _from_finding(view, finding)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from spec_tui.documents.fold import fold
 from spec_tui.interview import cards, conflicts, hints
 from spec_tui.interview.asking import (
     confirm_question,
@@ -127,9 +128,27 @@ class _Chooser:
     def _about(self, facet: Facet) -> Question:
         """The bank's question, or words that stand in the text already, to be confirmed."""
         found = hints.find(self.view, facet, self.asking.denied)
+        told = self._told(facet.id)
+        if told is not None and (not found or fold(found[0].text) in fold(told.sources[0])):
+            return finding_question(self.view, told)
         if found:
             return hints.question(self.view, facet, found)
         return facet_question(self.view, facet)
+
+    def _told(self, facet_id: str) -> Finding | None:
+        """What a rule stumbles over in imported words about a place that is not settled yet."""
+        facet = self.view.bank.facets.get(facet_id)
+        if facet is None or hints.no(facet) in self.asking.denied:
+            return None
+        for finding in self.state.findings:
+            if (
+                finding.question_id == facet_id
+                and any(finding.sources)
+                and finding.severity != "minor"
+                and hints.refusal(facet, finding.sources[0]) not in self.asking.denied
+            ):
+                return finding
+        return None
 
     def _about_type(self, facet: Facet) -> Question:
         """The product type as files of the repository show it, to be confirmed; else asked."""
@@ -236,7 +255,7 @@ class _Chooser:
     def _section_questions(self, section: Section, lowest: int) -> Iterator[tuple[Question, int]]:
         view = self.view
         for value in self._confirms(section.id):
-            yield confirm_question(view, value), 4
+            yield confirm_question(view, value, self._told(value.facet)), 4
         for question in self._findings(section.id, {"major", "critical"}):
             yield question, 4
         for facet in self._open(lowest):
@@ -264,10 +283,27 @@ class _Chooser:
                 continue
             if facet.id in self.asking.parked | self.asking.followed | self.asking.doubted:
                 continue
-            if finding.rule in {*OPEN_PLACE, CONFIRM} or not self.view.settled(facet.id):
+            if finding.rule in {*OPEN_PLACE, CONFIRM}:
+                continue
+            if not (self._only_told(finding, facet) or self._stands(finding, facet)):
                 continue
             done.add(facet.id)
             yield finding
+
+    def _stands(self, finding: Finding, facet: Facet) -> bool:
+        """It is about words in a settled place; a draft is confirmed with what is said beside."""
+        return self.view.settled(facet.id) and not finding.sources
+
+    def _only_told(self, finding: Finding, facet: Facet) -> bool:
+        """It is about imported words on a place that is open, and that this depth leaves open."""
+        lowest = LOWEST[self.asking.depth]
+        return (
+            self._told(facet.id) is finding
+            and not self.view.settled(facet.id)
+            and not self.view.slot_is_na(facet)
+            and self.view.applies(facet)
+            and facet not in self._open(lowest)
+        )
 
     def _card(self, section_id: str) -> Question | None:
         card = cards.close_card(self.view, section_id, self.asking.parked)

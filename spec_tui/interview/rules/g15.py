@@ -13,7 +13,7 @@ from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import Quantity, find
 from spec_tui.interview.rules.base import comparable, place, question_id, section_of, sources
 from spec_tui.interview.rules.looking import Words, everywhere, look, where
-from spec_tui.interview.spec import Passage, Spec
+from spec_tui.interview.spec import Imported, Passage, Spec
 
 _FACETS: Mapping[str, tuple[str, str, float | None]] = {
     "NFR1": ("latency", "time", 95.0),
@@ -52,8 +52,8 @@ _NOISE = frozenset(
     """.split()  # noqa: SIM905
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:today(?!['’]s)|currently|now|baseline|so far|until now|was|were|used to|down from|up from"
-    r"|from(?=[^,;]{0,12}\d)|alerts?|alarm|page[sd]?|warn(?:s|ing)?|threshold|e\.g"
+    r"\b(?:today(?!['’]s)|currently|now|baseline|so far|until now|was|were|used to|down from"
+    r"|up from|from(?=[^,;]{0,12}\d)|alerts?|alarm|page[sd]?|warn(?:s|ing)?|threshold|e\.g"
     r"|example|instead of|rejected)\b",
     re.IGNORECASE,
 )
@@ -230,8 +230,16 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     return abs(one.value - other.value) <= 1e-6 * max(abs(one.value), abs(other.value))
 
 
+def _spot(bank: Bank, passage: Passage, said: _Said) -> str:
+    if isinstance(passage, Imported):
+        return f"line {where(passage, said.start)[0]}"
+    return place(bank, passage.key)
+
+
 def _finding(bank: Bank, there: Passage, earlier: _Said, here: Passage, said: _Said) -> Finding:
     name = said.name or earlier.name or "the same thing"
+    if sources(there, here) and here.facet in _FACETS and there.facet not in _FACETS:
+        there, earlier, here, said = here, said, there, earlier  # the answer lands in the metric
     line, column = where(here, said.start)
     return Finding(
         rule="G15",
@@ -239,8 +247,8 @@ def _finding(bank: Bank, there: Passage, earlier: _Said, here: Passage, said: _S
         line=line,
         column=column,
         text=said.words,
-        message=f"Two values for {name}: {earlier.words} in {place(bank, there.key)}, "
-        f"{said.words} in {place(bank, here.key)}.",
+        message=f"Two values for {name}: {earlier.words} in {_spot(bank, there, earlier)}, "
+        f"{said.words} in {_spot(bank, here, said)}.",
         section=section_of(bank, here.key),
         key=here.key,
         question_id=question_id(bank, there.key, conflict=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spec_tui.documents.prose import head_noun, mask, stems
 from spec_tui.interview import inandout
@@ -115,10 +115,12 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                     and not (isinstance(thing.passage, Imported) and answered(spec, passage))
                 ]
                 if found:
-                    yield at(
+                    there = found[0].passage
+                    seen_here = at(
                         bank, "G16", "major", passage, clause.start, clause.end,
-                        f"{found[0].words} is out of scope in line {found[0].passage.line}.",
+                        f"{found[0].words} is out of scope in line {there.line}.",
                     )  # fmt: skip
+                    yield replace(seen_here, sources=sources(there))
                     break
 
 

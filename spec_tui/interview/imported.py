@@ -35,6 +35,8 @@ from spec_tui.interview.spec import Imported, Spec, Value
 
 MOST_UNITS = 1600
 """Sentences and lists of one imported text that are read, as for drafting."""
+MOST_TEXT = 250_000
+"""Characters of it, which hold as many sentences and more."""
 ENOUGH = 1.0
 """Points for the place that words are taken to speak of; with fewer they may be about anything."""
 NEAR = 0.5
@@ -43,10 +45,18 @@ LONGEST = 2000
 """Characters of one sentence or item that are judged."""
 _NEVER = frozenset({"TYP", "GLO1"})
 _SCOPES = frozenset({inandout.INSIDE, inandout.OUTSIDE})
-_MEASURING = frozenset({"interfaces", "personas", "workflows", "nfr", "domain_model"})
-"""Sections whose sentences are taken for a latency where they name a percentile."""
-_PERCENTILE = re.compile(
-    r"\bp9\d\b|\b9\d(?:th|st)\b|\bninet\S+[ -]\S*\s?percentile\b", re.IGNORECASE
+_SPEAKING_OF_MEASURES = frozenset(
+    {"vision", "observability", "risks", "acceptance", "integrations", "milestones"}
+)
+"""Elsewhere a sentence that names a measure is about it."""
+_MEASURES = tuple(
+    (facet, re.compile(rf"\b(?:{names})\b", re.IGNORECASE))
+    for facet, names in (
+        ("NFR1", r"p9\d|9\d(?:th|st) percentile|ninet\S+[ -](?:\S+ )?percentile|response times?"),
+        ("NFR5", "uptime|availability"),
+        ("NFR6", "rto|recovery time"),
+        ("NFR7", "rpo|recovery point"),
+    )
 )
 _HEADER = re.compile(rf"^## {re.escape(APPENDIX)} \((?P<source>[^\n]*)\)[^\S\n]*$", re.MULTILINE)
 _BULLET = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
@@ -175,12 +185,14 @@ def _told(text: str) -> tuple[_Told, ...]:
 def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
     lead = ""
     path: tuple[str, ...] = ()
+    if len(text) > MOST_TEXT:
+        text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
     for unit in units(parse(text), MOST_UNITS):
         if unit.kind in {"fence", "column"}:
             continue
         if unit.headings != path:
             lead, path = "", unit.headings
-        place = place_of(unit.headings, bank)
+        place = _place(unit.headings)
         scope = _scope_of(unit, lead)
         for words, at in _said(unit):
             facet, start, end = _about(bank, unit, words, place, scope)
@@ -203,6 +215,12 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
             rest = fold(words[labelled.end() :]) if labelled else ""
             yield _Told(passage, fold(words), rest, explicit, once=False)
         lead = unit.text if unit.kind == "sentence" else ""
+
+
+@lru_cache(maxsize=2048)
+def _place(headings: tuple[str, ...]) -> str:
+    """The same headings stand above many sentences."""
+    return place_of(headings, banks.load())
 
 
 def _said(unit: Unit) -> Iterator[tuple[str, Lines]]:
@@ -230,22 +248,23 @@ def _about(
         return bank.facets[facet], begin, stop
     ranked = rank(bank, words, place, headings=unit.headings, first=unit.first)
     rows = [row for row in ranked if row.facet.id not in _NEVER]
-    if not rows or not content_words(words):
-        return None, 0, 0
+    if not content_words(words):
+        return None, 0, end
+    measure = next((name for name, said in _MEASURES if said.search(words)), "")
+    if measure and (not rows or rows[0].facet.section not in _SPEAKING_OF_MEASURES):
+        return bank.facets[measure], 0, end
     prose = mask(words)
     unfinished = bool(marks(prose)) or bool(placeholders(words, prose))
-    if rows[0].score < ENOUGH and not unfinished:
-        return None, 0, 0
-    return _measured(bank, words, rows), 0, end
+    if not rows or (rows[0].score < ENOUGH and not unfinished):
+        return None, 0, end
+    return _wanting_a_number(words, rows), 0, end
 
 
-def _measured(bank: Bank, words: str, rows: list[Ranked]) -> Facet:
+def _wanting_a_number(words: str, rows: list[Ranked]) -> Facet:
     """The nearest facet; of near ones for a sentence with a number, the one that wants a number."""
     top = rows[0].facet
     if top.kind == "quantity" or not has_number(words):
         return top
-    if top.section in _MEASURING and _PERCENTILE.search(words):
-        return bank.facets["NFR1"]
     near = (row for row in rows if row.score > rows[0].score - NEAR)
     return next(
         (row.facet for row in near if row.facet.section == "nfr" and row.facet.kind == "quantity"),

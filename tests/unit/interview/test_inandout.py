@@ -1,0 +1,78 @@
+"""Words that say what is in scope and what is not."""
+
+import pytest
+
+from spec_tui.interview.inandout import by_heading, flagged, introduced, told
+
+
+@pytest.mark.parametrize(
+    ("heading", "facet"),
+    [
+        ("Non-goals", "SCP2"),
+        ("Out of scope", "SCP2"),
+        ("What it will not do", "SCP2"),
+        ("Not in this version", "SCP2"),
+        ("Explicitly out", "SCP2"),
+        ("Exclusions", "SCP2"),
+        ("Goals", "SCP1"),
+        ("Scope", "SCP1"),
+        ("Must-haves", "SCP1"),
+        ("Key features", "SCP1"),
+        ("First release", "SCP1"),
+        ("Glossary", ""),
+        ("Scope of the audit", ""),
+        ("Roles", ""),
+    ],
+)
+def test_a_heading_says_on_which_side_its_list_stands(heading: str, facet: str) -> None:
+    """Whatever the heading above it says."""
+    assert by_heading(("Whatever", heading)) == facet
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facet"),
+    [
+        ("We will not build:", "SCP2"),
+        ("Left out of the first version are:", "SCP2"),
+        ("The following is not included:", "SCP2"),
+        ("The first version includes:", "SCP1"),
+        ("In scope are:", "SCP1"),
+        ("The roles are:", ""),
+        ("We will not build it.", ""),
+    ],
+)
+def test_a_sentence_with_a_colon_introduces_a_list(sentence: str, facet: str) -> None:
+    """Only where the list follows at once."""
+    assert introduced(sentence) == facet
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facet", "what"),
+    [
+        ("It will not page anybody.", "SCP2", "page anybody."),
+        ("And we do not build a map editor.", "SCP2", "build a map editor."),
+        ("Also out of scope is paying by card.", "SCP2", "paying by card."),
+        ("Left out deliberately: small animals, payment.", "SCP2", "small animals, payment."),
+        ("And what not: no routes, no stock.", "SCP2", "no routes, no stock."),
+        ("not now: laser welding, sweeps", "SCP2", "laser welding, sweeps"),
+        ("Handwriting recognition is out of scope for v1.", "SCP2", "Handwriting recognition"),
+        ("Version one includes a label and a list.", "SCP1", "a label and a list."),
+        ("The first release must include a search.", "SCP1", "a search."),
+        ("v1 has the line, the ranking and swaps.", "SCP1", "the line, the ranking and swaps."),
+        ("In scope: ingest, label, train.", "SCP1", "ingest, label, train."),
+        ("That carrier is left out with a reason.", "", ""),
+        ("If the landlord will not sign, the driver takes a photo.", "", ""),
+        ("The list is sorted by price.", "", ""),
+    ],
+)
+def test_a_sentence_says_what_is_in_or_out(sentence: str, facet: str, what: str) -> None:
+    """And the words that name it, without what leads to them."""
+    said, start, end = told(sentence)
+    assert (said, sentence[start:end]) == (facet, what)
+
+
+def test_a_row_of_one_table_says_itself_on_which_side_it_stands() -> None:
+    """`In` and `Out` in a cell of their own."""
+    assert flagged("B4: In — Refunds") == ("SCP1", 9)
+    assert flagged("B8: Out — Purchase returns") == ("SCP2", 10)
+    assert flagged("B8: Outlet — cheap things") == ("", 0)

@@ -251,13 +251,20 @@ def _about(
     if not content_words(words):
         return None, 0, end
     measure = next((name for name, said in _MEASURES if said.search(words)), "")
-    if measure and (not rows or rows[0].facet.section not in _SPEAKING_OF_MEASURES):
+    if measure and _is_about(measure, rows):
         return bank.facets[measure], 0, end
     prose = mask(words)
     unfinished = bool(marks(prose)) or bool(placeholders(words, prose))
     if not rows or (rows[0].score < ENOUGH and not unfinished):
         return None, 0, end
     return _wanting_a_number(words, rows), 0, end
+
+
+def _is_about(measure: str, rows: list[Ranked]) -> bool:
+    """A sentence that names a measure is about it, unless it is far more about another thing."""
+    if not rows or rows[0].facet.section not in _SPEAKING_OF_MEASURES:
+        return True
+    return any(row.facet.id == measure and row.score > rows[0].score - NEAR for row in rows)
 
 
 def _wanting_a_number(words: str, rows: list[Ranked]) -> Facet:

@@ -133,6 +133,7 @@ _NAMES = frozenset(
 _TIME_OF_DAY = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])")
 _LISTED = frozenset({",", "/", "&", "-", "and", "or"})
 _REQUIREMENT = re.compile(r"(?<![\w-])[A-Z]{1,6}-$")
+_OLD_YEAR = re.compile(r"\b(?:in|of|since|from|until|by)\s1[0-8]\d\d$")
 _PIECE = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
 _TENS = {"fiftieth": 50.0, "seventy-fifth": 75.0, "ninetieth": 90.0, "ninety-fifth": 95.0,
          "ninety-eighth": 98.0, "ninety-ninth": 99.0}  # fmt: skip
@@ -191,7 +192,7 @@ _DATE = re.compile(
 )
 _NUMBER_WORDS = re.compile(
     r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
-    r"|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|half|quarter|third|dozen|once|twice"
+    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|quarter|third|dozen|once|twice"
     r"|hourly|daily|weekly|monthly|nightly)\b",
     re.IGNORECASE,
 )
@@ -299,7 +300,9 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
 
 def _in_a_name(text: str, at: int) -> bool:
     """True for the 16 of `PostgreSQL 16`, the 503 of `HTTP 429 and 503` and the 1 of `QR-1`."""
-    if _REQUIREMENT.search(text, max(0, at - 8), at):
+    if _REQUIREMENT.search(text, max(0, at - 8), at) or _OLD_YEAR.search(
+        text, max(0, at - 8), at + 4
+    ):
         return True
     for piece in reversed(_PIECE.findall(text, max(0, at - 40), at)):
         word = piece.lower()

@@ -93,7 +93,12 @@ def answered(spec: Spec, passage: Passage) -> bool:
     if isinstance(passage, Imported):
         return False
     value = spec.value(passage.key)
-    return value is None or value.marker is None or value.marker.kind != "confirm"
+    return value is None or not drafted(value)
+
+
+def drafted(value: Value) -> bool:
+    """It waits for its confirmation."""
+    return value.marker is not None and value.marker.kind == "confirm"
 
 
 def comparable(spec: Spec, one: Passage, other: Passage) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import VAGUE_CLASSES, Vague, may_be_vague, vague
-from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import at, sentence, values
+from spec_tui.interview.model import Facet, Finding
+from spec_tui.interview.rules.base import answered, at, sentence, values
 from spec_tui.interview.rules.g07 import measured, says_no_number
 from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.rules.terms import glossary
-from spec_tui.interview.spec import Imported, Spec
+from spec_tui.interview.spec import Imported, Passage, Spec
 
 PROSE = frozenset({"risks", "terminology", "open_questions"})
 """Sections where words explain, weigh and remember, and demand nothing."""
@@ -38,6 +38,9 @@ _RESPONDS = re.compile(
     r"|complet|refresh|recover|restart|deliver|process)(?:e?s|e?d|ing|ed)?\s+(?:[\w'’-]+\s+){0,3}$",
     re.I,
 )
+_PROMISES = frozenset({"quality", "time", "comparison", "metric"})
+"""Classes that say how good something has to be."""
+_MEASURE = re.compile(rf"{_METRIC.pattern}|percentile\b|\bp9\d\b", re.I)
 _DEMANDS = frozenset({"must", "shall", "should", "to"})
 # Somebody's words, a condition or a state that the sentence reacts to: nothing is promised.
 _NO_PROMISE = re.compile(
@@ -65,14 +68,31 @@ def g06(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
         if passage.key in unmeasured and not isinstance(passage, Imported):
             continue
         ended = 0
+        own = answered(spec, passage)
         for word, serious in found:
             if word.start < ended or fold(word.word) in known:
                 continue
-            start, ended = sentence(passage.text, word.start)
+            start, stop = sentence(passage.text, word.start)
+            if serious and not own and not _promised(word, passage, quantities, start, stop):
+                continue
+            ended = stop
             yield at(
                 bank, "G06", "major" if serious else "minor", passage, start, ended,
                 f"“{word.word}” cannot be tested. {word.question}",
             )  # fmt: skip
+
+
+def _promised(
+    word: Vague, passage: Passage, quantities: Mapping[str, Facet], start: int, stop: int
+) -> bool:
+    """A sentence that nobody confirmed there may be about something else: it has to be about a
+    measure, or ask for speed.
+    """
+    if word.cls not in _PROMISES:
+        return False
+    measure = passage.key in quantities and not isinstance(passage, Imported)
+    asks = _RESPONDS.search(passage.text, start, word.start)
+    return measure or asks is not None or _MEASURE.search(passage.text, start, stop) is not None
 
 
 @look

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.lexicon import VAGUE_CLASSES, vague
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.quantities import has_measure, has_number, without_hours
-from spec_tui.interview.rules.base import about, values
+from spec_tui.interview.rules.base import about, drafted, values
 from spec_tui.interview.spec import Spec, Value
 
 MEASURED = frozenset({"vision", "nfr", "acceptance"})
@@ -16,6 +17,7 @@ MEASURED = frozenset({"vision", "nfr", "acceptance"})
 
 TIMES = frozenset({"NFR1", "NFR2", "NFR6", "NFR7"})
 """Facets that say how long something may take, whatever else they count."""
+_ALL = frozenset(VAGUE_CLASSES)
 _SAYS_IT = re.compile(
     r"\b(?:none|no(?! (?:more|less|longer|later|slower|fewer|worse|lower|higher)\b)|nothing"
     r"|nobody|never|zero|unlimited|unknown|table|figure|see|below|above)\b|§",
@@ -26,12 +28,15 @@ _SAYS_IT = re.compile(
 def g07(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     """Find quantity facets of metrics, NFRs and acceptance whose text says no number.
 
-    `no data loss` and a reference to a table are answers.
+    `no data loss` and a reference to a table are answers. A draft may be about something else, so
+    it has to say in words how much.
     """
     facets = measured(bank)
     for value in values(spec):
         facet = facets.get(value.key)
-        if facet is not None and says_no_number(value):
+        if facet is None or not says_no_number(value):
+            continue
+        if not drafted(value) or vague(value.text, _ALL):
             yield about(spec, bank, "G07", "major", value, f"{facet.label} has no number.")
 
 

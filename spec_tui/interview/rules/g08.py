@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
-from spec_tui.interview.quantities import bare_numbers, number_without_unit
-from spec_tui.interview.rules.base import Span, about, at, slot_key, values
+from spec_tui.interview.quantities import bare_numbers, find, number_without_unit
+from spec_tui.interview.rules.base import Span, about, at, drafted, slot_key, values
 from spec_tui.interview.rules.g07 import MEASURED, TIMES
 from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Spec, Value
@@ -39,6 +39,11 @@ _ENDS = re.compile(
     r"|if|on|may|must|should|shall|passes?|pass)\b)",
     re.IGNORECASE,
 )
+_ONE_IN = re.compile(
+    r"\b(?:one|once|two|three|a|an|single)\b[^.;\n]{0,60}?\b(?:in|per|of|every|each)\s+\d[\d,]*\b",
+    re.IGNORECASE,
+)
+"""`one lost picture per 500` says how much."""
 _METRICS = "VIS6"
 _FEW = 3
 """Words that are no sentence."""
@@ -58,7 +63,7 @@ def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             continue
         if value.form != "text" or (value.facet in _OF_A_METRIC and _names_metric(spec, value)):
             continue
-        bare = number_without_unit(value.text)
+        bare = number_without_unit(_ONE_IN.sub(" ", value.text))
         if bare:
             measured.add(value.key)
             yield about(spec, bank, "G08", "major", value, f"Nobody can tell what {bare} counts.")
@@ -75,7 +80,7 @@ def _bare(words: Words) -> list[Span]:
         return []
     if words.section == "vision" and words.slot != "success-metrics":
         return []
-    text = words.prose
+    text = _ONE_IN.sub(lambda match: " " * len(match[0]), words.prose)
     lasting = words.facet in TIMES
     if not lasting and _METRIC.search(text) is None:
         return []
@@ -86,21 +91,26 @@ def _bare(words: Words) -> list[Span]:
             alone = bare_numbers(clause)[:1] if number_without_unit(clause) else ()
             if lasting and not _METRIC.search(clause):
                 alone = tuple(row for row in bare_numbers(clause) if _lasts(clause, *row))
+            timed = next((q.end for q in find(clause) if q.dimension == "time"), len(clause))
             found += [
                 (start + at, start + at + len(figures), f"Nobody can tell what {figures} counts.")
                 for at, figures in alone or _bounds(clause)
+                if at < timed  # `400 ms at P95, typically within 100`: the unit goes on
             ]
         start += len(clause)
     return found
 
 
 def _names_metric(spec: Spec, value: Value) -> bool:
-    """The metric that the number counts stands beside it, or in the sentence around it."""
+    """The metric that the number counts stands beside it, or in the sentence around it; what was
+    drafted from a longer text is told there.
+    """
     if _METRIC.search(value.text):
         return False
     slot = spec.slots.get(slot_key(value.key))
     metric = slot.facets.get(_METRICS) if slot is not None else None
-    return (metric is not None and metric.form == "text") or len(words_of(value.text)) > _FEW
+    named = metric is not None and metric.form == "text"
+    return named or drafted(value) or len(words_of(value.text)) > _FEW
 
 
 def _lasts(clause: str, at: int, figures: str) -> bool:

@@ -87,6 +87,8 @@ class _Said:
     quantity: Quantity
     words: str
     start: int
+    clause: int
+    """Where its clause begins."""
     name: str
     """The metric, with its percentile; "" where only the sentence around it is the same."""
 
@@ -106,6 +108,8 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             for there, earlier in known:
                 if earlier is said or _agree(earlier.quantity, said.quantity):
                     continue
+                if there is passage and earlier.clause == said.clause:
+                    continue  # one clause that says two numbers tells them apart
                 if comparable(spec, there, passage):
                     yield _finding(bank, there, earlier, passage, said)
                 break
@@ -144,7 +148,8 @@ def _values(words: Words) -> list[_Said]:
             said = clause[quantity.start : quantity.end]
             name = metric if percentile is None or not metric else f"P{percentile:g} {metric}"
             if keys:
-                found.append(_Said(tuple(keys), quantity, said, begin + quantity.start, name))
+                at = begin + quantity.start
+                found.append(_Said(tuple(keys), quantity, said, at, begin, name))
     return found
 
 

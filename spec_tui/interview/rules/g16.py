@@ -51,8 +51,10 @@ _NO = re.compile(
     r"(?:no(?! (?:more|less|longer)\b)|not|without|never)\s+(?:any\s+)?", re.IGNORECASE
 )
 """How an excluded item may begin: `no routes for the drivers`."""
-_NEAR = 1
-"""Other words that may stand between those of an excluded item where it is delivered."""
+_NEAR, _PAIR = 1, 2
+"""Other words that may stand between those of an excluded item where it is delivered; none between
+two.
+"""
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
 
 
@@ -171,7 +173,7 @@ def _delivers(said: tuple[str, ...], excluded: frozenset[str]) -> bool:
     """A clause is about an excluded item: its words stand together; a single one is all it says."""
     if len(excluded) == 1:
         return frozenset(said) - _PLAIN == excluded
-    size = len(excluded) + _NEAR
+    size = len(excluded) + (_NEAR if len(excluded) > _PAIR else 0)
     windows = (said[at : at + size] for at in range(max(1, len(said) - size + 1)))
     return any(len(excluded.intersection(w)) >= _ALIKE * len(excluded) for w in windows)
 

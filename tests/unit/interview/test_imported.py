@@ -107,7 +107,7 @@ def test_fenced_text_of_an_import_is_no_sentence() -> None:
 )
 def test_a_rule_sees_what_is_wrong_in_imported_words(words: str, rule: str) -> None:
     """Each on its own."""
-    assert rule in {finding.rule for finding in told(beside(words))}
+    assert rule in {finding.rule for finding in told(beside(f"## Notes\n\n{words}"))}
 
 
 def test_another_technology_than_the_stack_says_is_seen() -> None:

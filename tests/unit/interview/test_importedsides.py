@@ -141,7 +141,7 @@ def test_a_number_without_unit_is_asked_with_the_words_that_stand_there() -> Non
 
 def test_a_draft_is_confirmed_with_what_is_said_beside() -> None:
     """Who says yes has seen it, so it is not asked again."""
-    spot = beside("The response time of a search must be very good.", DRAFT)
+    spot = beside("The response time of a search must be fast.", DRAFT)
     while (question := spot.next) is not None and question.id != "NFR1":
         spot.say(question.id, intent="later")
     assert question is not None

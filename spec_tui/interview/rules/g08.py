@@ -40,7 +40,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    r"\b(?:one|once|two|three|a|an|single)\b[^.;\n]{0,60}?\b(?:in|per|of|every|each)\s+\d[\d,]*\b",
+    r"\b(?:one|once|two|three|single)\b[^.;\n\d]{0,60}?\b(?:in|per|of|every|each)\s+\d[\d,]*\b",
     re.IGNORECASE,
 )
 """`one lost picture per 500` says how much."""

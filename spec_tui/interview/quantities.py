@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from spec_tui.interview.percentiles import PERCENTILE, number, percent_of
+
 Dimension = Literal["time", "percent", "rate", "data", "money", "count"]
 
 
@@ -135,28 +137,6 @@ _LISTED = frozenset({",", "/", "&", "-", "and", "or"})
 _REQUIREMENT = re.compile(r"(?<![\w-])[A-Z]{1,6}-$")
 _OLD_YEAR = re.compile(r"\b(?:in|of|since|from|until|by)\s1[0-8]\d\d$")
 _PIECE = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
-_TENS = {"fiftieth": 50.0, "seventy-fifth": 75.0, "ninetieth": 90.0, "ninety-fifth": 95.0,
-         "ninety-eighth": 98.0, "ninety-ninth": 99.0}  # fmt: skip
-_OF_ALL_WORDS = {"nine": 90.0, "nineteen": 95.0, "ninety-five": 95.0, "ninety-nine": 99.0}
-_PERCENTILE = re.compile(
-    r"\b[pP][ -]?(?P<p>\d{2}(?:[.,]\d{1,3})?)\b|\b(?P<th>\d{2}(?:[.,]\d{1,3})?)(?:st|nd|rd|th)"
-    r"(?:[ -]percentile)?\b"
-    # `95 % of all requests`, `for 95 per cent of the frames`
-    r"|\b(?P<of>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent|per\scent|pct)\s+of\s+(?:all\s+|the\s+)*"
-    r"(?:requests|calls|cases|searches|answers|responses|queries|pages|loads|actions|operations"
-    r"|time|times)\b"
-    r"|\b(?:for|in|at|with)\s+(?:at\s+least\s+)?(?P<share>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent"
-    r"|per\scent|pct)\s+of\s+(?=[a-z])"
-    # `in 95 presses out of 100`, `for 19 of 20 scans`
-    r"|\b(?:for|in|with)\s+(?:at\s+least\s+)?(?P<cases>\d{1,3})\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)"
-    r"\s+(?:every\s+|all\s+)?(?P<whole>10|20|100|1,?000)\b(?:\s+(?!(?:the|a|an|and|or|at|in|on|with)\b)"
-    r"[a-z]+)?"
-    r"|\b(?P<word>fiftieth|seventy-fifth|ninetieth|ninety[- ](?:fifth|eighth|ninth))"
-    r"[ -]percentile\b"
-    r"|\b(?P<said>nine|nineteen|ninety-five|ninety-nine)\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)\s+"
-    r"(?:every\s+|a\s+)?(?:ten|twenty|hundred)\b|\b(?P<median>median)\b",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
 _AT_PERCENTILE = re.compile(r"\s*(?:at|@)\s*p\d\d", re.IGNORECASE)
 """`12 at P95` is a measure, whatever stands before it."""
@@ -218,14 +198,14 @@ def has_number(text: str) -> bool:
         bool(_scan(text))
         or _DATE.search(text) is not None
         or _TIME_OF_DAY.search(text) is not None
-        or any(match["cases"] for match in _PERCENTILE.finditer(text))
+        or any(match["cases"] for match in PERCENTILE.finditer(text))
         or _NUMBER_WORDS.search(text) is not None
     )
 
 
 def measures(text: str) -> tuple[Quantity, ...]:
     """The numbers that say how much: not how often (`for 95 % of requests`), nor at what hour."""
-    shares = [m.span() for m in _PERCENTILE.finditer(text) if m["of"] or m["share"]]
+    shares = [m.span() for m in PERCENTILE.finditer(text) if m["of"] or m["share"]]
     return tuple(
         quantity
         for quantity in find(text)
@@ -237,7 +217,7 @@ def has_measure(text: str) -> bool:
     """The text says how much: not only how often, such as `quickly for 95 % of requests`."""
     if measures(text) or bare_numbers(text):
         return True
-    return _NUMBER_WORDS.search(_PERCENTILE.sub(" ", text)) is not None
+    return _NUMBER_WORDS.search(PERCENTILE.sub(" ", text)) is not None
 
 
 def without_hours(text: str) -> str:
@@ -265,23 +245,13 @@ def bare_numbers(text: str) -> tuple[tuple[int, str], ...]:
     )
 
 
-def number(text: str) -> float:
-    """Read one number as people type it: `1,000`, `1 000`, `99,9`, `0.2`."""
-    plain = re.sub("[ \u00a0\u202f'’]", "", text)
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain):
-        plain = plain.replace(",", "")
-    elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plain):
-        plain = plain.replace(".", "")
-    return float(plain.replace(",", "."))
-
-
 @lru_cache(maxsize=32768)
 def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
     """(quantity or None if bare, figures, offset) of numbers that belong to no date or name."""
     if _DIGIT.search(text) is None:
         return ()
     taken = [m.span() for m in _DATE.finditer(text)]
-    taken += [m.span() for m in _PERCENTILE.finditer(text) if not (m["of"] or m["share"])]
+    taken += [m.span() for m in PERCENTILE.finditer(text) if not (m["of"] or m["share"])]
     taken += [m.span() for m in _TIME_OF_DAY.finditer(text)]
     taken.sort()
     starts = [start for start, _ in taken]
@@ -399,8 +369,8 @@ def _with_percentiles(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     times = [i for i, q in enumerate(found) if q.dimension == "time"]
     ends = [found[i].end for i in times]
     bound: dict[int, float] = {}
-    for match in _PERCENTILE.finditer(text) if times else ():
-        said = _percent_of(match)
+    for match in PERCENTILE.finditer(text) if times else ():
+        said = percent_of(match)
         index = bisect_right(ends, match.start())
         before = times[index - 1] if index else None
         after = times[index] if index < len(times) else None
@@ -421,18 +391,6 @@ def _with_percentiles(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                 if found[index].start >= clause and found[index].end <= match.start():
                     bound.setdefault(index, said)
     return tuple(replace(q, percentile=bound.get(i)) for i, q in enumerate(found))
-
-
-def _percent_of(match: re.Match[str]) -> float:
-    """The percentile that a phrase names."""
-    if match["cases"]:
-        return min(100.0, round(100 * number(match["cases"]) / number(match["whole"]), 3))
-    if match["word"]:
-        return _TENS[match["word"].lower().replace(" ", "-")]
-    if match["said"]:
-        return _OF_ALL_WORDS[match["said"].lower()]
-    figures = match["p"] or match["th"] or match["of"] or match["share"]
-    return number(figures) if figures else 50.0
 
 
 def _iso(match: re.Match[str]) -> str:

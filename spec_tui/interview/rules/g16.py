@@ -139,16 +139,16 @@ def _things(spec: Spec, facet: str) -> Iterator[_Thing]:
 
 
 def _things_of(passage: Passage, item: Item, begin: int, *, out: bool) -> Iterator[_Thing]:
-    text, start = item.text, item.start
+    text, start, label = item.text, item.start, item.label
     if start < begin < start + len(text):
-        text, start = text[begin - start :], begin
+        text, start, label = text[begin - start :], begin, ""
     no = _NO.match(text) if out else None
     if no is not None:
         text, start = text[no.end() :], start + no.end()
     apart = _apart(text)
     own = frozenset(stems(mask(text)))
     if own:
-        head = head_noun(item.label or mask(text))
+        head = head_noun(label or mask(text))
         yield _Thing(passage, text, start, own, head, item.start, apart)
     for words, first in item.members if not apart or not _EXCEPT.search(item.text) else ():
         skipped = max(0, start - first)

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.interview import corpus
 from benchmarks.interview.corpus import Document
 from benchmarks.interview.mutators import MUTATORS, Mutator, Planted
+from spec_tui.interview.lexicon import technologies
 
 DOCUMENTS = corpus.load("train")
 EACH = pytest.mark.parametrize("mutator", MUTATORS, ids=lambda m: m.name)
@@ -63,3 +64,24 @@ def test_a_mutator_changes_exactly_the_lines_that_hold_its_words(mutator: Mutato
 def test_a_mutator_draws_the_same_defect_from_the_same_seed(mutator: Mutator):
     """The benchmark is deterministic."""
     assert _planted(mutator) == _planted(mutator)
+
+
+def test_no_line_of_a_wrapped_sentence_is_taken_for_an_item_of_the_scope():
+    """Half a sentence among what is excluded would be no defect."""
+    (mutator,) = (m for m in MUTATORS if m.name == "in and out of scope")
+    for seed in range(5):
+        for document in DOCUMENTS:
+            planted = mutator(document, Random(seed))
+            if planted is not None and "\n" not in document.gold["SCP1"][0].words:
+                assert not planted.words[0].startswith(("Version one", "The first release"))
+
+
+def test_a_technology_is_swapped_only_where_it_is_named_alone():
+    """Beside the right one another may be right too."""
+    (mutator,) = (m for m in MUTATORS if m.name == "stack swap")
+    for document, planted in _planted(mutator):
+        (facet,) = planted.facets
+        cls = {"DAT10": "datastore", "STK1": "language", "DEP6": "hosting"}[facet]
+        spoiled = [a for a in document.gold[facet] if a.words not in planted.text]
+        named = [t for a in spoiled for t in technologies(a.words) if t.cls == cls]
+        assert len(named) == 1

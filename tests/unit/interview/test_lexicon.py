@@ -221,3 +221,15 @@ def test_a_word_in_a_name_is_not_vague() -> None:
     """`LE Secure Connections` is called so; at the start of a sentence it is a claim."""
     assert vague("The link is encrypted by LE Secure Connections.") == ()
     assert [found.word for found in vague("Secure links are needed.")] == ["Secure"]
+
+
+def test_a_letter_of_a_list_of_grades_is_no_language() -> None:
+    """`A as new, B for the outlet, C not for sale`."""
+    assert technologies("A as new, B for the outlet, C not for sale") == ()
+    assert [tech.name for tech in technologies("The driver is written in C, as ever")] == ["c"]
+
+
+def test_scales_are_a_thing_too() -> None:
+    """A desk with a scanner and scales promises nothing."""
+    assert vague("A desk with scanner, camera and scales") == ()
+    assert vague("The service scales")

@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spec_tui.interview.percentiles import number
 from spec_tui.interview.quantities import (
     Quantity,
     bare_numbers,
     find,
     find_dates,
+    has_measure,
     has_number,
-    number,
     number_without_unit,
+    without_hours,
 )
 
 
@@ -240,3 +242,49 @@ def test_a_number_before_a_percentile_in_words_is_no_share() -> None:
 def test_five_metres_are_no_five_minutes() -> None:
     """`5m` is a time; with a blank it is a length."""
     assert (one("waits 5m").dimension, one("up to 5 m away").unit) == ("time", "m")
+
+
+@pytest.mark.parametrize(
+    ("text", "percentile"),
+    [
+        ("no more than 150 ms in 95 presses out of 100", 95.0),
+        ("800 ms for 95 of 100 scans", 95.0),
+        ("within 2 s in 19 cases of 20", 95.0),
+        ("in 9 of 10 calls 300 ms", 90.0),
+        ("in at least 990 of 1,000 requests 40 ms", 99.0),
+        ("the ninety-fifth percentile stays under 600 ms", 95.0),
+        ("200 ms at the ninety fifth percentile", 95.0),
+        ("300 ms, ninety-ninth percentile", 99.0),
+        ("2 s nineteen times in twenty", 95.0),
+        ("300 ms for nine out of ten users", 90.0),
+        ("under 800 ms for 95 per cent of enquiries", 95.0),
+        ("45 s for 95 % of the frames", 95.0),
+        ("200 ms 99.9 % of the time", 99.9),
+    ],
+)
+def test_people_name_a_percentile_in_many_ways(text: str, percentile: float) -> None:
+    """All of them say of how many cases the number holds."""
+    assert [q.percentile for q in find(text) if q.dimension == "time"] == [percentile]
+
+
+@pytest.mark.parametrize(
+    "text", ["QR-1: no more than 150", "takes 2.5, in 95 out of 100 scans", "under 200 at 06:00"]
+)
+def test_requirements_shares_and_hours_are_no_numbers_with_a_unit(text: str) -> None:
+    """Only the number that lacks its unit is left."""
+    assert len(bare_numbers(text)) == 1
+    assert number_without_unit(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["quickly for 95 % of requests", "in 95 of 100 cases", "from 06:00 to 22:00"]
+)
+def test_how_often_and_when_is_not_how_much(text: str) -> None:
+    """They are numbers all the same."""
+    assert not has_measure(without_hours(text))
+    assert has_number(text)
+
+
+def test_a_year_of_old_is_a_name() -> None:
+    """Nobody is asked what 1480 counts."""
+    assert bare_numbers("cast in 1480 and molten later") == ()

@@ -91,3 +91,19 @@ def test_two_vague_words_in_one_sentence_are_one_finding(look) -> None:
 def test_a_metric_in_words_is_left_to_g07(look) -> None:
     """One place, one finding."""
     assert look(g06, {"NFR1": "very fast", "NFR5": "high", "ACC3": "good"}) == []
+
+
+def test_speed_is_asked_for_wherever_it_stands(look) -> None:
+    """Outside of the quality requirements as a minor finding."""
+    (found,) = look(g06, {"CLI1": "A command is answered quickly."})
+    assert found.severity == "minor"
+    assert look(g06, {"CLI1": "A clerk who walks quickly opens it."}) == []
+
+
+def test_a_draft_is_doubted_only_where_it_is_about_a_measure(look) -> None:
+    """What a person wrote themselves is judged by every word."""
+    marker = " _(confirm, from notes.md)_"
+    said = "Whoever hands out a protected unit is recorded with the hour"
+    assert look(g06, {"CMP2": said})
+    assert look(g06, {"CMP2": f"{said}{marker}"}) == []
+    assert look(g06, {"NFR1": f"The response time of 3 pages is short; answers come fast{marker}"})

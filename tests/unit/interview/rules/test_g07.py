@@ -34,3 +34,25 @@ def test_numbers_words_for_numbers_and_references_are_answers(look, text: str) -
 def test_other_kinds_and_other_sections_are_not_measured(look) -> None:
     """A strategy is no quantity, and a job's limit is no NFR."""
     assert look(g07, {"NFR8": "vertical first", "CLI3": "short"}) == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "text"),
+    [
+        ("NFR1", "no more than quickly may pass in 95 presses out of 100"),
+        ("NFR1", "quickly for 95 % of all requests"),
+        ("NFR5", "high between 06:00 and 22:00, per month"),
+        ("NFR6", "no longer than anybody likes"),
+    ],
+)
+def test_how_often_or_when_is_no_measure(look, facet: str, text: str) -> None:
+    """The number that says how long or how much is missing."""
+    assert [found.key.rpartition("/")[2] for found in look(g07, {facet: text})] == [facet]
+
+
+def test_a_draft_without_a_number_has_to_claim_something(look) -> None:
+    """Drafting may have put a sentence there that is about something else."""
+    marker = " _(confirm, from notes.md)_"
+    assert look(g07, {"NFR1": f"Now the figures, on which he insisted{marker}"}) == []
+    assert look(g07, {"NFR1": f"A search is answered quickly{marker}"})
+    assert look(g07, {"NFR1": "Now the figures, on which he insisted"})

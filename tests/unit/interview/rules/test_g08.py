@@ -67,3 +67,40 @@ def test_another_number_with_a_unit_does_not_help(look, answers, figures: str) -
 def test_ranges_and_counts_have_their_unit(look, text: str) -> None:
     """The unit stands behind the second number, or the noun does."""
     assert look(g08, {"nfr/performance": text}) == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "figures"),
+    [
+        ("NFR1", "From pedal to picture it may take 2.5, in 95 out of 100 scans, on 4 GB.", "2.5"),
+        ("NFR1", "The ninety-fifth percentile of a quote stays under 600, with 5 carriers.", "600"),
+        ("NFR6", "A dead zone may cost us 5, a dead region 4 hours.", "5"),
+        ("NFR6", "Everything is back in 4, after which 20 GB are copied.", "4"),
+        ("NFR7", "We lose at most 15, for 2 customers.", "15"),
+    ],
+)
+def test_a_number_that_says_how_long_lacks_its_unit_beside_others(
+    look, facet: str, text: str, figures: str
+) -> None:
+    """Numbers with a unit in the same sentence do not say what it counts."""
+    assert [found.text for found in look(g08, {facet: text})] == [figures]
+
+
+@pytest.mark.parametrize(
+    ("facet", "text"),
+    [
+        ("NFR1", "400 ms at the 95th percentile, typically within 100."),
+        ("NFR5", "At most one lost picture per 500."),
+        ("NFR5", "Open between 06:00 and 22:00, 99.9 % of the time."),
+        ("VIS8", "With the new tool she wants 200 in the end."),
+    ],
+)
+def test_a_unit_that_was_said_or_told_in_words_is_enough(look, facet: str, text: str) -> None:
+    """Nobody reading it would ask."""
+    assert look(g08, {facet: text}) == []
+
+
+def test_a_target_counts_what_the_metric_beside_it_names(look) -> None:
+    """Alone it says nothing."""
+    assert look(g08, {"VIS8": "45 or fewer", "VIS6": "No-shows per month"}) == []
+    assert look(g08, {"VIS8": "45 or fewer"})

@@ -66,3 +66,9 @@ def test_other_classes_and_open_words_are_major(look, answers, words: str) -> No
 def test_what_is_decided_or_no_alternative_is_left_alone(look, answers) -> None:
     """Support for both, negations, §13, other classes, qualifiers and plain words."""
     assert look(g12, answers) == []
+
+
+def test_what_somebody_else_may_choose_is_no_open_choice(look) -> None:
+    """A request for proposals leaves it to them."""
+    assert look(g12, {"STK1": "Proposers may use Java or C#"}) == []
+    assert look(g12, {"STK1": "We may use Java or C#"})

@@ -65,3 +65,42 @@ def test_the_same_metric_and_subject_with_two_values_is_critical(look, answers) 
 def test_equal_values_and_other_subjects_agree(look, answers) -> None:
     """Units are normalised; other subjects, percentiles, times and qualifiers are other metrics."""
     assert look(g15, answers) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("QR-4: Of the minutes of a trip, 99.95 % shall carry a sample.",
+         "Of the minutes of a trip, 97.95 % shall carry a sample"),
+        ("**Speed?** From tapping the icon to today's curve: 1.2 s on an old phone.",
+         "From tapping the icon to today's curve: 3.6 s on an old phone"),
+        ("H4: Service time — 99.7 % of the hours between 06:00 and 22:00, per month",
+         "Uptime: 97.7 % of the hours between 06:00 and 22:00, per month"),
+        ("H1: Response time — Scan to display: 800 ms for 95 of 100 scans",
+         "Scan to display: 2400 ms for 95 of 100 scans"),
+        ("A parcel may take at most 30 s of work", "A parcel may take at most 9 s of work"),
+    ],
+)  # fmt: skip
+def test_the_same_words_around_another_number_contradict(look, one: str, other: str) -> None:
+    """No metric has to be named; numbers of requirements and labels do not matter."""
+    (found,) = look(g15, {"DOM3": one, "ACC1": other})
+    assert (found.rule, found.severity) == ("G15", "critical")
+    assert look(g15, {"DOM3": one, "ACC1": one}) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A photo is kept for 30 days after a visit", "A name is kept for 90 days after a visit"),
+        ("The door opens within 2 s on the local net", "The door opens within 5 s on a phone net"),
+        ("Closes after 5 min", "Closes after 9 min"),
+    ],
+)  # fmt: skip
+def test_other_words_around_a_number_say_something_else(look, one: str, other: str) -> None:
+    """And a few words alone are not enough to know a statement again."""
+    assert look(g15, {"DOM3": one, "ACC1": other}) == []
+
+
+def test_one_clause_with_two_numbers_tells_them_apart(look) -> None:
+    """`120 ms for most and 60 ms typical` is one statement."""
+    assert look(g15, {"NFR1": "sample to pixel: 120 ms or 60 ms typical"}) == []

@@ -97,3 +97,46 @@ def test_a_word_that_limits_one_member_of_a_list_leaves_those_before_it(look) ->
     inside = "Collecting notes, and a list that moves to the next person"
     (seen,) = look(g16, {"SCP1": inside, "SCP2": "Collecting notes"})
     assert seen.severity == "critical"
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        ("F4 Updating the firmware over the same link\nF5 Logs",
+         "Updating the firmware over the same link"),
+        ("locking a quote until the label is bought\nprices",
+         "locking a quote until the label is bought"),
+        ("Offline mode\nPrices", "No offline mode"),
+        ("For the first version they need to include reading the shelf mark, cropping and export",
+         "Also out of scope is reading the shelf mark"),
+        ("B1: In — Scanning a parcel\nB8: Out — Stock. Scanning a parcel.", "B9: Out — Bicycles"),
+    ],
+)  # fmt: skip
+def test_numbers_introductions_and_flags_do_not_hide_an_item(
+    look, inside: str, outside: str
+) -> None:
+    """It is the same thing on both sides."""
+    (found,) = (f for f in look(g16, {"SCP1": inside, "SCP2": outside}) if f.severity == "critical")
+    assert found.rule == "G16"
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        ("Reminders by SMS", "Reminders by SMS in v2"),
+        ("Payments by card\nA list", "Payments by card except in the shop"),
+        ("No more than 20 pages\nA list", "More than 20 pages"),
+    ],
+)
+def test_words_that_tell_two_items_apart_still_do(look, inside: str, outside: str) -> None:
+    """They stand on one side only."""
+    assert look(g16, {"SCP1": inside, "SCP2": outside}) == []
+
+
+def test_words_of_an_excluded_item_have_to_stand_together(look) -> None:
+    """`drawing` and `clients` far from each other are no drawing client."""
+    excluded = "A drawing client"
+    assert (
+        look(g16, {"SCP2": excluded, "MIL1": "The MVP is drawing and undo for web clients"}) == []
+    )
+    assert look(g16, {"SCP2": excluded, "MIL1": "The MVP is a drawing client and undo"})

@@ -77,3 +77,12 @@ def test_an_impossible_day_in_a_record_is_found(look) -> None:
     )
     (found,) = look(g19, text)
     assert (found.text, found.line, found.key) == ("2026-02-31", 3, "risks/assumptions")
+
+
+def test_what_follows_comes_after_the_first_version(look) -> None:
+    """Dates in the list of what follows belong to later phases, named or not."""
+    first = {"MIL4": "On 2027-03-15 the first version has to be in the photo room."}
+    early = "The list for all collections follows on 2026-11-30, glass plates on 2027-10-31."
+    (found,) = look(g19, {**first, "MIL2": early})
+    assert found.text == "2026-11-30"
+    assert look(g19, {**first, "MIL2": early.replace("2026", "2027")}) == []

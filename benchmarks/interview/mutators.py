@@ -19,6 +19,9 @@ _MEASURED = re.compile(
     rf"(?:\b(?:within|at most|in|below|under) )?{_NUMBER.pattern}(?: at P95| per \w+)?",
     re.IGNORECASE,
 )
+_TIME = re.compile(_NUMBER.pattern.replace("|%", ""), re.IGNORECASE)
+"""What a latency or a recovery time is said in; `95 % of the cases` is neither."""
+_SAID_IN = {"NFR1": _TIME, "NFR6": _TIME, "NFR5": re.compile(_NUMBER.pattern, re.IGNORECASE)}
 _DATE = re.compile(r"(?P<year>20\d\d)-\d\d-\d\d")
 _OTHERS = {"datastore": "MySQL", "language": "Ruby", "hosting": "Heroku"}
 _HOMES = {"datastore": "DAT10", "language": "STK1", "hosting": "DEP6"}
@@ -98,14 +101,14 @@ def _number_conflict(document: Document, random: Random) -> Made | None:
     """The same metric once more, elsewhere, with another value."""
     names = {"NFR1": "P95 latency", "NFR5": "Uptime"}
     usable = [
-        f for f in names if (a := _first(document, f)) is not None and _NUMBER.search(a.words)
+        f for f in names if (a := _first(document, f)) is not None and _SAID_IN[f].search(a.words)
     ]
     after = _last(document, "ACC1")
     if not usable or after is None:
         return None
     facet = random.choice(usable)
     answer = document.gold[facet][0]
-    number = _NUMBER.search(answer.words)
+    number = _SAID_IN[facet].search(answer.words)
     assert number is not None
     value = float(number["number"].replace(",", ""))
     other = f"{value - 2:g}" if number["unit"].strip() == "%" else f"{value * 3:g}"
@@ -119,12 +122,12 @@ def _number_conflict(document: Document, random: Random) -> Made | None:
 def _unit_drop(document: Document, random: Random) -> Made | None:
     """A number of the quality requirements without its unit."""
     usable = [
-        a for f in ("NFR1", "NFR6") for a in document.gold.get(f, ())[:1] if _NUMBER.search(a.words)
+        a for f in ("NFR1", "NFR6") for a in document.gold.get(f, ())[:1] if _TIME.search(a.words)
     ]
     if not usable:
         return None
     answer = random.choice(usable)
-    said = _NUMBER.sub(lambda m: m["number"], answer.words, count=1)
+    said = _TIME.sub(lambda m: m["number"], answer.words, count=1)
     return _replaced(document, answer, said), (said,), (answer.facet,)
 
 
@@ -212,20 +215,26 @@ def _placeholder(document: Document, random: Random) -> Made | None:
     return _replaced(document, answer, said), (blank,), (answer.facet,)
 
 
+def _measured(facet: str, words: str) -> re.Match[str] | None:
+    """The number of a latency or an uptime, with the words that belong to it."""
+    found = _MEASURED.search(words)
+    return found if found is not None and _SAID_IN[facet].search(found[0]) else None
+
+
 def _vague(document: Document, random: Random) -> Made | None:
     """A quality requirement in words instead of a number."""
     usable = [
         f
         for f in ("NFR1", "NFR5")
         for a in document.gold.get(f, ())[:1]
-        if (found := _MEASURED.search(a.words)) is not None
+        if (found := _measured(f, a.words)) is not None
         and (f == "NFR1" or found.start() == 0 or "ptime" in a.words)
     ]
     if not usable:
         return None
     facet = random.choice(usable)
     answer = document.gold[facet][0]
-    found = _MEASURED.search(answer.words)
+    found = _measured(facet, answer.words)
     assert found is not None
     word = {"NFR1": "quickly", "NFR5": "high"}[facet]
     if found.start() == 0 and facet == "NFR1":

@@ -24,7 +24,9 @@ from spec_tui.interview import bank as banks
 from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.headings import place_of
+from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Facet
+from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.placing import Ranked, rank
 from spec_tui.interview.quantities import has_number
 from spec_tui.interview.reading import APPENDIX
@@ -52,9 +54,13 @@ _SPEAKING_OF_MEASURES = frozenset(
 _MEASURES = tuple(
     (facet, re.compile(rf"\b(?:{names})\b", re.IGNORECASE))
     for facet, names in (
-        ("NFR1", r"p9\d|9\d(?:th|st) percentile|ninet\S+[ -](?:\S+ )?percentile|response times?"),
+        ("NFR1", "response times?"),
         ("NFR5", "uptime|availability"),
-        ("NFR6", "rto|recovery time"),
+        (
+            "NFR6",
+            "rto|recovery time|restored (?:in|within)|back (?:up |online )?(?:in|within|after)"
+            "|(?:up|running|working|going) again (?:in|within|after)",
+        ),
         ("NFR7", "rpo|recovery point"),
     )
 )
@@ -79,8 +85,16 @@ class _Told:
     """No other item or sentence of the appendix says the same."""
 
 
-def heard(spec: Spec, bank: Bank, awaits: Callable[[Facet], bool]) -> Spec:
-    """`spec` with what its imported texts say beside; `awaits` knows the places still to settle."""
+def heard(
+    spec: Spec,
+    bank: Bank,
+    awaits: Callable[[Facet], bool],
+    mirrors: Callable[[Facet], bool] = lambda _: False,
+) -> Spec:
+    """`spec` with what its imported texts say beside; `awaits` knows the places still to settle.
+
+    `mirrors` knows the places that only repeat stack.toml: there another technology still counts.
+    """
     start = _start(spec.text)
     if start < 0:
         return spec
@@ -88,10 +102,14 @@ def heard(spec: Spec, bank: Bank, awaits: Callable[[Facet], bool]) -> Spec:
     told = _told(text)
     standing = _Standing(spec)
     waiting = {name for name in {row.passage.facet for row in told} if awaits(bank.facets[name])}
+    mirrored = {
+        facet.id for facet in bank.stack_keys.values() if facet.id not in waiting and mirrors(facet)
+    }
     chosen = tuple(
         at
         for at, row in enumerate(told)
-        if row.passage.facet in waiting and not standing.holds(row)
+        if (row.passage.facet in waiting or (row.passage.facet in mirrored and _names_one(row)))
+        and not standing.holds(row)
     )
     before = spec.text[:start]
     line = len(split_lines(before)) if "\r" in before else before.count("\n")
@@ -112,6 +130,10 @@ def _moved(text: str, by: int, chosen: tuple[int, ...]) -> tuple[Imported, ...]:
         )
         for passage in (told[at].passage for at in chosen)
     )
+
+
+def _names_one(row: _Told) -> bool:
+    return bool(technologies(row.passage.text))
 
 
 def _start(text: str) -> int:
@@ -250,7 +272,7 @@ def _about(
     rows = [row for row in ranked if row.facet.id not in _NEVER]
     if not content_words(words):
         return None, 0, end
-    measure = next((name for name, said in _MEASURES if said.search(words)), "")
+    measure = _measure(words)
     if measure and _is_about(measure, rows):
         return bank.facets[measure], 0, end
     prose = mask(words)
@@ -258,6 +280,15 @@ def _about(
     if not rows or (rows[0].score < ENOUGH and not unfinished):
         return None, 0, end
     return _wanting_a_number(words, rows), 0, end
+
+
+def _measure(words: str) -> str:
+    """The measure that a sentence names: by its name, or because it says of how many cases."""
+    named = next((name for name, said in _MEASURES if said.search(words)), "")
+    if named:
+        return named
+    often = (match for match in PERCENTILE.finditer(words) if not (match["of"] or match["median"]))
+    return "NFR1" if any(often) else ""
 
 
 def _is_about(measure: str, rows: list[Ranked]) -> bool:

@@ -111,7 +111,7 @@ _GRADES = re.compile(r"(?<![\w-])B(?![\w+#-])")
 _AFTER_A_NAME = frozenset(
     "or and is as with for on in version vs versus plus because not only".split()  # noqa: SIM905
 )
-_CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
+_CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)|,(?=\s*p\d\d\b)")
 _QUOTED = re.compile(r"\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”")
 
 

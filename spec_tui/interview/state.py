@@ -265,6 +265,12 @@ class View:
             _drafted(value) for value in (*slot.facets.values(), slot.body) if value is not None
         )
 
+    def mirrors(self, facet: Facet) -> bool:
+        """The place says what stack.toml says, word for word, and nothing more."""
+        value = self.facet_value(facet)
+        ours = self.stack.get(facet.stack_key, "")
+        return value is not None and bool(ours) and fold(value.text) == fold(ours)
+
     def drafted(self) -> Iterator[Value]:
         """Values with a confirm marker, in the order of the file."""
         for slot in sorted(self.spec.slots.values(), key=lambda s: s.line):
@@ -352,7 +358,7 @@ def compute(spec: Spec, bank: Bank, stack: Mapping[str, str], *, exists: bool = 
 def state_of(view: View, *, exists: bool = True) -> State:
     """The same from a view that is there already."""
     bank = view.bank
-    spec = imported.heard(view.spec, bank, view.awaits)
+    spec = imported.heard(view.spec, bank, view.awaits, view.mirrors)
     seen = tuple(
         finding for finding in run(spec, bank, view.stack) if finding.rule not in {"G01", "G04"}
     )

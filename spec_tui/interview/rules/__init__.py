@@ -1,8 +1,9 @@
 """The gap rules of interview.md B.2: one rule, one function, one file.
 
 A rule is a pure function of what SPEC.md says, the question bank and the reviewed values of
-stack.toml. Text that is N/A, a See, `undecided`, code or imported material is never judged, because
-it is no passage (`Spec.passages`).
+stack.toml. Text that is N/A, a See, `undecided` or code is never judged, because it is no passage
+(`Spec.passages`). What imported texts say beside (`Spec.imported`) is judged by the rules that ask
+for it.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import VAGUE_CLASSES, Vague, may_be_vague, vague
 from spec_tui.interview.model import Facet, Finding
+from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.rules.base import answered, at, sentence, values
 from spec_tui.interview.rules.g07 import measured, says_no_number
 from spec_tui.interview.rules.looking import Words, everywhere, look
@@ -40,7 +41,6 @@ _RESPONDS = re.compile(
 )
 _PROMISES = frozenset({"quality", "time", "comparison", "metric"})
 """Classes that say how good something has to be."""
-_MEASURE = re.compile(rf"{_METRIC.pattern}|percentile\b|\bp9\d\b", re.I)
 _DEMANDS = frozenset({"must", "shall", "should", "to"})
 # Somebody's words, a condition or a state that the sentence reacts to: nothing is promised.
 _NO_PROMISE = re.compile(
@@ -92,7 +92,8 @@ def _promised(
         return False
     measure = passage.key in quantities and not isinstance(passage, Imported)
     asks = _RESPONDS.search(passage.text, start, word.start)
-    return measure or asks is not None or _MEASURE.search(passage.text, start, stop) is not None
+    said = passage.text[start:stop]
+    return bool(measure or asks or _METRIC.search(said) or PERCENTILE.search(said))
 
 
 @look

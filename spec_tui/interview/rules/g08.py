@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
+from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import bare_numbers, find, number_without_unit
 from spec_tui.interview.rules.base import Span, about, at, drafted, slot_key, values
 from spec_tui.interview.rules.g07 import MEASURED, TIMES
@@ -25,7 +26,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\s*(?:[-–/x×%]|\b(?:or|of|out|to|times|more|fewer)\b|(?:,|and)\s*\d)", re.IGNORECASE
+    r"\s*(?:[-–/x×%]|\b(?:or|of|out|to|times|more|fewer)\b|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%))",
+    re.IGNORECASE,
 )
 # What stands before a number that says how long: `costs us 5`, `is back in 4`.
 _LASTS = re.compile(
@@ -44,6 +46,8 @@ _ONE_IN = re.compile(
     re.IGNORECASE,
 )
 """`one lost picture per 500` says how much."""
+_PROSE = frozenset({"vision", "risks", "terminology", "open_questions", "observability"})
+_FIGURE = re.compile(r"\d")
 _METRICS = "VIS6"
 _FEW = 3
 """Words that are no sentence."""
@@ -76,12 +80,12 @@ def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 
 @look
 def _bare(words: Words) -> list[Span]:
-    if words.section not in MEASURED:
+    if words.section not in MEASURED and not _says_how_often(words):
         return []
     if words.section == "vision" and words.slot != "success-metrics":
         return []
     text = _ONE_IN.sub(lambda match: " " * len(match[0]), words.prose)
-    lasting = words.facet in TIMES
+    lasting = words.facet in TIMES or words.slot == "reliability" or words.section not in MEASURED
     if not lasting and _METRIC.search(text) is None:
         return []
     found: list[Span] = []
@@ -99,6 +103,13 @@ def _bare(words: Words) -> list[Span]:
             ]
         start += len(clause)
     return found
+
+
+def _says_how_often(words: Words) -> bool:
+    """`in 95 of 100 tries` makes a sentence one about time wherever it stands, outside of prose."""
+    if words.section in _PROSE or _FIGURE.search(words.prose) is None:
+        return False
+    return any(not match["of"] for match in PERCENTILE.finditer(words.prose))
 
 
 def _names_metric(spec: Spec, value: Value) -> bool:

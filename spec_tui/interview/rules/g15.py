@@ -33,7 +33,7 @@ _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("rto", "time", "rto|recovery time(?: objective)?"),
         ("rpo", "time", "rpo|recovery point(?: objective)?|lost|loses?"),
         ("latency", "time", r"latency|latencies|response times?|p\d\d(?:\.\d+)?"),
-        ("uptime", "percent", "uptime|availability|available"),
+        ("uptime", "percent", r"uptime|availability|available|up(?= (?:at least )?[≥>]? ?\d)"),
         ("throughput", "rate", "throughput|peak load|load"),
         ("retention", "time", "retention|retained"),
         ("coverage", "percent", "coverage"),
@@ -62,8 +62,8 @@ _EXEMPT_SECTIONS = frozenset({"risks", "terminology", "open_questions"})
 _QUALIFIED = "(both:"
 _LONGEST = 500
 """A longer run without a stop is no clause; comparing in it would take quadratic time."""
-_SENTENCE = re.compile(r"[;\n]\s*|[.!?][*_\"”’)]*\s+(?=[A-Z\"“*(])")
-_SENTENCE_END = re.compile(r"[,;()\n]|:(?=\s)|\s[—–-]\s|[.!?](?=\s|$)")
+_SENTENCE = re.compile(r"[;\n]\s*|[.!?][*_\"”’):]*\s+")
+_SENTENCE_END = re.compile(r"[,;()<>≤≥=\n]|:(?=\s)|\s[—–-]\s|[.!?](?=\s|$)")
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|(?:,|\sand)\s(?=[^,;]{0,40}(?<!\w)\d)")
 
 
@@ -89,6 +89,8 @@ class _Said:
     start: int
     clause: int
     """Where its clause begins."""
+    tail: str
+    """What is said behind the number, up to the next comma."""
     name: str
     """The metric, with its percentile; "" where only the sentence around it is the same."""
 
@@ -108,8 +110,8 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             for there, earlier in known:
                 if earlier is said or _agree(earlier.quantity, said.quantity):
                     continue
-                if there is passage and earlier.clause == said.clause:
-                    continue  # one clause that says two numbers tells them apart
+                if there is passage and _told_apart(earlier, said):
+                    continue
                 if comparable(spec, there, passage):
                     yield _finding(bank, there, earlier, passage, said)
                 break
@@ -144,12 +146,14 @@ def _values(words: Words) -> list[_Said]:
                 keys.append((metric, percentile, subject))
             around = _around(text, begin, quantity)
             if quantity.dimension in _COMPARED and around is not None:
-                keys.append((quantity.dimension, *around))
+                before, after = around
+                keys.append((quantity.dimension, before or f"P{percentile}", after))
             said = clause[quantity.start : quantity.end]
             name = metric if percentile is None or not metric else f"P{percentile:g} {metric}"
             if keys:
                 at = begin + quantity.start
-                found.append(_Said(tuple(keys), quantity, said, at, begin, name))
+                tail = _tail(text, begin + quantity.end)
+                found.append(_Said(tuple(keys), quantity, said, at, begin, tail, name))
     return found
 
 
@@ -164,12 +168,17 @@ def _around(text: str, begin: int, quantity: Quantity) -> tuple[str, str] | None
     head = text[max(stop, at - _LONGEST) : at]
     while (label := _LABEL.match(head)) is not None and _names_metric(label["label"]):
         head = head[label.end() :]
-    tail = text[begin + quantity.end : begin + quantity.end + _LONGEST]
-    end = _SENTENCE_END.search(tail)
-    tail = tail[: end.start()] if end else tail
-    before, after = _plain(head), _plain(tail)
-    few = len(before) + len(after) < _FEWEST or (len(before) < _FEWEST_BEFORE and not _opens(head))
-    return None if few else (" ".join(before), " ".join(after))
+    before, after = _plain(head), _tail(text, begin + quantity.end)
+    count = len(before) + len(after.split())
+    few = count < (_FEWEST if before else _FEWEST_BEFORE) or 0 < len(before) < _FEWEST_BEFORE
+    return None if few else (" ".join(before), after)
+
+
+def _tail(text: str, start: int) -> str:
+    """The words from `start` up to the next comma."""
+    rest = text[start : start + _LONGEST]
+    end = _SENTENCE_END.search(rest)
+    return " ".join(_plain(rest[: end.start()] if end else rest))
 
 
 def _plain(text: str) -> list[str]:
@@ -177,11 +186,6 @@ def _plain(text: str) -> list[str]:
     while said and _ID.match(said[0]):
         said = said[1:]
     return said
-
-
-def _opens(head: str) -> bool:
-    """Nothing is said before the number."""
-    return not _plain(head)
 
 
 def _names_metric(label: str) -> bool:
@@ -227,6 +231,11 @@ def _nearest(clause: str, quantity: Quantity) -> str:
         for match in cue.finditer(clause)
     ]
     return min(found, default=(0, ""))[1]
+
+
+def _told_apart(one: _Said, other: _Said) -> bool:
+    """One clause that says two numbers tells them apart, unless the same follows on both."""
+    return one.clause == other.clause and not (one.tail and one.tail == other.tail)
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:

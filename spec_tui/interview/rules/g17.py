@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spec_tui.documents.fold import fold
@@ -12,7 +12,7 @@ from spec_tui.interview.lexicon import Tech, may_name, named, technologies, toge
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import at, question_id, slot_key
 from spec_tui.interview.rules.looking import Seen, Words, first_passage, heard, look, seen
-from spec_tui.interview.spec import Passage, Spec
+from spec_tui.interview.spec import Imported, Passage, Spec
 from spec_tui.interview.stack import CLASS_OF
 
 _ANYWHERE = frozenset({"language", "framework", "datastore", "hosting", "ci"})
@@ -22,10 +22,19 @@ _EXEMPT_SECTIONS = frozenset({"risks", "integrations", "terminology", "open_ques
 _EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target-users"})
 _STACK = "deployment/stack"
 _USES = re.compile(
-    r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|written|built|runs?|running|hosted|deployed|deploys?"
+    r"\b(?:data|records|rows|tables|state|everything|all of it)\s+(?:in|on)\s+$|"
+    r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|writ(?:e|es|ten)|programmed|coded|built|runs?|running|hosted|deployed|deploys?"
     r"|implemented|based|powered)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+# `Ruby 3.4, Sinatra`, `MySQL with PostGIS`: a line of a stack needs no verb.
+_BEGINS = re.compile(r"(?:^|[.;:—–|]\s)\W*$")
+_GOES_ON = re.compile(
+    r"(?:\s+v?\d[\w.]*)?(?:\s*[,.;(+]|\s+(?:with|on|and|plus)\b|\s*$)", re.IGNORECASE
+)
+_MANY = 3
+_BUILDING = frozenset({"deployment", "data_schema"})
+"""Sections in which such lines stand; imported ones may stand anywhere."""
 # A negation, a source to leave, or somebody else's system.
 _NOT_OURS = re.compile(
     r"(?:\b(?:not|no|never|without|neither|instead of|rather than|replac(?:e|es|ing)|from|legacy"
@@ -35,7 +44,9 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _EXTRA = re.compile(
-    r"\s*(?:as (?:a |the )?|for (?:the )?)(?:cache|caching|sessions?|search|queues?|tests?|jobs)\b",
+    r"(?:\s+v?\d[\w.]*)?\s*(?:as (?:a |the )?|(?:for|in|on) (?:the |our )?)"
+    r"(?:client|front[- ]?end|browser|ui|web (?:app|page|site)|scripts?|cache|caching|sessions?"
+    r"|search|queues?|tests?|jobs)\b",
     re.IGNORECASE,
 )
 _NONE = frozenset({"", "none", "n/a", "-"})
@@ -109,10 +120,23 @@ def _clash(
         if not techs or any(_agrees(tech, ours) for tech in techs):
             continue
         for tech in techs:
-            before = passage.text[max(0, tech.start - 60) : tech.start]
-            if _USES.search(before) and not _apart(passage, tech):
+            if _used(passage, tech, all_techs) and not _apart(passage, tech):
                 return passage, tech
     return None
+
+
+def _used(passage: Passage, tech: Tech, beside: Sequence[Tech]) -> bool:
+    """The words around a name say that it is built on; so does a line of many kinds of names."""
+    text = passage.text
+    if _USES.search(text, max(0, tech.start - 60), tech.start):
+        return True
+    if passage.section in _BUILDING and len({other.cls for other in beside}) >= _MANY:
+        return True
+    return (
+        (passage.section in _BUILDING or isinstance(passage, Imported))
+        and _BEGINS.search(text, max(0, tech.start - 6), tech.start) is not None
+        and _GOES_ON.match(text, tech.end) is not None
+    )
 
 
 def _told(
@@ -134,8 +158,7 @@ def _told(
         ):
             continue
         for tech in techs:
-            before = passage.text[max(0, tech.start - 60) : tech.start]
-            if (at_home or _USES.search(before)) and not _apart(passage, tech):
+            if (at_home or _used(passage, tech, all_techs)) and not _apart(passage, tech):
                 return passage, tech
     return None
 

@@ -151,3 +151,13 @@ def test_an_item_that_stands_in_the_wrong_list_does_not_contradict_itself() -> N
         line, "- **Out-of-scope**:\n  - Undo per person _(confirm, from notes.md)_"
     )
     assert "G16" not in {finding.rule for finding in told(spot)}
+
+
+def test_a_place_that_repeats_the_stack_does_not_hide_another_technology() -> None:
+    """Nobody has seen yet that the imported text says something else; decided, it is quiet."""
+    spot = beside("All data is stored in MySQL 8.", ("DAT10", "PostgreSQL"))
+    spot.stack = '[datastore]\nprimary = "PostgreSQL"\n'
+    assert [finding.rule for finding in told(spot)] == ["G17"]
+    spot.say("conflict:DAT10", choose=2)
+    assert not told(spot)
+    assert spot.words("DAT10") == "PostgreSQL"

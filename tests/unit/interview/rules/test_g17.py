@@ -73,3 +73,22 @@ def test_a_labelled_value_is_compared_by_itself(look) -> None:
     """`python3.12` as the runtime does not make Ruby right."""
     (found,) = look(g17, {"STK1": "Ruby", "STK4": "python3.12"}, {"app.language": "python"})
     assert found.text == "Ruby"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"DAT10": "PostgreSQL 17, Ruby 3.4 with Sinatra, Puma, GitHub Actions"},
+        {"deployment/envs": "Ruby 3.4, all in one container"},
+        {"CMP1": "He would write it in Ruby, with the plain library"},
+    ],
+)
+def test_a_line_of_a_stack_needs_no_verb(look, answers) -> None:
+    """Many names in a row, or one that begins a line of the deployment."""
+    (found,) = look(g17, answers, PYTHON)
+    assert found.text == "Ruby"
+
+
+def test_a_language_of_the_client_is_another_one(look) -> None:
+    """The stack names what the server is written in."""
+    assert look(g17, {"deployment/envs": "TypeScript for the client"}, PYTHON) == []

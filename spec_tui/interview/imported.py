@@ -28,7 +28,7 @@ from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Facet
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.placing import Ranked, rank
-from spec_tui.interview.quantities import has_number
+from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.reading import APPENDIX
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
@@ -63,6 +63,15 @@ _MEASURES = tuple(
         ),
         ("NFR7", "rpo|recovery point"),
     )
+)
+_EXACT = 2
+"""Hyphens of a date with its day."""
+_ARRIVES = re.compile(
+    r"\b(?:(?P<later>follows?|arrives? (?:later|on)|(?:phase|stage|release|version) [2-9]|next"
+    r"|second|third|afterwards?|later)|(?:first|initial) (?:version|release)|mvp|pilots?"
+    r"|go(?:es)?[- ]live|launch(?:es)?|deadline|delivered by|due (?:on|by)"
+    r"|has to be (?:in|out|there))\b",
+    re.IGNORECASE,
 )
 _HEADER = re.compile(rf"^## {re.escape(APPENDIX)} \((?P<source>[^\n]*)\)[^\S\n]*$", re.MULTILINE)
 _BULLET = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
@@ -272,7 +281,7 @@ def _about(
     rows = [row for row in ranked if row.facet.id not in _NEVER]
     if not content_words(words):
         return None, 0, end
-    measure = _measure(words)
+    measure = _measure(words) or _milestone(words)
     if measure and _is_about(measure, rows):
         return bank.facets[measure], 0, end
     prose = mask(words)
@@ -289,6 +298,14 @@ def _measure(words: str) -> str:
         return named
     often = (match for match in PERCENTILE.finditer(words) if not (match["of"] or match["median"]))
     return "NFR1" if any(often) else ""
+
+
+def _milestone(words: str) -> str:
+    """The milestone of a sentence that says what is there on which day."""
+    if not any(day.iso.count("-") == _EXACT for day in find_dates(words)):
+        return ""
+    found = _ARRIVES.search(words)
+    return "" if found is None else "MIL2" if found["later"] else "MIL4"
 
 
 def _is_about(measure: str, rows: list[Ranked]) -> bool:

@@ -15,7 +15,8 @@ _OUT_HEADING = re.compile(
     r"|\boutside (?:of )?(?:the |our )?scope\b|\bbeyond (?:the )?scope\b|\bexclu(?:ded|sions?)\b"
     r"|\b(?:explicitly|deliberately) (?:not|out)\b|\bnot (?:included|planned|covered|supported)\b"
     r"|\bwon['’]?t (?:do|build|have)\b|\bnot (?:in|for|part of) (?:this|the|v|version|our)\b"
-    r"|\bleft out\b|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^out$"
+    r"|\b(?:left|leaves?|leaving) out\b|\b(?:excludes|omits|skips)\b"
+    r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^out$"
     r"|\bdeferred\b",
     re.IGNORECASE,
 )
@@ -81,6 +82,11 @@ _IN_TALK = (
         re.IGNORECASE | re.DOTALL,
     ),
 )
+_ASKED = re.compile(
+    r"\bwhat\s+(?:can|could|does|do|will|would|must|should|is|are)(?P<no>n?['’]t|not\b|\b[^?]{0,40}\bnot\b)?"
+    r"[^?]*\b(?:do|include[sd]?|have|build|offer|get|scope|cover)\b",
+    re.IGNORECASE,
+)
 _FLAG = re.compile(
     r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out)(?: of)?(?: scope)?\s*(?::|[—–]|\s-)\s+(?P<what>\S)",
     re.IGNORECASE,
@@ -98,8 +104,14 @@ def by_heading(headings: Sequence[str]) -> str:
 
 
 def introduced(sentence: str) -> str:
-    """The facet of a list behind a sentence that ends in a colon: `We will not build:`."""
-    if not sentence.rstrip().endswith(":"):
+    """The facet of a list behind a sentence that ends in a colon: `We will not build:`; or behind a
+    question: `And what can't I do?`.
+    """
+    sentence = sentence.strip(' *_`"”’)')
+    if sentence.endswith("?"):
+        asked = _ASKED.search(sentence)
+        return "" if asked is None else OUTSIDE if asked["no"] else INSIDE
+    if not sentence.endswith(":"):
         return ""
     if re.search(r"\b(?:not|out of|outside|without|exclude|excluded|omit)\b|n['’]t\b", sentence):
         return OUTSIDE if _out(f"{sentence} x") or _OUT_HEADING.search(sentence) else ""

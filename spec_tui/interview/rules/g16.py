@@ -48,7 +48,9 @@ _PLAIN = frozenset(
 )
 """What an interface calls any of its parts."""
 _NO = re.compile(
-    r"(?:no(?! (?:more|less|longer)\b)|not|without|never)\s+(?:any\s+)?", re.IGNORECASE
+    r"(?:(?:there (?:is|are|will be)|it (?:has|offers)|we have)\s+)?"
+    r"(?:no(?! (?:more|less|longer)\b)|not|without|never)\s+(?:any\s+)?",
+    re.IGNORECASE,
 )
 """How an excluded item may begin: `no routes for the drivers`."""
 _NEAR, _PAIR = 1, 2

@@ -16,7 +16,7 @@ from spec_tui.interview.spec import Passage, Record, Spec
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PHASE = re.compile(
-    r"\b(?:phase|milestone|stage|version|release|v)[ .]?(?P<number>\d)\b"
+    r"\b(?:phase|milestone|stage|version|release|v)[ .]?(?P<number>\d)\b(?!\.\d)"
     r"|\b(?P<first>mvp|first (?:release|version|phase)|pilot)\b"
     r"|\b(?P<later>later (?:phases?|releases?|versions?))\b"
     r"|\b(?P<spike>spike|proof of concept|prototype)\b",

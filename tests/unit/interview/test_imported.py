@@ -103,6 +103,7 @@ def test_fenced_text_of_an_import_is_no_sentence() -> None:
         ("The service must have high availability.", "G06"),
         ("The ninety-fifth percentile of a search stays quickly.", "G06"),
         ("The first version is due on 2027-02-30.", "G19"),
+        ("It goes live on 2027-03-15. Replay follows on 2026-11-30.", "G19"),
     ],
 )
 def test_a_rule_sees_what_is_wrong_in_imported_words(words: str, rule: str) -> None:

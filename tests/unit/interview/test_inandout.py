@@ -14,6 +14,8 @@ from spec_tui.interview.inandout import by_heading, flagged, introduced, told
         ("Not in this version", "SCP2"),
         ("Explicitly out", "SCP2"),
         ("Exclusions", "SCP2"),
+        ("What version 1 leaves out", "SCP2"),
+        ("What version 1 covers", "SCP1"),
         ("Goals", "SCP1"),
         ("Scope", "SCP1"),
         ("Must-haves", "SCP1"),
@@ -39,6 +41,11 @@ def test_a_heading_says_on_which_side_its_list_stands(heading: str, facet: str) 
         ("In scope are:", "SCP1"),
         ("The roles are:", ""),
         ("We will not build it.", ""),
+        ("**What can I do with it on the first day?**", "SCP1"),
+        ("**And what can't I do?**", "SCP2"),
+        ("What will it not do?", "SCP2"),
+        ("**Who is it for?**", ""),
+        ("What do they say?", ""),
     ],
 )
 def test_a_sentence_with_a_colon_introduces_a_list(sentence: str, facet: str) -> None:

@@ -162,3 +162,25 @@ def test_a_place_that_repeats_the_stack_does_not_hide_another_technology() -> No
     spot.say("conflict:DAT10", choose=2)
     assert not told(spot)
     assert spot.words("DAT10") == "PostgreSQL"
+
+
+@pytest.mark.parametrize(
+    ("words", "facet", "answer", "rule"),
+    [
+        (
+            "## Acceptance criteria\n\n- A parcel may take at most 9 s of work\n- It prints.\n",
+            "DOM3",
+            "A parcel may take at most 30 s of work",
+            "G15",
+        ),
+        (LISTS.format("- Undo per person"), "SCP1", "Undo per person", "G16"),
+    ],
+)
+def test_an_open_place_does_not_bring_back_what_contradicts_an_answer(
+    words: str, facet: str, answer: str, rule: str
+) -> None:
+    """Old material is compared with drafts, never with what a person said."""
+    spot = beside(words, (facet, answer))
+    assert rule not in {finding.rule for finding in told(spot)}
+    spot.text = spot.text.replace(answer, f"{answer} _(confirm, from notes.md)_", 1)
+    assert rule in {finding.rule for finding in told(spot)}

@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DIR    ?= playground
 WORKERS ?= auto
 
-.PHONY: help run test test-all check bench bench-interview pictures clean
+.PHONY: help run test test-all check bench bench-interview learn pictures clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -40,6 +40,10 @@ bench: $(VENV)/dev.stamp ## print the tables of benchmarks/
 
 bench-interview: $(VENV)/dev.stamp ## how well the interview asks, as a table
 	$(BIN)/python -m benchmarks.interview
+
+learn: $(VENV)/dev.stamp ## learn the words of templates/evidence.json anew
+	$(BIN)/python tools/dev_requirements.py learn | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+	$(BIN)/python -m benchmarks.interview.learning
 
 pictures: $(VENV)/dev.stamp ## draw the pictures of README and docs/
 	$(BIN)/python -m tools.pictures

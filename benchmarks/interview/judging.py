@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from benchmarks.interview.corpus import Document, bank
+from benchmarks.interview.corpus import Answer, Document, bank
 from benchmarks.interview.interviews import Played, Turn
 from benchmarks.interview.respondents import rings_true, true_choice
+from spec_tui.documents.prose import sentences
 from spec_tui.interview.bank import product_types
 from spec_tui.interview.model import CloseLine, Question
+from spec_tui.interview.state import see_key
 
 Verdict = Literal["right", "wrong", "uncounted"]
 COMPULSORY = frozenset({"stack", "overview"})
@@ -76,9 +78,24 @@ def _judge(
 
 
 def _its_own_words(document: Document, line: CloseLine) -> bool:
-    """The card offers what the document says there, not a usual answer."""
+    """The card offers what the document says there, or the place of the sentence that says it."""
+    slot = see_key(line.value, bank())
+    if slot:
+        there = {facet.id for facet in bank().facets_of(slot)}
+        said = [a for facet in there for a in document.gold.get(facet, ())]
+        mine = [a for facet in _line_facets(line.key) for a in document.gold.get(facet, ())]
+        return any(_sentence(document, a) == _sentence(document, b) for a in said for b in mine)
     asked = Question(line.key.rpartition("/")[2], "confirm", "", "", "", quote=line.value)
     return rings_true(document, asked)
+
+
+def _sentence(document: Document, answer: Answer) -> tuple[int, int]:
+    """(line, offset of the sentence in it) of an answer."""
+    text = document.text
+    begin = text.rfind("\n", 0, answer.start) + 1
+    line = text[begin : text.find("\n", begin)]
+    before = [at for at, _ in sentences(line) if at <= answer.start - begin]
+    return answer.line, max(before, default=0)
 
 
 def _line_facets(key: str) -> set[str]:

@@ -1,8 +1,8 @@
-"""Learning the weights of `templates/evidence.json` from documents with gold and the question bank.
+"""Learning the weights of `templates/evidence.json` from labelled texts and the question bank.
 
 `python -m benchmarks.interview.learning` writes the file. A linear model with one class for each
-facet, fitted by adaptive gradient steps, in plain Python: it runs in seconds, and only when the
-corpus changes.
+facet (multinomial logistic regression); it runs in minutes, and only when the texts change. It
+needs scikit-learn (`pip install --group learn`); spec-tui itself does not.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
 from pathlib import Path
-from random import Random
-from statistics import median
 
+from benchmarks.interview import labelled
 from benchmarks.interview.corpus import Document, bank, load
 from benchmarks.interview.interviews import tokens
 from spec_tui.documents.markdown import parse
-from spec_tui.interview import evidence, hints
+from spec_tui.interview import evidence, hints, imported
 from spec_tui.interview.evidence import Evidence, features, share
+from spec_tui.interview.sayings import Saying, around
 from spec_tui.interview.sentences import units
 
 NOTHING = ""
@@ -29,46 +28,45 @@ NOT_BY_WORDS = {"TYP", "GLO1"}
 """A closed list, and a list of words: these are found in ways of their own."""
 OF_THE_BANK = 0.5
 """How much a line of the question bank counts, beside a sentence of a document."""
-ROUNDS = 40
-STEP = 0.1
-SHRINK = 3e-3
-SMALLEST = 0.001
-"""Classes less likely than this are left alone in a step."""
+ALONE = 0.7
+"""How much a single statement counts."""
+STRENGTH = 8.0
+"""Inverse of the regularisation."""
+SHARPER = 1.3
+"""Makes up for the regularisation, so that what is called likely is right that often."""
+ROUNDS = 60
 FEWEST_WORDS = 3
 FEWEST_TIMES = 2
 """Words that come less often tell nothing about other texts."""
 LEAST = 0.2
 """Weights nearer to the usual one are left out."""
-SHARPER = 1.5
-"""Makes up for the shrinking, so that what is called likely is right that often."""
+FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What a sentence shows, and a facet that it answers."""
+    """What a sentence shows, and the facets that it answers."""
 
     shown: tuple[str, ...]
-    facet: str
-    weight: float
+    facets: frozenset[str]
+    weight: float = 1.0
 
 
 def examples(documents: Iterable[Document]) -> Iterator[Example]:
     """Sentences of the documents with the facets that their gold gives them."""
     for document in documents:
         gold = [(answer.facet, f" {tokens(answer.words)} ") for answer in document.answers]
-        for unit in units(parse(document.text)):
-            if unit.kind == "column":
-                continue  # its cells are in the rows
-            for said in unit.items or (unit.text,):
-                words = f" {tokens(said)} "
-                facets = {
-                    facet
-                    for facet, answer in gold
-                    if answer in words or (len(words.split()) >= FEWEST_WORDS and words in answer)
-                }
-                shown = features(said, unit.headings, first=unit.first)
-                for facet in sorted(facets - NOT_BY_WORDS) or [NOTHING]:
-                    yield Example(shown, facet, 1 / max(1, len(facets)))
+        for said in around(units(parse(document.text))):
+            words = f" {tokens(said.text)} "
+            whole = len(words.split()) >= FEWEST_WORDS
+            facets = {f for f, answer in gold if answer in words or (whole and words in answer)}
+            yield Example(features(said), frozenset(facets))
+
+
+def alone() -> Iterator[Example]:
+    """The single statements."""
+    for words, facets in labelled.statements():
+        yield Example(features(Saying(words)), facets, ALONE)
 
 
 def of_the_bank() -> Iterator[Example]:
@@ -76,115 +74,107 @@ def of_the_bank() -> Iterator[Example]:
     known = bank()
     titles = {section.id: section.heading for section in known.sections}
     for facet in known.facets.values():
-        if facet.id in NOT_BY_WORDS:
-            continue
         headings = titles[facet.section], known.slots[f"{facet.section}/{facet.slot}"].label
         for words in (facet.text, facet.example, facet.label):
             if words:
-                yield Example(features(words, headings), facet.id, OF_THE_BANK)
+                shown = features(Saying(words, headings))
+                yield Example(shown, frozenset({facet.id}), OF_THE_BANK)
 
 
-def learn(given: Iterable[Example], *, rounds: int = ROUNDS) -> Evidence:
+def learn(given: Iterable[Example]) -> Evidence:
     """Fit the weights. The same examples give the same weights."""
+    import numpy
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
     rows = list(given)
-    facets = sorted({row.facet for row in rows} | {NOTHING})
-    number = {facet: at for at, facet in enumerate(facets)}
-    count = len(facets)
-    bias, bias_seen = [0.0] * count, [1e-6] * count
     often = Counter(feature for row in rows for feature in row.shown)
-    weights = {feature: [0.0] * count for feature, n in often.items() if n >= FEWEST_TIMES}
-    seen = {feature: [1e-6] * count for feature in weights}
-    order = list(range(len(rows)))
-    random = Random(1)
-    for _ in range(rounds):
-        random.shuffle(order)
-        for at in order:
-            row = rows[at]
-            known = [feature for feature in row.shown if feature in weights]
-            if not known:
-                continue
-            size = share(row.shown)
-            own = [weights[feature] for feature in known]
-            sums = [
-                b + size * sum(column)
-                for b, column in zip(bias, zip(*own, strict=True), strict=True)
-            ]
-            top = max(sums)
-            odds = [exp(value - top) for value in sums]
-            total = sum(odds)
-            right = number[row.facet]
-            errors = [
-                (k, (odd / total - (k == right)) * row.weight)
-                for k, odd in enumerate(odds)
-                if odd > SMALLEST * total or k == right
-            ]
-            past = [seen[feature] for feature in known]
-            for k, error in errors:
-                bias_seen[k] += error * error
-                bias[k] -= STEP * error / sqrt(bias_seen[k])
-                slope = error * size
-                for weight, before in zip(own, past, strict=True):
-                    gradient = slope + SHRINK * weight[k]
-                    before[k] += gradient * gradient
-                    weight[k] -= STEP * gradient / sqrt(before[k])
+    names = sorted(feature for feature, n in often.items() if n >= FEWEST_TIMES)
+    column = {feature: at for at, feature in enumerate(names)}
+    data: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    answers: list[str] = []
+    weights: list[float] = []
+    for row in rows:
+        facets = sorted(row.facets - NOT_BY_WORDS) or [NOTHING]
+        known = [column[feature] for feature in row.shown if feature in column]
+        for facet in facets:
+            columns += known
+            data += [share(row.shown)] * len(known)
+            ends.append(len(columns))
+            answers.append(facet)
+            weights.append(row.weight / len(facets))
+    shown = csr_matrix((data, columns, ends), shape=(len(answers), len(names)))
+    model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS, tol=1e-3)
+    model.fit(shown, answers, sample_weight=weights)
+    usual = numpy.median(model.coef_, axis=0)  # the same added to all changes no probability
     return Evidence(
-        tuple(facets),
-        tuple(SHARPER * b for b in bias),
-        {feature: rows for feature, row in weights.items() if (rows := _kept(row))},
+        tuple(model.classes_),
+        tuple(round(SHARPER * float(value), 2) for value in model.intercept_),
+        {
+            feature: kept
+            for at, feature in enumerate(names)
+            if (kept := _row(model.coef_[:, at] - usual[at]))
+        },
     )
 
 
-def _kept(row: Sequence[float]) -> tuple[tuple[int, float], ...]:
-    """The weights that set a facet apart: the same added to all of them changes no probability."""
-    usual = median(row)
-    return tuple((k, SHARPER * (w - usual)) for k, w in enumerate(row) if abs(w - usual) >= LEAST)
+def _row(weights: Iterable[float]) -> str:
+    pairs = ((k, round(SHARPER * float(weight) * 100)) for k, weight in enumerate(weights))
+    return " ".join(f"{k}:{weight}" for k, weight in pairs if abs(weight) >= LEAST * 100)
 
 
 FILE = Path(evidence.__file__).parents[1] / "templates" / "evidence.json"
 
 
 def written(learned: Evidence) -> str:
-    """The text of `evidence.json`: weights in hundredths, as pairs of facet number and weight."""
-    rows = []
-    for feature, pairs in sorted(learned.weights.items()):
-        row = [n for k, w in pairs for n in (k, round(w * 100))]
-        if row:
-            rows.append(f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(row)}")
-    head = {"facets": list(learned.facets), "bias": [round(b, 2) for b in learned.bias]}
-    body = ",\n".join(rows)
-    return f'{json.dumps(head)[:-1]}, "weights": {{\n{body}\n}}}}\n'
+    """The text of `evidence.json`, a line for each feature."""
+    rows = ",\n".join(
+        f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(row)}"
+        for feature, row in sorted(learned.rows.items())
+    )
+    head = {"facets": list(learned.facets), "bias": list(learned.bias)}
+    return f'{json.dumps(head)[:-1]}, "weights": {{\n{rows}\n}}}}\n'
 
 
 def use(learned: Evidence) -> None:
     """Read sentences by these weights from now on, in this process."""
     evidence.load = lambda: learned  # type: ignore[assignment]
-    for cached in (evidence.likely, hints._scored, hints._elsewhere, hints._appendix, hints._best):
+    for cached in (evidence.likely, hints._scored, hints._elsewhere, hints._appendix, hints._best,
+                   imported._told):  # fmt: skip
         cached.cache_clear()
 
 
 class LeftOut(Sequence[Document]):
-    """Documents of which each is read by what was learned from the others alone."""
+    """Documents of which each is read by what was learned without it: in `FOLDS` parts."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
         self._of = {document.name: list(examples([document])) for document in documents}
-        self._bank = list(of_the_bank())
-        self._learned: dict[str, Evidence] = {}
+        self._others = [*of_the_bank(), *alone(), *examples(labelled.texts())]
+        self._learned: dict[int, Evidence] = {}
 
     def __len__(self) -> int:
         return len(self._documents)
 
     def __getitem__(self, at: int) -> Document:  # type: ignore[override]
         document = self._documents[at]
-        use(self._without(document.name))
+        use(self._without(at % FOLDS))
         return document
 
-    def _without(self, name: str) -> Evidence:
-        if name not in self._learned:
-            others = [row for other, rows in self._of.items() if other != name for row in rows]
-            self._learned[name] = learn([*self._bank, *others])
-        return self._learned[name]
+    def _without(self, fold: int) -> Evidence:
+        if fold not in self._learned:
+            own = [
+                row
+                for at, document in enumerate(self._documents)
+                if at % FOLDS != fold
+                for row in self._of[document.name]
+            ]
+            self._learned[fold] = learn([*self._others, *own])
+        return self._learned[fold]
 
 
 if __name__ == "__main__":
-    FILE.write_text(written(learn([*of_the_bank(), *examples(load("train"))])), encoding="utf-8")
+    given = [*of_the_bank(), *alone(), *examples(labelled.texts()), *examples(load("train"))]
+    FILE.write_text(written(learn(given)), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spec_tui.interview import hints
@@ -67,19 +67,26 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
         if facet is not None and (facet.impact == 5 or facet.stack_key.startswith("security.")):
             continue
         target, value = usual_answer(view, slot_of(view.bank, key), facet)
-        found = hints.find(view, facet, frozenset()) if facet is not None else ()
-        hint = found[0] if found else None
-        if hint is not None and hint.place in view.bank.slots and hint.place != _slot_key(key):
-            target, value = key, f"See {sign(view.bank, hint.place)}"
-        elif hint is not None and hint.score >= hints.ENOUGH and "\n" not in hint.text:
-            target, value = key, hint.text
+        asked = (facet,) if facet is not None else view.bank.facets_of(key)
+        known = _known(view, asked)
+        if known is not None:
+            target, value = known
         if {key, target, facet_id(target)} & parked or view.points_nowhere(value):
             continue
         yield CloseLine(target, section_id, place_name(view.bank, target), value)
 
 
-def _slot_key(key: str) -> str:
-    return "/".join(key.split("/")[:2])
+def _known(view: View, facets: Iterable[Facet]) -> tuple[str, str] | None:
+    """(key, value) where words of the text probably answer one of the facets: the words, or the
+    place where they stand."""
+    found = [(hint, facet) for facet in facets for hint in hints.find(view, facet, frozenset())[:1]]
+    likely = [row for row in found if row[0].score >= hints.OFFERED and "\n" not in row[0].text]
+    if not likely:
+        return None
+    hint, facet = max(likely, key=lambda row: row[0].score)
+    if hint.place in view.bank.slots and hint.place != f"{facet.section}/{facet.slot}":
+        return facet.key, f"See {sign(view.bank, hint.place)}"
+    return facet.key, hint.text
 
 
 def _opened_by(view: View, slot: Slot, keys: list[str]) -> Iterator[Facet]:

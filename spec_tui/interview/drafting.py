@@ -24,6 +24,7 @@ from spec_tui.interview.model import Outcome
 from spec_tui.interview.places import facet_id
 from spec_tui.interview.placing import Placed, best, gathered, placed, rank
 from spec_tui.interview.reading import APPENDIX, read_piece, section_of
+from spec_tui.interview.sayings import Saying
 from spec_tui.interview.sentences import certain_only, heading_words, row_of, title_of, units
 from spec_tui.interview.state import View
 from spec_tui.interview.values import canonical
@@ -134,7 +135,7 @@ def _problem_only(bank: Bank, document: Document) -> list[Placed]:
 
 
 def _about_problem(bank: Bank, sentence: str) -> bool:
-    top = best(rank(bank, sentence, first=True))
+    top = best(rank(bank, Saying(sentence, first=True)))
     return top is None or top.facet.id == "VIS1"
 
 

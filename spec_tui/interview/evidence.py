@@ -1,8 +1,8 @@
 """How likely a sentence answers each question, by the words of sentences that were read before.
 
-`templates/evidence.json` holds one weight for a feature and a facet, learned from the documents
-that rules are tuned on and from the question bank (`python -m benchmarks.interview.learn`). It is
-added to the cues, which are written by hand: they are sure, this is broad (interview.md B.6.4).
+`templates/evidence.json` holds one weight for a feature and a facet, learned from labelled texts
+and from the question bank (`python -m benchmarks.interview.learning`). The cues, which are written
+by hand, and the heading a sentence stands under are features like its words (interview.md B.6.4).
 """
 
 from __future__ import annotations
@@ -10,22 +10,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log, sqrt
 
 from spec_tui.documents.prose import STOP_WORDS, mask, stem, words
+from spec_tui.interview import bank as banks
+from spec_tui.interview import cues
+from spec_tui.interview.headings import place_of
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.quantities import find, find_dates
+from spec_tui.interview.sayings import Saying
 
 LONGEST = 600
 """Characters of a sentence that are looked at, as for the cues."""
 SCALE = 4.0
 """Length that the features of a sentence have together, so that long ones count like short ones."""
-FEWEST = 6
+FEWEST = 24
 """Features below which a sentence shows too little to be sure of anything."""
-LEAST = 0.03
+LEAST = 0.0005
 """Probabilities below it are left out."""
 MOST = 3.0
 _LABEL = re.compile(r"\W*(?P<label>[^:|\n]{2,50}?)\W*(?::|\|)\s")
@@ -35,18 +40,22 @@ _WHEN = frozenset({"must", "should", "will", "can", "not", "no", "never", "witho
 """Words that carry no meaning of their own and still say what kind of sentence it is."""
 
 
-def features(text: str, headings: Sequence[str] = (), *, first: bool = False) -> tuple[str, ...]:
-    """What a sentence shows: stems, pairs of them, measures, kinds of technology, its headings."""
-    return tuple(dict.fromkeys(_features(text[:LONGEST], headings, first)))
+def features(said: Saying) -> tuple[str, ...]:
+    """What a sentence shows: its words and pairs of them, measures, kinds of technology, cues, the
+    headings above it, and the words of its neighbours."""
+    return tuple(dict.fromkeys(_features(said)))
 
 
-def _features(text: str, headings: Sequence[str], first: bool) -> Iterator[str]:
+def _features(said: Saying) -> Iterator[str]:
+    text = said.text[:LONGEST]
     plain = mask(text)
-    said = [_sign(word) for word in words(plain)]
-    kept = [word for word in said if word]
+    signs = _signs(text)
+    kept = [sign for sign in signs if sign in _WHEN or sign not in STOP_WORDS]
     yield from kept
     if kept:
         yield f"^{kept[0]}"
+    for pair in pairwise(("^", *signs, "$")):
+        yield "_".join(pair)
     label = _LABEL.match(plain)
     if label is not None:
         for word in words(label["label"]):
@@ -59,37 +68,74 @@ def _features(text: str, headings: Sequence[str], first: bool) -> Iterator[str]:
         yield "#date"
     for name in technologies(text):
         yield f"@{name.cls}"
-    for heading in headings[-2:]:
-        for word in words(heading):
-            if word.casefold() not in STOP_WORDS:
-                yield f"h:{stem(word)}"
-    if first:
+    yield from _cues(text)
+    yield from _above(said.headings)
+    if said.first:
         yield "!first"
+    for side, words_there in (("<", said.before), (">", said.after)):
+        if words_there:
+            for sign in _signs(words_there[:LONGEST]):
+                if sign != "0" and sign not in STOP_WORDS:
+                    yield f"{side}{sign}"
+            for cue in _cues(words_there):
+                yield f"{side}{cue}"
 
 
-def _sign(word: str) -> str:
-    low = word.casefold()
-    if low in _WHEN:
-        return low
-    if low in STOP_WORDS:
-        return ""
-    return "0" if low[0].isdigit() else stem(low)
+@lru_cache(maxsize=4096)
+def _signs(text: str) -> tuple[str, ...]:
+    """Stems of all words; those without a meaning of their own as they are, numbers as `0`."""
+    return tuple(_sign(word.casefold()) for word in words(mask(text)))
+
+
+def _sign(low: str) -> str:
+    if low[0].isdigit():
+        return "0"
+    return low if low in STOP_WORDS else stem(low)
+
+
+def _cues(text: str) -> list[str]:
+    return [f"cue:{facet}" for facet in cues.scores(text)]
+
+
+@lru_cache(maxsize=1024)
+def _above(headings: tuple[str, ...]) -> tuple[str, ...]:
+    shown = [
+        f"h:{stem(word)}"
+        for heading in headings[-2:]
+        for word in words(heading)
+        if word.casefold() not in STOP_WORDS
+    ]
+    place = place_of(headings, banks.load())
+    if place:
+        shown += [f"P:{place}", f"S:{place.split('/')[0]}"]
+    return tuple(shown)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Weights by feature: (number of the facet, weight) rows."""
+    """Weights by feature, for each facet that the feature speaks for or against."""
 
     facets: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, Sequence[tuple[int, float]]]
+    rows: Mapping[str, str]
+    """`3:45 17:-20`: hundredths for the facet of that number."""
+    _read: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+
+    def weights(self, feature: str) -> tuple[tuple[int, float], ...]:
+        """(number of the facet, weight) pairs; few features are ever met, so read when met."""
+        found = self._read.get(feature)
+        if found is None:
+            pairs = (pair.split(":") for pair in self.rows.get(feature, "").split())
+            found = tuple((int(number), int(weight) / 100) for number, weight in pairs)
+            self._read[feature] = found
+        return found
 
     def probabilities(self, shown: Sequence[str]) -> dict[str, float]:
         """Facet -> probability, the likely ones only; they sum up to 1 at most."""
         sums = list(self.bias)
         size = share(shown)
         for feature in shown:
-            for number, weight in self.weights.get(feature, ()):
+            for number, weight in self.weights(feature):
                 sums[number] += size * weight
         top = max(sums)
         odds = [exp(value - top) for value in sums]
@@ -111,34 +157,24 @@ def load() -> Evidence:
     """Read the data once."""
     source = files("spec_tui") / "templates" / "evidence.json"
     data = json.loads(source.read_text(encoding="utf-8"))
-    weights = {
-        feature: tuple(
-            (number, weight / 100) for number, weight in zip(row[::2], row[1::2], strict=True)
-        )
-        for feature, row in data["weights"].items()
-    }
-    return Evidence(tuple(data["facets"]), tuple(data["bias"]), weights)
+    return Evidence(tuple(data["facets"]), tuple(data["bias"]), data["weights"])
 
 
 @lru_cache(maxsize=16384)
-def likely(
-    text: str, headings: tuple[str, ...] = (), *, first: bool = False
-) -> Mapping[str, float]:
+def likely(said: Saying) -> Mapping[str, float]:
     """Facet -> probability that the sentence answers it."""
-    return load().probabilities(features(text, headings, first=first))
+    return load().probabilities(features(said))
 
 
-def likely_of_all(
-    items: Sequence[str], headings: tuple[str, ...] = (), *, first: bool = False
-) -> Mapping[str, float]:
+def likely_of_all(items: Sequence[Saying]) -> Mapping[str, float]:
     """Facet -> mean probability over the items of one list: a list answers as a whole."""
     sums: dict[str, float] = {}
     for item in items:
-        for facet, value in likely(item, headings, first=first).items():
+        for facet, value in likely(item).items():
             sums[facet] = sums.get(facet, 0.0) + value
     return {facet: value / len(items) for facet, value in sums.items()}
 
 
 def points(probability: float) -> float:
-    """Points to add to those of the cues: 3 for what is certain, 0 from one in twenty down."""
-    return max(0.0, MOST + log(probability))
+    """Points for a probability: 3 for what is certain, 0 for one in twenty, less below."""
+    return MOST + log(probability)

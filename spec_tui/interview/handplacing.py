@@ -14,6 +14,7 @@ from spec_tui.interview.model import Facet
 from spec_tui.interview.places import sign
 from spec_tui.interview.placing import rank
 from spec_tui.interview.reading import APPENDIX, RECORD_SLOTS
+from spec_tui.interview.sayings import Saying
 
 _LEFT = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])?[ \t]*")
 
@@ -75,7 +76,7 @@ def _facets(bank: Bank, section: str) -> list[Facet]:
 def _nearest(bank: Bank, facets: list[Facet], sentence: str) -> Facet | None:
     """The one the words answer, else the first that takes any words: a lead, a text or a list."""
     names = {facet.id for facet in facets}
-    for row in rank(bank, sentence, facets[0].section if facets else ""):
+    for row in rank(bank, Saying(sentence), facets[0].section if facets else ""):
         if row.facet.id in names:
             return row.facet
     takers = [facet for facet in facets if facet.kind in {"text", "list"}]

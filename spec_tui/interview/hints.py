@@ -16,21 +16,26 @@ from spec_tui.documents.fold import fold
 from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
-from spec_tui.interview import evidence, grammar
-from spec_tui.interview.headings import place_of
+from spec_tui.interview import cues, evidence, grammar
 from spec_tui.interview.model import Choice, Facet, FacetKind, Question
 from spec_tui.interview.places import sign
-from spec_tui.interview.placing import IN_SLOT, rank
+from spec_tui.interview.placing import rank
+from spec_tui.interview.quantities import has_number
 from spec_tui.interview.reading import APPENDIX, RECORD_SLOTS
+from spec_tui.interview.sayings import Saying, sayings
 from spec_tui.interview.sentences import Unit, units
 from spec_tui.interview.spec import Value
 from spec_tui.interview.state import View, typed
 
 ENOUGH = 1.5
+LEAST = -5.0
+"""Points from which words of a whole specification are shown."""
+ENOUGH_SURE = 0.5
+"""Points for words of an import that stand, by a person's word, as the answer to something else."""
+OFFERED = 1.5
+"""Points from which a card offers words of the text instead of the usual answer."""
 ENOUGH_ELSEWHERE = 2.5
 """Points for words that stand in SPEC.md as the answer to something else."""
-CUED = 0.5
-"""Points for the cue of the bank, on top of the others."""
 FEWEST_WORDS = 3
 FEWEST_ITEMS = 2
 LISTED = 0.2
@@ -41,18 +46,21 @@ MOST_UNITS = 1600
 WHOLE_SPEC = 40
 """Sentences and lists of an import from which it probably answers what is asked, so that the
 nearest words are shown whatever their points; a short overview leaves most of it open."""
-PLACED = 0.7
+PLACED = 0.5
 """Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
 MOST_LOOSE = 200
 """Lines of a section outside its slots that are looked at."""
 MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
-MOST_SHOWN = 4
-"""Sentences that one question shows."""
+MOST_SHOWN, SHORT_ONES = 4, 6
+"""Sentences that one question shows, and how many where they are short."""
+MOST_LETTERS = 400
+"""Characters that more than `MOST_SHOWN` of them have together: a small terminal shows all."""
 NEAR = 4.0
 """How far behind the best sentence another may be and still be shown."""
-MOST_FACETS = 8
+MOST_FACETS = 30
 """Questions that one sentence may be shown for."""
+_NAME = re.compile(r"[^\W\d_]{3}")
 _NEVER = frozenset({"TYP", "GLO1"})
 """A closed list, and a list of words: sentences do not answer them."""
 _NO_ANSWERS = frozenset({"open_questions", "terminology"})
@@ -70,7 +78,7 @@ class Hint:
 
 
 def find(view: View, facet: Facet, denied: frozenset[str]) -> tuple[Hint, ...]:
-    """The words that may answer a facet, best first, `MOST_SHOWN` at most; none after a no."""
+    """The words that may answer a facet, best first, as many as are shown; none after a no."""
     if facet.id in _NEVER or no(facet) in denied:
         return ()
     rows = sorted(
@@ -79,7 +87,10 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> tuple[Hint, ...]:
     )
     found: dict[str, Hint] = {}
     for hint in rows:
-        if hint.score < rows[0].score - NEAR or len(found) == MOST_SHOWN:
+        if hint.score < rows[0].score - NEAR or len(found) == SHORT_ONES:
+            break
+        letters = len(hint.text) + sum(len(known.text) for known in found.values())
+        if len(found) >= MOST_SHOWN and letters > MOST_LETTERS:
             break
         if refusal(facet, hint.text) not in denied:
             found.setdefault(fold(hint.text), hint)
@@ -162,35 +173,21 @@ def _can_be(kind: FacetKind, text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _says_something(text: str) -> bool:
-    return grammar.form_of(text.rstrip(".")) == "text" and len(content_words(text)) >= FEWEST_WORDS
+    least = FEWEST_WORDS - has_number(text)
+    return grammar.form_of(text.rstrip(".")) == "text" and len(content_words(text)) >= least
 
 
 @lru_cache(maxsize=16384)
-def _scored(
-    text: str, place: str = "", *, headings: tuple[str, ...] = (), first: bool = False
-) -> Mapping[str, float]:
-    """Points of the facets a sentence is nearest to."""
-    bank = banks.load()
-    points: dict[str, float] = {}
-    for row in rank(bank, text, place, headings=headings, first=first)[:MOST_FACETS]:
-        points[row.facet.id] = row.score + (CUED if _cued(row.facet, text) else 0.0)
-    section = place.split("/")[0]
-    for facet in bank.facets.values():
-        here = facet.section == section or not place
-        if here and facet.id not in points and facet.impact >= 4 and _cued(facet, text):
-            points[facet.id] = ENOUGH
-    if place in bank.slots:
-        for facet in bank.facets_of(place):
-            if facet.id not in points and _cued(facet, text):
-                points[facet.id] = IN_SLOT + CUED
-        if not points:  # whatever it says, it says it under the heading of this place
-            points = {f.id: ENOUGH for f in bank.facets_of(place) if f.impact >= 4}
+def _scored(said: Saying) -> Mapping[str, float]:
+    """Points of the facets a sentence is nearest to.
+
+    A sure cue is enough, whatever else the sentence is about.
+    """
+    points = {row.facet.id: row.score for row in rank(banks.load(), said)[:MOST_FACETS]}
+    for name, cued in cues.scores(said.text).items():
+        if cued >= cues.SURE:
+            points[name] = max(points.get(name, 0.0), ENOUGH)
     return points
-
-
-def _cued(facet: Facet, text: str) -> bool:
-    pattern = banks.cue(facet)
-    return pattern is not None and bool(pattern.search(text))
 
 
 def _in_places(view: View, facet: Facet) -> Iterator[Hint]:
@@ -214,7 +211,7 @@ def _in_places(view: View, facet: Facet) -> Iterator[Hint]:
 @lru_cache(maxsize=16384)
 def _elsewhere(text: str, place: str) -> Mapping[str, float]:
     """Points of the facets that a sentence speaks of more than of the place it stands in."""
-    ranked = rank(banks.load(), text, learned=False)
+    ranked = rank(banks.load(), Saying(text), learned=False)
     own = max((r.score for r in ranked if _home_of(r.facet) == place), default=0.0)
     return {r.facet.id: r.score for r in ranked[:MOST_FACETS] if r.score > own}
 
@@ -237,7 +234,7 @@ def _in_sections(view: View, facet: Facet) -> Iterator[Hint]:
     rows = []
     for passage in islice(loose, MOST_LOOSE):
         for _, text in sentences(passage.text):
-            score = _scored(text, facet.section, headings=headings).get(facet.id, 0.0)
+            score = _scored(Saying(text, headings)).get(facet.id, 0.0)
             if score > 0 and _answers(facet, text):
                 rows.append(Hint(text, "SPEC.md", score))
     yield from sorted(rows, key=lambda hint: -hint.score)[:MOST_LOOKED_AT]
@@ -256,9 +253,9 @@ def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
         home = _home(view, text)
         if home is None:
             yield Hint(text, source, score)
-        elif score >= ENOUGH_ELSEWHERE - CUED:
+        elif score >= ENOUGH_SURE:
             yield Hint(text, _slot_of(home), score)
-        elif home.marker is not None and home.marker.kind == "confirm" and score > PLACED:
+        elif home.marker is not None and home.marker.kind == "confirm" and score > LEAST + PLACED:
             yield Hint(text, _slot_of(home), score - PLACED)
 
 
@@ -283,18 +280,15 @@ def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
     headers = list(_HEADER.finditer(text))
     for header, following in zip(headers, [*headers[1:], None], strict=True):
         stop = following.start() if following is not None else len(text)
-        said = list(units(parse(text[header.end() : stop]), MOST_UNITS))
-        least = 0.0 if len(said) >= WHOLE_SPEC else ENOUGH
-        for unit in said:
-            place = place_of(unit.headings, banks.load())
-            for words, points in _as_a_whole(unit):
+        said_by = sayings(units(parse(text[header.end() : stop]), MOST_UNITS))
+        least = LEAST if len(said_by) >= WHOLE_SPEC else ENOUGH
+        for unit, said in said_by:
+            for words, points in _as_a_whole(unit, said):
                 found.setdefault(points[0], []).append((points[1], words, header["source"]))
-            for words in _said(unit) if unit.kind != "column" else ():
-                for facet, score in _scored(
-                    words, place, headings=unit.headings, first=unit.first
-                ).items():
+            for one in said:
+                for facet, score in _scored(one).items():
                     if score >= least:
-                        found.setdefault(facet, []).append((score, words, header["source"]))
+                        found.setdefault(facet, []).append((score, one.text, header["source"]))
     return {facet: tuple(sorted(rows, key=lambda row: -row[0])) for facet, rows in found.items()}
 
 
@@ -306,17 +300,14 @@ def _best(text: str, name: str) -> tuple[tuple[float, str, str], ...]:
     return tuple(islice(rows, MOST_LOOKED_AT))
 
 
-def _said(unit: Unit) -> tuple[str, ...]:
-    if unit.kind == "list":
-        return unit.items
-    return (unit.text,)
-
-
-def _as_a_whole(unit: Unit) -> Iterator[tuple[str, tuple[str, float]]]:
+def _as_a_whole(unit: Unit, said: tuple[Saying, ...]) -> Iterator[tuple[str, tuple[str, float]]]:
     """A list, for each facet that its items answer together."""
-    if unit.kind not in {"list", "column"} or len(unit.items) < FEWEST_ITEMS:
+    cells = said or tuple(Saying(item, unit.headings) for item in unit.items)
+    if unit.kind not in {"list", "column"} or len(cells) < FEWEST_ITEMS:
         return
+    if not any(_NAME.search(cell.text) for cell in cells):
+        return  # numbers and marks alone
     facets = banks.load().facets
-    for name, value in evidence.likely_of_all(unit.items, unit.headings).items():
+    for name, value in evidence.likely_of_all(cells).items():
         if value >= LISTED and facets[name].kind in {"list", "text"}:
             yield unit.text, (name, evidence.points(value) + WHOLE)

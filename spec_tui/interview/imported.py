@@ -23,7 +23,6 @@ from spec_tui.documents.prose import content_words, mask, sentences
 from spec_tui.interview import bank as banks
 from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.headings import place_of
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Facet
 from spec_tui.interview.percentiles import PERCENTILE
@@ -32,6 +31,7 @@ from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.reading import APPENDIX
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
+from spec_tui.interview.sayings import Saying, sayings
 from spec_tui.interview.sentences import Lines, Unit, units
 from spec_tui.interview.spec import Imported, Spec, Value
 
@@ -218,15 +218,15 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
     path: tuple[str, ...] = ()
     if len(text) > MOST_TEXT:
         text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
-    for unit in units(parse(text), MOST_UNITS):
+    for unit, said in sayings(units(parse(text), MOST_UNITS)):
         if unit.kind in {"fence", "column"}:
             continue
         if unit.headings != path:
             lead, path = "", unit.headings
-        place = _place(unit.headings)
         scope = _scope_of(unit, lead)
-        for words, at in _said(unit):
-            facet, start, end = _about(bank, unit, words, place, scope)
+        for one, at in zip(said, unit.at, strict=True):
+            words = one.text
+            facet, start, end = _about(bank, unit, one, scope)
             if facet is None or len(words) > LONGEST:
                 continue
             explicit = facet.id in _SCOPES and (bool(scope) or end - start < len(words))
@@ -248,17 +248,6 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
         lead = unit.text if unit.kind == "sentence" else ""
 
 
-@lru_cache(maxsize=2048)
-def _place(headings: tuple[str, ...]) -> str:
-    """The same headings stand above many sentences."""
-    return place_of(headings, banks.load())
-
-
-def _said(unit: Unit) -> Iterator[tuple[str, Lines]]:
-    words = unit.items if unit.kind == "list" else (unit.text,)
-    return zip(words, unit.at, strict=True)
-
-
 def _scope_of(unit: Unit, lead: str) -> str:
     """The scope that a whole list is about, by the sentence before it or its headings."""
     if unit.kind != "list":
@@ -266,10 +255,9 @@ def _scope_of(unit: Unit, lead: str) -> str:
     return inandout.introduced(lead) or inandout.by_heading(unit.headings)
 
 
-def _about(
-    bank: Bank, unit: Unit, words: str, place: str, scope: str
-) -> tuple[Facet | None, int, int]:
+def _about(bank: Bank, unit: Unit, said: Saying, scope: str) -> tuple[Facet | None, int, int]:
     """The facet that some words answer, and the part of them that does."""
+    words = said.text
     end = len(words)
     facet, begin = inandout.flagged(words) if unit.kind == "list" else ("", 0)
     if facet or scope:
@@ -277,12 +265,12 @@ def _about(
     facet, begin, stop = inandout.told(words)
     if facet:
         return bank.facets[facet], begin, stop
-    ranked = rank(bank, words, place, headings=unit.headings, first=unit.first)
+    ranked = rank(bank, said)
     rows = [row for row in ranked if row.facet.id not in _NEVER]
     if not content_words(words):
         return None, 0, end
     measure = _measure(words) or _milestone(words)
-    if measure and _is_about(measure, rows):
+    if measure and _is_about(bank.facets[measure], rows):
         return bank.facets[measure], 0, end
     prose = mask(words)
     unfinished = bool(marks(prose)) or bool(placeholders(words, prose))
@@ -308,11 +296,12 @@ def _milestone(words: str) -> str:
     return "" if found is None else "MIL2" if found["later"] else "MIL4"
 
 
-def _is_about(measure: str, rows: list[Ranked]) -> bool:
+def _is_about(measure: Facet, rows: list[Ranked]) -> bool:
     """A sentence that names a measure is about it, unless it is far more about another thing."""
-    if not rows or rows[0].facet.section not in _SPEAKING_OF_MEASURES:
+    elsewhere = _SPEAKING_OF_MEASURES - {measure.section}
+    if not rows or rows[0].facet.section not in elsewhere:
         return True
-    return any(row.facet.id == measure and row.score > rows[0].score - NEAR for row in rows)
+    return any(row.facet is measure and row.score > rows[0].score - NEAR for row in rows)
 
 
 def _wanting_a_number(words: str, rows: list[Ranked]) -> Facet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spec_tui.documents.fold import fold
@@ -17,14 +17,15 @@ from spec_tui.interview.places import slot_of
 from spec_tui.interview.quantities import find, find_dates
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
+from spec_tui.interview.sayings import Saying, sayings
 from spec_tui.interview.sentences import Unit
 
 ENOUGH, MARGIN = 2.0, 0.8
 """Score at which a sentence is placed, and how far ahead of any other section (B.6.4)."""
 LISTED = 0.35
 """Mean probability at which a list under no telling heading goes to one place as a whole."""
-BESIDE = 0.7
-"""What words alone count beside a sure cue for another place."""
+AGREED = 0.5
+"""What the points of a cue count beside the words that were learned, which know of it too."""
 IN_SLOT, IN_SECTION, ELSEWHERE, FIRST = 1.5, 1.0, -0.5, 1.0
 """Points for the heading a sentence stands under, and for the first paragraph."""
 FEWEST_OF_TOPIC = 2
@@ -63,25 +64,24 @@ class Ranked:
     score: float
 
 
-def rank(
-    bank: Bank,
-    text: str,
-    place: str = "",
-    *,
-    headings: tuple[str, ...] = (),
-    first: bool = False,
-    learned: bool = True,
-) -> list[Ranked]:
-    """Facets that a sentence may answer, best first; by its cues alone where not `learned`."""
+def rank(bank: Bank, said: Saying, place: str = "", *, learned: bool = True) -> list[Ranked]:
+    """Facets that a sentence may answer, best first; by its cues alone where not `learned`.
+
+    `place`: where it stands or is thought to belong, beside what its headings say.
+    """
+    seen: Mapping[str, float]
+    if learned:
+        told = cues.scores(said.text)
+        seen = {
+            name: evidence.points(value) + AGREED * told.get(name, 0.0)
+            for name, value in evidence.likely(said).items()
+        }
+    else:
+        seen = cues.scores(said.text)
     section = place.split("/")[0]
     rows = []
-    said = cues.scores(text)
-    seen = evidence.likely(text, headings, first=first) if learned else {}
-    sure = any(points >= cues.SURE for points in said.values())
-    for name in dict.fromkeys((*said, *seen)):
+    for name, score in seen.items():
         facet = bank.facets[name]
-        score = evidence.points(seen[name]) if name in seen else 0.0
-        score = said[name] + score if name in said else score * (BESIDE if sure else 1.0)
         if place:
             if place == f"{facet.section}/{facet.slot}":
                 score += IN_SLOT
@@ -90,7 +90,7 @@ def rank(
             else:
                 score += ELSEWHERE
         rows.append((facet, score))
-    if first:
+    if said.first and learned:
         rows = [(f, s + FIRST if f.id == "VIS1" else s) for f, s in rows]
         if all(f.id != "VIS1" for f, _ in rows):
             rows.append((bank.facets["VIS1"], FIRST))
@@ -130,25 +130,25 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
     path: tuple[str, ...] = ("?",)
     place = ""
     led = False
-    units = tuple(units)
-    topics = _topics(bank, units)
-    for unit in units:
+    said_by = sayings(units)
+    topics = _topics(bank, said_by)
+    for unit, said in said_by:
         if unit.headings != path:
             path = unit.headings
             place = place_of(path, bank)
             led = False
         match unit.kind:
             case "sentence":
-                row = _sentence(bank, unit, place, led=led)
+                row = _sentence(bank, unit, said[0], place, led=led)
                 if row is None and not place:
                     topic = topics.get((unit.headings, unit.order), "")
-                    row = _in_topic(bank, unit, topic) if topic else None
-                row = row or _unfinished(bank, unit, place)
+                    row = _in_topic(bank, said[0], topic) if topic else None
+                row = row or _unfinished(bank, said[0], place)
                 if row is not None:
                     yield row
                     led = led or _is_lead(bank, row.key)
             case "list":
-                rows = list(_list(bank, unit, place, lists))
+                rows = list(_list(bank, unit, said, place, lists))
                 yield from rows
                 led = led or any(_is_lead(bank, row.key) for row in rows)
             case "column":
@@ -158,17 +158,16 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                     yield Placed(bank.facets["LIB3"].key, unit.text, score=ENOUGH)
 
 
-def _topics(bank: Bank, units: Iterable[Unit]) -> dict[tuple[tuple[str, ...], int], str]:
+def _topics(
+    bank: Bank, said_by: Iterable[tuple[Unit, tuple[Saying, ...]]]
+) -> dict[tuple[tuple[str, ...], int], str]:
     """Section that a paragraph of running text is about: two of its placed sentences, and most.
 
     By the headings above and the number of the paragraph below them.
     """
     placed_in: dict[tuple[tuple[str, ...], int], Counter[str]] = {}
-    for unit in units:
-        if (
-            unit.kind == "sentence"
-            and (top := best(rank(bank, unit.text, headings=unit.headings))) is not None
-        ):
+    for unit, said in said_by:
+        if unit.kind == "sentence" and (top := best(rank(bank, said[0]))) is not None:
             counts = placed_in.setdefault((unit.headings, unit.order), Counter())
             counts[top.facet.section] += 1
     found = {}
@@ -179,24 +178,24 @@ def _topics(bank: Bank, units: Iterable[Unit]) -> dict[tuple[tuple[str, ...], in
     return found
 
 
-def _in_topic(bank: Bank, unit: Unit, section: str) -> Placed | None:
+def _in_topic(bank: Bank, said: Saying, section: str) -> Placed | None:
     """A sentence that no cue places alone, in a paragraph that is about one section."""
-    top = best(rank(bank, unit.text, section, headings=unit.headings))
+    top = best(rank(bank, said, section))
     if top is None or top.facet.section != section:
         return None
-    return Placed(top.facet.key, unit.text, score=top.score)
+    return Placed(top.facet.key, said.text, score=top.score)
 
 
-def _unfinished(bank: Bank, unit: Unit, place: str) -> Placed | None:
+def _unfinished(bank: Bank, said: Saying, place: str) -> Placed | None:
     """A sentence that somebody meant to come back to goes where it fits best, to be seen there."""
-    prose = mask(unit.text)
-    if not marks(prose) and not placeholders(unit.text, prose):
+    prose = mask(said.text)
+    if not marks(prose) and not placeholders(said.text, prose):
         return None
-    ranked = rank(bank, unit.text, place, headings=unit.headings)
+    ranked = rank(bank, said)
     if ranked and ranked[0].score >= cues.SOME:
-        return Placed(ranked[0].facet.key, unit.text, score=ranked[0].score, unfinished=True)
+        return Placed(ranked[0].facet.key, said.text, score=ranked[0].score, unfinished=True)
     lead = bank.lead(place) if "/" in place else None
-    return Placed(lead.key, unit.text, score=0, unfinished=True) if lead is not None else None
+    return Placed(lead.key, said.text, score=0, unfinished=True) if lead is not None else None
 
 
 def _is_lead(bank: Bank, key: str) -> bool:
@@ -204,12 +203,12 @@ def _is_lead(bank: Bank, key: str) -> bool:
     return facet is not None and facet.lead
 
 
-def _sentence(bank: Bank, unit: Unit, place: str, *, led: bool) -> Placed | None:
-    text = unit.text
+def _sentence(bank: Bank, unit: Unit, said: Saying, place: str, *, led: bool) -> Placed | None:
+    text = said.text
     if grammar.form_of(text.rstrip(".")) == "na" and "/" in place:
         lead = bank.lead(place)
         return Placed(lead.key if lead else place, text.rstrip("."), certain=True, score=5)
-    ranked = rank(bank, text, place, headings=unit.headings, first=unit.first)
+    ranked = rank(bank, said)
     top = best(ranked)
     if top is not None:
         return Placed(top.facet.key, text, _certain(top, text, place), top.score)
@@ -231,7 +230,9 @@ def _certain(top: Ranked, text: str, place: str) -> bool:
     return facet.kind == "date" and len(find_dates(text)) == 1
 
 
-def _list(bank: Bank, unit: Unit, place: str, lists: dict[str, int]) -> Iterator[Placed]:
+def _list(
+    bank: Bank, unit: Unit, said: tuple[Saying, ...], place: str, lists: dict[str, int]
+) -> Iterator[Placed]:
     shape = _shape(unit, place)
     if shape:
         slot = f"{bank.facets[shape].section}/{bank.facets[shape].slot}"
@@ -262,14 +263,14 @@ def _list(bank: Bank, unit: Unit, place: str, lists: dict[str, int]) -> Iterator
                 at = ids[min(count - 1, len(ids) - 1)] if len(ids) == len(later) else facet
                 yield Placed(bank.facets[at].key, unit.text, score=3, listed=True)
             return
-    whole = _as_a_whole(bank, unit)
+    whole = _as_a_whole(bank, unit, said)
     if whole is not None:
         yield whole
         return
-    for item in unit.items:
-        top = best(rank(bank, item, place, headings=unit.headings))
+    for item in said:
+        top = best(rank(bank, item))
         if top is not None:
-            yield Placed(top.facet.key, item, _certain(top, item, place), top.score)
+            yield Placed(top.facet.key, item.text, _certain(top, item.text, place), top.score)
 
 
 def _column(bank: Bank, unit: Unit, lists: dict[str, int]) -> Iterator[Placed]:
@@ -282,11 +283,11 @@ def _column(bank: Bank, unit: Unit, lists: dict[str, int]) -> Iterator[Placed]:
         yield Placed(lead.key, unit.text, score=3, listed=True)
 
 
-def _as_a_whole(bank: Bank, unit: Unit) -> Placed | None:
+def _as_a_whole(bank: Bank, unit: Unit, said: tuple[Saying, ...]) -> Placed | None:
     """A list whose items together answer one question by the words they use."""
     if len(unit.items) < FEWEST_OF_TOPIC:
         return None
-    likely = evidence.likely_of_all(unit.items, unit.headings)
+    likely = evidence.likely_of_all(said)
     top = max(likely, key=lambda name: likely[name], default="")
     if not top or likely[top] < LISTED or bank.facets[top].kind not in {"list", "text"}:
         return None

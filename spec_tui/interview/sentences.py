@@ -24,6 +24,12 @@ _FRONT_MATTER = re.compile(
     r"(?:\*\*[^*\n]{1,40}(?::\*\*|\*\*\s*:)|[A-Z][a-z]{2,15}:\s)\s*\S.{0,80}$"
 )
 _BULLET = re.compile(r"^(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
+_BOLD_LINE = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?$")
+_RUN_IN = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?\s+\S")
+_ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
+"""A paragraph that only asks: what follows it answers."""
+_BELOW_ALL = 7
+"""Level of a line that heads what follows without being a heading."""
 FEWEST_COLUMNS = 2
 """Columns of a table that are lists of their own, beside its rows."""
 SHORTEST = 30
@@ -223,9 +229,20 @@ class _Reader:
         first = not self._seen_text and not self._path
         self._seen_text = True
         text, at = _joined(lines, self._line + block.start)
+        heads = _BOLD_LINE.match(text) or _ASKED.match(text)
+        if heads is not None and not first:
+            while self._path and self._path[-1][0] >= _BELOW_ALL:
+                self._path.pop()
+            self._path.append((_BELOW_ALL, text.strip("*:. ")))
+            self._order = 0
+            return
+        above = self._headings()
+        run_in = _RUN_IN.match(text)
+        if run_in is not None:
+            above = (*above, run_in["words"].strip(":. "))
         for start, sentence in sentences(text):
             where = _from(at, start, start + len(sentence))
-            yield Unit(sentence, "sentence", self._headings(), first, self._order, at=(where,))
+            yield Unit(sentence, "sentence", above, first, self._order, at=(where,))
         self._order += 1
 
     def _table(self, lines: list[str], first: int) -> Iterator[Unit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.interview import bank, evidence
+from spec_tui.interview.sayings import Saying
 
 FACETS = bank.load().facets
 
@@ -19,42 +20,43 @@ FACETS = bank.load().facets
 )
 def test_words_of_their_own_lead_to_a_question(text: str, facet: str) -> None:
     """Sentences that stand in no document that was learned from."""
-    likely = evidence.likely(text)
+    likely = evidence.likely(Saying(text))
     assert max(likely, key=lambda name: likely[name]) == facet
 
 
 def test_a_heading_tells_more_than_the_words_alone() -> None:
     """The same words below a heading that names their subject."""
     words = "Ten of them, each with its own lamp."
-    alone = evidence.likely(words).get("ACC1", 0.0)
-    assert evidence.likely(words, ("Acceptance criteria",)).get("ACC1", 0.0) > alone
+    alone = evidence.likely(Saying(words)).get("ACC1", 0.0)
+    assert evidence.likely(Saying(words, ("Acceptance criteria",))).get("ACC1", 0.0) > alone
 
 
 def test_strange_words_make_nothing_likely() -> None:
     """A sentence of words that were never read is not pressed into a place."""
-    assert max(evidence.likely("Zorp blimfax quuxly wibble.").values(), default=0.0) < 0.5
+    assert max(evidence.likely(Saying("Zorp blimfax quuxly wibble.")).values(), default=0.0) < 0.5
 
 
 def test_probabilities_are_those_of_facets_of_the_bank() -> None:
     """The data and the question bank cannot drift apart."""
     known = evidence.load()
     assert {name for name in known.facets if name} <= set(FACETS)
-    numbers = {number for row in known.weights.values() for number, _ in row}
+    numbers = {number for feature in known.rows for number, _ in known.weights(feature)}
     assert numbers <= set(range(len(known.facets)))
 
 
 def test_a_list_answers_as_a_whole() -> None:
     """Its items weigh together."""
-    items = ("The clerk wants to book a room in a minute", "The manager needs to see free rooms")
-    whole = evidence.likely_of_all(items, ("Users",))
-    single = evidence.likely(items[0], ("Users",))
-    assert 0 < whole["USR2"] <= 1
-    assert whole["USR2"] == pytest.approx(
-        (single["USR2"] + evidence.likely(items[1], ("Users",))["USR2"]) / 2
+    items = (
+        Saying("The clerk wants to book a room in a minute", ("Users",)),
+        Saying("The manager needs to see free rooms", ("Users",)),
     )
+    whole = evidence.likely_of_all(items)
+    single = evidence.likely(items[0])
+    assert 0 < whole["USR2"] <= 1
+    assert whole["USR2"] == pytest.approx((single["USR2"] + evidence.likely(items[1])["USR2"]) / 2)
 
 
 def test_points_grow_with_the_probability() -> None:
-    """Nothing for what is unlikely, most for what is certain."""
-    assert evidence.points(0.04) == 0
+    """Less than nothing for what is unlikely, most for what is certain."""
+    assert evidence.points(0.04) < 0
     assert 0 < evidence.points(0.1) < evidence.points(0.6) < evidence.points(1.0) == evidence.MOST

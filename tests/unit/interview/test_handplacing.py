@@ -19,7 +19,7 @@ Sleeping cars are sold out in minutes and nobody knows why, so staff lose hours 
 
 ## Odds and ends
 
-- The lamp in the hall is blue. It stays.
+- The lamp in the hall is blue. The door is red.
 - Only words.
 """
 

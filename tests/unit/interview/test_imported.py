@@ -76,7 +76,7 @@ def test_a_draft_that_waits_for_its_yes_is_compared() -> None:
 
 def test_what_stands_in_the_appendix_keeps_no_section_from_being_final() -> None:
     """It changes what is asked, never a state."""
-    words = "The recovery time of the service is 4."
+    words = "## Notes\n\nThe first version is due on 2027-02-30."
     rows = {row.section.id: row.state for row in beside(words).state.sections}
     clean = {row.section.id: row.state for row in beside("Nothing at all.").state.sections}
     assert told(beside(words))

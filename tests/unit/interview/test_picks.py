@@ -102,7 +102,8 @@ def test_a_long_text_shows_its_nearest_sentences(spot: Table) -> None:
     question = asked(spot)
     assert question is not None
     assert question.kind == "confirm"
-    assert RISKS[0] in (question.quote, *(words for words, _ in question.picks))
+    shown = (question.quote, *(words for words, _ in question.picks))
+    assert any(RISKS[0] in words for words in shown)
 
 
 def test_words_under_labels_of_ones_own_are_shown() -> None:
@@ -120,3 +121,13 @@ def test_words_under_labels_of_ones_own_are_shown() -> None:
     assert question is not None
     assert question.kind == "confirm"
     assert RISKS[0] in (question.quote + "".join(words for words, _ in question.picks))
+
+
+@pytest.mark.parametrize(("length", "count"), [(40, 6), (90, 4)])
+def test_more_sentences_are_shown_where_they_are_short(
+    length: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four always; six where a small terminal has room for them."""
+    rows = [hints.Hint(f"{number} ".ljust(length, "x"), "notes.md", 2.0) for number in range(9)]
+    monkeypatch.setattr(hints, "_in_appendix", lambda view, facet: iter(rows))
+    assert len(hints.find(Table().view, BANK.facets["RSK1"], frozenset())) == count

@@ -46,3 +46,29 @@ def test_the_cells_of_a_row_stand_where_they_are_written() -> None:
     _, rows = of("list")
     assert rows.items == ("Speed: 300 ms | fast",)
     assert rows.at == (((0, 14, 3),),)
+
+
+def test_a_line_in_bold_heads_what_follows() -> None:
+    """Until another one, or a heading, comes."""
+    text = "# Desk\n\nIt lends tools.\n\n**Out of scope**\n\nNo chat.\n\n## Who\n\nClerks.\n"
+    rows = {unit.text: unit.headings for unit in units(parse(text))}
+    assert rows == {
+        "It lends tools.": (),
+        "No chat.": ("Out of scope",),
+        "Clerks.": ("Who",),
+    }
+
+
+def test_a_question_heads_its_answer() -> None:
+    """As in a list of questions and answers."""
+    text = "# Desk\n\nIt lends tools.\n\nWho uses it?\n\nClerks and owners.\n"
+    assert list(units(parse(text)))[-1].headings == ("Who uses it?",)
+
+
+def test_bold_words_at_the_start_head_their_paragraph_alone() -> None:
+    """They stay in the text, too: nothing is taken out of a sentence."""
+    text = "# Desk\n\nIt lends tools.\n\n**Speed.** A search takes 2 s.\n\nIt is due in May.\n"
+    rows = [(unit.text, unit.headings) for unit in units(parse(text))][1:]
+    assert rows[-1] == ("It is due in May.", ())
+    assert {headings for _, headings in rows[:-1]} == {("Speed",)}
+    assert "".join(words for words, _ in rows[:-1]).startswith("**Speed.**")

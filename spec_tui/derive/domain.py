@@ -97,7 +97,7 @@ def entities(facts: Facts) -> tuple[Entity, ...]:
     found = facts.fact("DOM1")
     if found is None:
         return ()
-    lines = [one_line(item) for item in found.items if not item.lstrip().startswith("```")]
+    lines = [words for item in found.items if (words := one_line(item))]
     split = [_APART.split(line, maxsplit=1) for line in lines]
     names = [bare(parts[0]).rstrip(".") for parts in split]
     known = {identifier(name): name for name in names}

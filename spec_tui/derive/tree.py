@@ -194,7 +194,7 @@ class _Tree:
 
     def _title_of(self, path: str) -> str:
         """The title of a spec: as SPEC.md says it now, or as a person wrote it."""
-        return self._title_at.get(path) or self.spots.titles.get(path, "")
+        return self._title_at.get(path, self.spots.titles.get(path, ""))
 
     def _head(self, key: str, spot: Spot, more: Sequence[str]) -> Region:
         context = link_target(context_of(spot.path, self._files), spot.path)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spec_tui.derive.facts import Facts, slug
+from spec_tui.derive.regions import FENCE
 
 _SIGNS = re.compile(r"[*_`]+")
 _ARTICLE = re.compile(r"(?:the|a|an|our)\s+", re.IGNORECASE)
@@ -61,7 +62,7 @@ def use_cases(facts: Facts) -> tuple[UseCase, ...]:
     for facet, slot in (("USR4", "personas/top-use-cases"), ("SCP1", "scope/in-scope")):
         found = facts.fact(facet)
         if found is not None:
-            lines = [one_line(item) for item in found.items if not item.lstrip().startswith("```")]
+            lines = [words for item in found.items if (words := one_line(item))]
             keys = unique(f"{slot}/{slug(words)}" for words in lines)
             return tuple(
                 UseCase(key, found.key, words) for key, words in zip(keys, lines, strict=True)
@@ -110,10 +111,20 @@ def edges(facts: Facts) -> tuple[Edge, ...]:
 
 
 def one_line(text: str) -> str:
-    """A text on one line; a fence in it is left out, bullets inside it become commas."""
-    text = re.sub(r"(?ms)^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[ \t]*$|\Z)", "", text)
+    """A text on one line that opens no fence; a fenced block in it is left out, bullets inside it
+    become commas. A sign with no line behind it fences nothing: it is words.
+    """
+    text = re.sub(r"(?ms)^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)", "", text)
     lines = [re.sub(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", "", line) for line in text.split("\n")]
-    return " ".join(", ".join(line.strip() for line in lines if line.strip()).split())
+    return unfenced(" ".join(", ".join(line.strip() for line in lines if line.strip()).split()))
+
+
+def unfenced(line: str) -> str:
+    """A line whose fence sign, where it would open a block, is words: a backslash before it."""
+    match = FENCE.match(line)
+    return (
+        line if match is None else f"{line[: match.start('mark')]}\\{line[match.start('mark') :]}"
+    )
 
 
 def lowered(words: str) -> str:

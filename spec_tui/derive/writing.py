@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spec_tui.derive.facts import Fact, Facts
 from spec_tui.derive.model import Piece, Region
 from spec_tui.derive.regions import FENCE, after_fence
-from spec_tui.derive.usecases import one_line
+from spec_tui.derive.usecases import one_line, unfenced
 
 _STRUCTURE = re.compile(r"[ \t]*(?:#{1,6}(?:[ \t]|$)|<!--|[|>]|(?:---+|===+|\*\*\*+|___+)[ \t]*$)")
 _CELL = re.compile(r"\\?\|")
@@ -145,10 +145,18 @@ def _tail(found: Fact) -> str:
 
 
 def contained(text: str) -> str:
-    """Words that begin no heading, table, quote, rule or comment, with every fence closed."""
+    """Words that begin no heading, table, quote, rule or comment, with every fence closed.
+
+    A fence sign on the last line has nothing to fence: it is words.
+    """
+    *above, last = text.split("\n")
     lines = []
     fence = ""
-    for line in text.split("\n"):
+    for line in above:
+        fence = after_fence(line, fence)
+    last = last if fence else unfenced(last)
+    fence = ""
+    for line in (*above, last):
         before, fence = fence, after_fence(line, fence)
         if not before and not fence:
             if _STRUCTURE.match(line):
@@ -164,7 +172,7 @@ def contained(text: str) -> str:
 def inline(text: str) -> str:
     """Words on one line that begin nothing and end no comment, wherever they stand."""
     words = one_line(text).replace("<!--", "<\\!--").replace("-->", "--\\>")
-    return f"\\{words}" if FENCE.match(words) or _STRUCTURE.match(words) else words
+    return f"\\{words}" if _STRUCTURE.match(words) else words
 
 
 def cell(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spec_tui.derive.merging import merge
@@ -48,7 +48,15 @@ def specs(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
+def _use_case(words: str) -> str:
+    return f"# SPEC: Berth\n\n## 3. Personas & Use Cases\n- **Top Use Cases**:\n  - {words}\n"
+
+
 @given(specs())
+@example(_use_case("~~~"))
+@example(_use_case("~~~ Book"))
+@example(_use_case("```"))
+@example(_use_case("***"))
 def test_what_is_derived_is_whole_and_stays_as_it_is(spec) -> None:
     """Marks are paired, headers are read, every task is found, the second time changes nothing."""
     known = of(spec)

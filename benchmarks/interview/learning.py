@@ -17,8 +17,8 @@ from benchmarks.interview import labelled
 from benchmarks.interview.corpus import Document, bank, load
 from benchmarks.interview.interviews import tokens
 from spec_tui.documents.markdown import parse
-from spec_tui.interview import evidence, hints, imported
-from spec_tui.interview.evidence import Evidence, features, share
+from spec_tui.interview import evidence, hints, imported, placing
+from spec_tui.interview.evidence import Evidence, features, sizes
 from spec_tui.interview.sayings import Saying, around
 from spec_tui.interview.sentences import units
 
@@ -32,7 +32,7 @@ ALONE = 0.7
 """How much a single statement counts."""
 STRENGTH = 8.0
 """Inverse of the regularisation."""
-SHARPER = 1.3
+SHARPER = 1.2
 """Makes up for the regularisation, so that what is called likely is right that often."""
 ROUNDS = 60
 FEWEST_WORDS = 3
@@ -98,10 +98,10 @@ def learn(given: Iterable[Example]) -> Evidence:
     weights: list[float] = []
     for row in rows:
         facets = sorted(row.facets - NOT_BY_WORDS) or [NOTHING]
-        known = [column[feature] for feature in row.shown if feature in column]
+        known = [(column[name], size) for name, size in sizes(row.shown) if name in column]
         for facet in facets:
-            columns += known
-            data += [share(row.shown)] * len(known)
+            columns += [at for at, _ in known]
+            data += [size for _, size in known]
             ends.append(len(columns))
             answers.append(facet)
             weights.append(row.weight / len(facets))
@@ -141,8 +141,8 @@ def written(learned: Evidence) -> str:
 def use(learned: Evidence) -> None:
     """Read sentences by these weights from now on, in this process."""
     evidence.load = lambda: learned  # type: ignore[assignment]
-    for cached in (evidence.likely, hints._scored, hints._elsewhere, hints._appendix, hints._best,
-                   imported._told):  # fmt: skip
+    readers = (placing._learned, hints._scored, hints._elsewhere, hints._appendix, hints._best)
+    for cached in (evidence.likely, *readers, imported._told):
         cached.cache_clear()
 
 

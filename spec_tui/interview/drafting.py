@@ -32,7 +32,7 @@ from spec_tui.interview.values import canonical
 CANONICAL_AT = 4
 """Headings of the template that make a document canonical (interview.md B.6)."""
 MOST_SEEDED = 10
-MOST_UNITS = 1600
+MOST_UNITS = 1000
 """Sentences and lists that are looked at; what comes later stays in the appendix alone."""
 FIRST_UNITS = 50
 FEWEST_LETTERS = 30

@@ -30,7 +30,11 @@ SCALE = 4.0
 """Length that the features of a sentence have together, so that long ones count like short ones."""
 FEWEST = 24
 """Features below which a sentence shows too little to be sure of anything."""
-LEAST = 0.0005
+BESIDE = "<>"
+"""First letter of what the neighbours show."""
+NEAR = 0.7
+"""What a feature of a neighbour counts."""
+LEAST = 0.001
 """Probabilities below it are left out."""
 MOST = 3.0
 _LABEL = re.compile(r"\W*(?P<label>[^:|\n]{2,50}?)\W*(?::|\|)\s")
@@ -72,7 +76,7 @@ def _features(said: Saying) -> Iterator[str]:
     yield from _above(said.headings)
     if said.first:
         yield "!first"
-    for side, words_there in (("<", said.before), (">", said.after)):
+    for side, words_there in zip(BESIDE, (said.before, said.after), strict=True):
         if words_there:
             for sign in _signs(words_there[:LONGEST]):
                 if sign != "0" and sign not in STOP_WORDS:
@@ -133,8 +137,7 @@ class Evidence:
     def probabilities(self, shown: Sequence[str]) -> dict[str, float]:
         """Facet -> probability, the likely ones only; they sum up to 1 at most."""
         sums = list(self.bias)
-        size = share(shown)
-        for feature in shown:
+        for feature, size in sizes(shown):
             for number, weight in self.weights(feature):
                 sums[number] += size * weight
         top = max(sums)
@@ -147,9 +150,13 @@ class Evidence:
         }
 
 
-def share(shown: Sequence[str]) -> float:
-    """What one feature counts: long sentences like short ones; strange words count for nothing."""
-    return SCALE / sqrt(max(FEWEST, len(shown)))
+def sizes(shown: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Each feature with what it counts: long sentences like short ones, neighbours less than the
+    sentence itself, strange words nothing."""
+    own = sum(feature[0] not in BESIDE for feature in shown)
+    size = SCALE / sqrt(max(FEWEST, own))
+    for feature in shown:
+        yield feature, size * NEAR if feature[0] in BESIDE else size
 
 
 @cache

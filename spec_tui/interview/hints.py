@@ -17,6 +17,7 @@ from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
 from spec_tui.interview import cues, evidence, grammar
+from spec_tui.interview.headings import place_of
 from spec_tui.interview.model import Choice, Facet, FacetKind, Question
 from spec_tui.interview.places import sign
 from spec_tui.interview.placing import rank
@@ -42,7 +43,7 @@ LISTED = 0.2
 """Mean probability from which a whole list is shown for a question."""
 WHOLE = 0.5
 """Points for a whole list, so that it comes before its items."""
-MOST_UNITS = 1600
+MOST_UNITS = 1000
 WHOLE_SPEC = 40
 """Sentences and lists of an import from which it probably answers what is asked, so that the
 nearest words are shown whatever their points; a short overview leaves most of it open."""
@@ -181,12 +182,19 @@ def _says_something(text: str) -> bool:
 def _scored(said: Saying) -> Mapping[str, float]:
     """Points of the facets a sentence is nearest to.
 
-    A sure cue is enough, whatever else the sentence is about.
+    A sure cue is enough, whatever else the sentence is about; and what says nothing that is known
+    says it under its heading.
     """
-    points = {row.facet.id: row.score for row in rank(banks.load(), said)[:MOST_FACETS]}
+    bank = banks.load()
+    points = {row.facet.id: row.score for row in rank(bank, said)[:MOST_FACETS]}
     for name, cued in cues.scores(said.text).items():
         if cued >= cues.SURE:
             points[name] = max(points.get(name, 0.0), ENOUGH)
+    place = place_of(said.headings, bank)
+    if place in bank.slots and max(points.values(), default=0.0) < ENOUGH:
+        for facet in bank.facets_of(place):
+            if facet.impact >= 4:
+                points[facet.id] = ENOUGH
     return points
 
 
@@ -245,10 +253,8 @@ def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
 
     Drafting may have put a sentence wrongly, so these need less than what a person answered.
     """
-    start = view.spec.text.find(f"\n## {APPENDIX}")
-    if start < 0:
-        return
-    seen = _best(view.spec.text[start + 1 :], facet.id)
+    appendix = _tail(view.spec.text)
+    seen = _best(appendix, facet.id) if appendix else ()
     for score, text, source in seen:
         home = _home(view, text)
         if home is None:
@@ -259,14 +265,20 @@ def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
             yield Hint(text, _slot_of(home), score - PLACED)
 
 
+@lru_cache(maxsize=4)
+def _tail(text: str) -> str:
+    """The appendix of SPEC.md, the same string while the text is the same."""
+    start = text.find(f"\n## {APPENDIX}")
+    return text[start + 1 :] if start >= 0 else ""
+
+
+_folded = lru_cache(maxsize=8192)(fold)
+
+
 def _home(view: View, text: str) -> Value | None:
     """The value whose words hold the sentence by now, None for none."""
-    wanted = fold(text)
-    for slot in view.spec.slots.values():
-        for value in [*slot.facets.values(), slot.body]:
-            if value is not None and value.form == "text" and wanted in fold(value.text):
-                return value
-    return None
+    wanted = _folded(text)
+    return next((value for words, value in view.folded if wanted in words), None)
 
 
 def _slot_of(value: Value) -> str:

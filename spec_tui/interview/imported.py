@@ -35,7 +35,7 @@ from spec_tui.interview.sayings import Saying, sayings
 from spec_tui.interview.sentences import Lines, Unit, units
 from spec_tui.interview.spec import Imported, Spec, Value
 
-MOST_UNITS = 1600
+MOST_UNITS = 1000
 """Sentences and lists of one imported text that are read, as for drafting."""
 MOST_TEXT = 250_000
 """Characters of it, which hold as many sentences and more."""

@@ -15,7 +15,8 @@ _OUT_HEADING = re.compile(
     r"|\boutside (?:of )?(?:the |our )?scope\b|\bbeyond (?:the )?scope\b|\bexclu(?:ded|sions?)\b"
     r"|\b(?:explicitly|deliberately) (?:not|out)\b|\bnot (?:included|planned|covered|supported)\b"
     r"|\bwon['’]?t (?:do|build|have)\b|\bnot (?:in|for|part of) (?:this|the|v|version|our)\b"
-    r"|\b(?:left|leaves?|leaving) out\b|\b(?:excludes|omits|skips)\b"
+    r"|\b(?:left|leaves?|leaving|leave) (?:out|alone|aside)\b|\b(?:say|says|said|saying) no\b"
+    r"|\b(?:excludes|omits|skips)\b"
     r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^out$"
     r"|\bdeferred\b",
     re.IGNORECASE,
@@ -96,6 +97,9 @@ _FLAG = re.compile(
 def by_heading(headings: Sequence[str]) -> str:
     """The facet of a list under some headings, by the innermost that tells; "" for none."""
     for heading in reversed(headings):
+        asked = introduced(heading) if heading.endswith("?") else ""
+        if asked:
+            return asked
         if _OUT_HEADING.search(heading):
             return OUTSIDE
         if _IN_HEADING.search(heading):

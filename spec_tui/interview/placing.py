@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words, mask
+from spec_tui.interview import bank as banks
 from spec_tui.interview import cues, evidence, grammar
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.headings import named, place_of
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
-from spec_tui.interview.quantities import find, find_dates
+from spec_tui.interview.quantities import find, find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import Saying, sayings
@@ -26,6 +28,10 @@ LISTED = 0.35
 """Mean probability at which a list under no telling heading goes to one place as a whole."""
 AGREED = 0.5
 """What the points of a cue count beside the words that were learned, which know of it too."""
+SURELY, NEARLY = 1.0, 0.4
+"""Points for a sure phrase of what is likeliest, or this share as likely."""
+NUMBERLESS = 1.0
+"""Points less for a measure where no number stands."""
 IN_SLOT, IN_SECTION, ELSEWHERE, FIRST = 1.5, 1.0, -0.5, 1.0
 """Points for the heading a sentence stands under, and for the first paragraph."""
 FEWEST_OF_TOPIC = 2
@@ -71,11 +77,7 @@ def rank(bank: Bank, said: Saying, place: str = "", *, learned: bool = True) -> 
     """
     seen: Mapping[str, float]
     if learned:
-        told = cues.scores(said.text)
-        seen = {
-            name: evidence.points(value) + AGREED * told.get(name, 0.0)
-            for name, value in evidence.likely(said).items()
-        }
+        seen = _learned(said)
     else:
         seen = cues.scores(said.text)
     section = place.split("/")[0]
@@ -98,6 +100,31 @@ def rank(bank: Bank, said: Saying, place: str = "", *, learned: bool = True) -> 
     return [
         Ranked(f, s) for f, s in sorted(rows, key=lambda r: (-r[1], -r[0].impact, order[r[0].id]))
     ]
+
+
+@lru_cache(maxsize=16384)
+def _learned(said: Saying) -> Mapping[str, float]:
+    """Points by the words that were learned, and a little by the cues, which are written by hand.
+
+    Where a sure phrase names what the words are nearest to anyway, there is no doubt left; a
+    measure without a number is less of one.
+    """
+    facets = banks.load().facets
+    likely = evidence.likely(said)
+    told = cues.scores(said.text)
+    points = {
+        name: evidence.points(value) + AGREED * told.get(name, 0.0)
+        for name, value in likely.items()
+    }
+    least = NEARLY * max(likely.values(), default=1.0)
+    sure = [name for name in likely if likely[name] >= least and told.get(name, 0.0) >= cues.SURE]
+    if sure:
+        points[max(sure, key=lambda name: likely[name])] += SURELY
+    if not has_number(said.text):
+        for name in points:
+            if facets[name].kind == "quantity":
+                points[name] -= NUMBERLESS
+    return points
 
 
 def best(ranked: list[Ranked]) -> Ranked | None:

@@ -127,6 +127,16 @@ class View:
         target = see_key(text, self.bank)
         return bool(target) and not self.slot_settled(self.bank.slots[target])
 
+    @cached_property
+    def folded(self) -> tuple[tuple[str, Value], ...]:
+        """(folded words, value) of all values that are text."""
+        return tuple(
+            (fold(value.text), value)
+            for slot in self.spec.slots.values()
+            for value in [*slot.facets.values(), slot.body]
+            if value is not None and value.form == "text"
+        )
+
     def facet_value(self, facet: Facet) -> Value | None:
         """What stands for a facet: its own text, or the N/A, See, undecided of its slot."""
         slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")

@@ -24,6 +24,9 @@ from spec_tui.interview.inandout import by_heading, flagged, introduced, told
         ("Glossary", ""),
         ("Scope of the audit", ""),
         ("Roles", ""),
+        ("What Version 1 Leaves Alone", "SCP2"),
+        ("What did we say no to?", "SCP2"),
+        ("What can I do with it on the first day?", "SCP1"),
     ],
 )
 def test_a_heading_says_on_which_side_its_list_stands(heading: str, facet: str) -> None:

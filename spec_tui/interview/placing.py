@@ -75,11 +75,7 @@ def rank(bank: Bank, said: Saying, place: str = "", *, learned: bool = True) -> 
 
     `place`: where it stands or is thought to belong, beside what its headings say.
     """
-    seen: Mapping[str, float]
-    if learned:
-        seen = _learned(said)
-    else:
-        seen = cues.scores(said.text)
+    seen = _learned(said) if learned else cues.scores(said.text)
     section = place.split("/")[0]
     rows = []
     for name, score in seen.items():

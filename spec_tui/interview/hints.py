@@ -45,7 +45,7 @@ WHOLE = 0.5
 """Points for a whole list, so that it comes before its items."""
 MOST_UNITS = 1000
 WHOLE_SPEC = 40
-"""Sentences and lists of an import from which it probably answers what is asked, so that the
+"""Sentences and items of an import from which it probably answers what is asked, so that the
 nearest words are shown whatever their points; a short overview leaves most of it open."""
 PLACED = 0.5
 """Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
@@ -293,7 +293,8 @@ def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
     for header, following in zip(headers, [*headers[1:], None], strict=True):
         stop = following.start() if following is not None else len(text)
         said_by = sayings(units(parse(text[header.end() : stop]), MOST_UNITS))
-        least = LEAST if len(said_by) >= WHOLE_SPEC else ENOUGH
+        whole = sum(len(said) for _, said in said_by) >= WHOLE_SPEC
+        least = LEAST if whole else ENOUGH
         for unit, said in said_by:
             for words, points in _as_a_whole(unit, said):
                 found.setdefault(points[0], []).append((points[1], words, header["source"]))

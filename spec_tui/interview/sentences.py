@@ -30,6 +30,8 @@ _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
 _BELOW_ALL = 7
 """Level of a line that heads what follows without being a heading."""
+PARAGRAPH, FEWEST_SENTENCES = 160, 3
+"""Characters and sentences from which an item of a list is a paragraph."""
 FEWEST_COLUMNS = 2
 """Columns of a table that are lists of their own, beside its rows."""
 SHORTEST = 30
@@ -182,16 +184,16 @@ class _Reader:
         for block in piece.blocks:
             if block.kind == "item":
                 if group and self._breaks(piece, group, block):
-                    yield self._list(piece, group)
+                    yield from self._list(piece, group)
                     group = []
                 group.append(block)
                 continue
             if group:
-                yield self._list(piece, group)
+                yield from self._list(piece, group)
                 group = []
             yield from self._block(piece, block)
         if group:
-            yield self._list(piece, group)
+            yield from self._list(piece, group)
 
     @staticmethod
     def _breaks(piece: Piece, group: list[Block], block: Block) -> bool:
@@ -264,7 +266,8 @@ class _Reader:
                 _listed(items), "list", self._headings(), order=self._order, items=items, at=stands
             )
 
-    def _list(self, piece: Piece, group: list[Block]) -> Unit:
+    def _list(self, piece: Piece, group: list[Block]) -> Iterator[Unit]:
+        """A list; numbered paragraphs are paragraphs, sentence by sentence."""
         self._seen_text = True
         raw = [
             [line_body(line) for line in piece.lines[block.start : block.end]] for block in group
@@ -274,11 +277,20 @@ class _Reader:
             for block, rows in zip(group, raw, strict=True)
         ]
         items = tuple(words for words, _ in joined)
+        if _are_paragraphs(items) and not any(block.children[1:] for block in group):
+            for words, where in joined:
+                for start, sentence in sentences(words):
+                    place = _from(where, start, start + len(sentence))
+                    yield Unit(
+                        sentence, "sentence", self._headings(), order=self._order, at=(place,)
+                    )
+                self._order += 1
+            return
         numbered = bool(re.match(r"\s*\d", raw[0][0]))
         text = "\n".join(f"- {item}" for item in items)
         whole = "\n".join(row for rows in raw for row in rows)
         simple = all(len(rows) == 1 for rows in raw)
-        unit = Unit(
+        yield Unit(
             text if simple and not numbered else whole,
             "list",
             self._headings(),
@@ -288,4 +300,11 @@ class _Reader:
             at=tuple(at for _, at in joined),
         )
         self._order += 1
-        return unit
+
+
+def _are_paragraphs(items: tuple[str, ...]) -> bool:
+    """Most items hold several sentences, and many words."""
+    long = sum(
+        len(item) >= PARAGRAPH and len(sentences(item)) >= FEWEST_SENTENCES for item in items
+    )
+    return 2 * long > len(items)

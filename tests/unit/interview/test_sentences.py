@@ -59,6 +59,23 @@ def test_a_line_in_bold_heads_what_follows() -> None:
     }
 
 
+def test_numbered_paragraphs_are_paragraphs() -> None:
+    """Each of their sentences stands for itself, where it stands."""
+    first = "The desk lends tools to members of the house, and it lends them for a week at a time."
+    rest = "A member asks at the counter on Saturdays. Nobody pays for a tool that came back whole."
+    text = f"# Desk\n\n1. {first} {rest} It is so.\n2. {rest} {first} It stays so.\n"
+    found = list(units(parse(text)))
+    assert {unit.kind for unit in found} == {"sentence"}
+    assert (found[0].text, found[4].text) == (first, rest.split(". ")[0] + ".")
+    assert [unit.order for unit in found] == [0] * 4 + [1] * 4
+
+
+def test_a_list_of_short_items_stays_a_list() -> None:
+    """Also where one of them goes on a little."""
+    text = "# Desk\n\n- prints. Slowly. And well.\n- chat\n- maps\n"
+    assert [unit.kind for unit in units(parse(text))] == ["list"]
+
+
 def test_a_question_heads_its_answer() -> None:
     """As in a list of questions and answers."""
     text = "# Desk\n\nIt lends tools.\n\nWho uses it?\n\nClerks and owners.\n"

@@ -25,15 +25,20 @@ from spec_tui.interview.places import facet_id
 from spec_tui.interview.placing import Placed, best, gathered, placed, rank
 from spec_tui.interview.reading import APPENDIX, read_piece, section_of
 from spec_tui.interview.sayings import Saying
-from spec_tui.interview.sentences import certain_only, heading_words, row_of, title_of, units
+from spec_tui.interview.sentences import (
+    MOST_UNITS,
+    certain_only,
+    heading_words,
+    row_of,
+    title_of,
+    units,
+)
 from spec_tui.interview.state import View
 from spec_tui.interview.values import canonical
 
 CANONICAL_AT = 4
 """Headings of the template that make a document canonical (interview.md B.6)."""
 MOST_SEEDED = 10
-MOST_UNITS = 1000
-"""Sentences and lists that are looked at; what comes later stays in the appendix alone."""
 FIRST_UNITS = 50
 FEWEST_LETTERS = 30
 """Characters of a problem in a language that puts no blanks between words."""

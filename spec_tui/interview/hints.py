@@ -24,7 +24,7 @@ from spec_tui.interview.placing import rank
 from spec_tui.interview.quantities import has_number
 from spec_tui.interview.reading import APPENDIX, RECORD_SLOTS
 from spec_tui.interview.sayings import Saying, sayings
-from spec_tui.interview.sentences import Unit, units
+from spec_tui.interview.sentences import MOST_UNITS, Unit, units
 from spec_tui.interview.spec import Value
 from spec_tui.interview.state import View, typed
 
@@ -43,7 +43,6 @@ LISTED = 0.2
 """Mean probability from which a whole list is shown for a question."""
 WHOLE = 0.5
 """Points for a whole list, so that it comes before its items."""
-MOST_UNITS = 1000
 WHOLE_SPEC = 40
 """Sentences and items of an import from which it probably answers what is asked, so that the
 nearest words are shown whatever their points; a short overview leaves most of it open."""

@@ -32,11 +32,9 @@ from spec_tui.interview.reading import APPENDIX
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import Saying, sayings
-from spec_tui.interview.sentences import Lines, Unit, units
+from spec_tui.interview.sentences import MOST_UNITS, Lines, Unit, units
 from spec_tui.interview.spec import Imported, Spec, Value
 
-MOST_UNITS = 1000
-"""Sentences and lists of one imported text that are read, as for drafting."""
 MOST_TEXT = 250_000
 """Characters of it, which hold as many sentences and more."""
 ENOUGH = 1.0

@@ -30,6 +30,8 @@ _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
 _BELOW_ALL = 7
 """Level of a line that heads what follows without being a heading."""
+MOST_UNITS = 1000
+"""Sentences and lists of one imported text that are read; what comes later is only kept."""
 PARAGRAPH, FEWEST_SENTENCES = 160, 3
 """Characters and sentences from which an item of a list is a paragraph."""
 FEWEST_COLUMNS = 2

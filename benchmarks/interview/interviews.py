@@ -105,7 +105,7 @@ def play(
     with opened(stack) as session:
         session.set_depth(depth)
         if text:
-            _import(session, text, played)
+            _import(session, text, respondent, played)
         if watch is not None:
             watch(session)
         _answer_all(session, document, respondent, played)
@@ -117,11 +117,12 @@ def play(
     return played
 
 
-def _import(session: Session, text: str, played: Played) -> None:
+def _import(session: Session, text: str, respondent: Respondent, played: Played) -> None:
     outcome = session.import_text("overview.md", text.encode(), secret="keep")
     if outcome.refused:
         played.stuck = f"import refused: {outcome.refused}"
     played.imported = _spec(session)
+    respondent.imported = text
     lines = [line for line in text.split("\n") if line.strip()]
     played.lost += missing([Said("", line) for line in lines], played.imported)
 

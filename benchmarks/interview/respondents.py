@@ -6,13 +6,17 @@ Interview.md B.12 (d).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from random import Random
 
 from benchmarks.interview.corpus import Document, bank
 from spec_tui.documents.prose import content_words
+from spec_tui.interview.hints import OTHERS
 from spec_tui.interview.model import Facet, Intent, Question
 
+PATIENCE = 3
+"""How often somebody asks for other words of the text before they say it themselves."""
 _FACETS_ONLY = frozenset({"text", "list", "quantity", "choice", "bool", "date", "ref"})
 
 
@@ -46,8 +50,11 @@ class Respondent:
     name: str = "clear"
     calm: bool = False
     """After finish was refused once: answers what is asked, plainly."""
+    imported: str = ""
+    """The text that was imported, which this person knows."""
     _facts: dict[str, list[str]] = field(default_factory=dict)
     _order: list[str] = field(default_factory=list)
+    _turned: Counter[str] = field(default_factory=Counter)
 
     def reply(self, question: Question, facet: Facet | None, known: str, attempt: int) -> Reply:
         """The reply to a question; `attempt` counts the refusals so far."""
@@ -61,7 +68,11 @@ class Respondent:
             case "close":
                 return Reply(choose=0)
             case "confirm":
-                return Reply(choose=true_choice(self.document, question) or _no(question))
+                return Reply(
+                    choose=true_choice(self.document, question)
+                    or self._others(question)
+                    or _no(question)
+                )
             case "conflict":
                 return Reply(choose=2 if _left_out(self.document, question) else 1)
             case "open":
@@ -69,6 +80,15 @@ class Respondent:
         if attempt or self.calm or facet is None:
             return _plain(known)
         return self.say(question, facet, known)
+
+    def _others(self, question: Question) -> int:
+        """The choice that shows other words of the text, where the answer stands in it."""
+        stands = any(a.words in self.imported for a in self.document.gold.get(question.id, ()))
+        offered = bool(question.choices) and question.choices[-1].label == OTHERS
+        if not (stands and offered and self._turned[question.id] < PATIENCE):
+            return 0
+        self._turned[question.id] += 1
+        return len(question.choices)
 
     def say(self, question: Question, facet: Facet, known: str) -> Reply:
         """The reply to a question about a facet."""

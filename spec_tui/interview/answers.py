@@ -271,7 +271,8 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
 
 
 def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
-    """Words that stand elsewhere: 1 they answer it, 2 other words, 3 they do not (B.5.5).
+    """Words that stand elsewhere: 1 they answer it, 2 other words, 3 they do not (B.5.5), and
+    4 shows others, where there are any.
 
     Where several sentences are shown, the first choices are these.
     """
@@ -282,8 +283,8 @@ def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
     typed = canonical(reply.text, one_item_a_line=facet.kind == "list")
     choose = reply.choose
     picks = question.picks or ((question.quote, question.stands_in),)
-    other, none = len(picks) + 1, len(picks) + 2
-    if choose is None and re.fullmatch(r"\d", typed) and 1 <= int(typed) <= none:
+    other, none, last = len(picks) + 1, len(picks) + 2, len(question.choices)
+    if choose is None and re.fullmatch(r"\d", typed) and 1 <= int(typed) <= last:
         choose, typed = int(typed), ""
     folded = typed.casefold().rstrip(".")
     if choose is None:
@@ -293,13 +294,17 @@ def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
         if not typed:
             return refuse(desk, f"Choice {other} needs your own words. Say them as the answer.")
         if folded in YES:
-            return refuse(desk, f"Which one? Say a number from 1 to {none}, or your own words.")
+            return refuse(desk, f"Which one? Say a number from 1 to {last}, or your own words.")
         return _answer_facet(desk, blank, Reply(typed))
     book = Book.open(desk)
     book.prefer(last_section=facet.section)
     if choose == none:
         book.prefer(denied=book.asking.denied | {hints.no(facet)})
         return book.close("Then the question stands without these words.")
+    if choose > none:
+        passed = {hints.refusal(facet, words) for words, _ in picks}
+        book.prefer(denied=book.asking.denied | passed)
+        return book.close("Here are others.")
     words, where = picks[choose - 1]
     if where in desk.bank.slots and where != f"{facet.section}/{facet.slot}":
         book.line(facet.key, f"See {sign(desk.bank, where)}")

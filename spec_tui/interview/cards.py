@@ -79,7 +79,9 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
 def _known(view: View, facets: Iterable[Facet]) -> tuple[str, str] | None:
     """(key, value) where words of the text probably answer one of the facets: the words, or the
     place where they stand."""
-    found = [(hint, facet) for facet in facets for hint in hints.find(view, facet, frozenset())[:1]]
+    found = [
+        (hint, facet) for facet in facets for hint in hints.find(view, facet, frozenset()).shown[:1]
+    ]
     likely = [row for row in found if row[0].score >= hints.OFFERED and "\n" not in row[0].text]
     if not likely:
         return None

@@ -6,8 +6,8 @@ Such a question is not asked blank: the words are shown, with yes, change it and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha1
 from itertools import islice
@@ -17,6 +17,7 @@ from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
 from spec_tui.interview import cues, evidence, grammar
+from spec_tui.interview.handwritten import own_words
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.model import Choice, Facet, FacetKind, Question
 from spec_tui.interview.places import sign
@@ -25,7 +26,7 @@ from spec_tui.interview.quantities import has_number
 from spec_tui.interview.reading import APPENDIX, RECORD_SLOTS
 from spec_tui.interview.sayings import Saying, sayings
 from spec_tui.interview.sentences import MOST_UNITS, Unit, units
-from spec_tui.interview.spec import Value
+from spec_tui.interview.spec import SlotText, Value
 from spec_tui.interview.state import View, typed
 
 ENOUGH = 1.5
@@ -35,6 +36,8 @@ ENOUGH_SURE = 0.5
 """Points for words of an import that stand, by a person's word, as the answer to something else."""
 OFFERED = 1.5
 """Points from which a card offers words of the text instead of the usual answer."""
+ENOUGH_HERE = 0.5
+"""Points for words that a person wrote below the very slot of the question."""
 ENOUGH_ELSEWHERE = 2.5
 """Points for words that stand in SPEC.md as the answer to something else."""
 FEWEST_WORDS = 3
@@ -52,6 +55,10 @@ MOST_LOOSE = 200
 """Lines of a section outside its slots that are looked at."""
 MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
+OTHERS = "Show others"
+"""The choice of somebody whose answer stands in the text, but is not among what is shown."""
+MOST_KNOWN = 60
+"""Sentences of an import that one question can go through, page by page."""
 MOST_SHOWN, SHORT_ONES = 4, 6
 """Sentences that one question shows, and how many where they are short."""
 MOST_LETTERS = 400
@@ -77,24 +84,39 @@ class Hint:
     score: float
 
 
-def find(view: View, facet: Facet, denied: frozenset[str]) -> tuple[Hint, ...]:
-    """The words that may answer a facet, best first, as many as are shown; none after a no."""
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Words that may answer a facet, best first, as many as are shown at once."""
+
+    shown: tuple[Hint, ...] = ()
+    more: bool = False
+    """Others are left, for somebody who misses theirs."""
+
+
+def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
+    """The words that may answer a facet; none after a no, others after `more`."""
     if facet.id in _NEVER or no(facet) in denied:
-        return ()
-    rows = sorted(
-        (*_in_places(view, facet), *_in_sections(view, facet), *_in_appendix(view, facet)),
-        key=lambda hint: -hint.score,
+        return Hints()
+    hints = (
+        *_in_places(view, facet),
+        *_in_sections(view, facet),
+        *_in_appendix(view, facet, denied),
     )
-    found: dict[str, Hint] = {}
-    for hint in rows:
-        if hint.score < rows[0].score - NEAR or len(found) == SHORT_ONES:
+    rows = {
+        _folded(hint.text): hint
+        for hint in sorted(hints, key=lambda hint: hint.score)  # the best of the same words is last
+        if refusal(facet, hint.text) not in denied
+    }
+    ordered = sorted(rows.values(), key=lambda hint: -hint.score)
+    shown: list[Hint] = []
+    for hint in ordered[:SHORT_ONES]:
+        letters = len(hint.text) + sum(len(known.text) for known in shown)
+        if hint.score < ordered[0].score - NEAR:
             break
-        letters = len(hint.text) + sum(len(known.text) for known in found.values())
-        if len(found) >= MOST_SHOWN and letters > MOST_LETTERS:
+        if len(shown) >= MOST_SHOWN and letters > MOST_LETTERS:
             break
-        if refusal(facet, hint.text) not in denied:
-            found.setdefault(fold(hint.text), hint)
-    return tuple(found.values())
+        shown.append(hint)
+    return Hints(tuple(shown), more=len(shown) < len(ordered))
 
 
 def no(facet: Facet) -> str:
@@ -110,13 +132,18 @@ def refusals(facet: Facet, text: str) -> frozenset[str]:
 
 def refusal(facet: Facet, text: str) -> str:
     """How a no to one sentence is remembered."""
-    return f"{facet.id}:{sha1(fold(text).encode(), usedforsecurity=False).hexdigest()[:8]}"
+    return f"{facet.id}:{_mark(text)}"
 
 
-def question(view: View, facet: Facet, hints: Sequence[Hint]) -> Question:
+@lru_cache(maxsize=8192)
+def _mark(text: str) -> str:
+    return sha1(fold(text).encode(), usedforsecurity=False).hexdigest()[:8]
+
+
+def question(view: View, facet: Facet, hints: Hints) -> Question:
     """The confirmation that stands for the blank question, under its id."""
-    hint = hints[0]
-    if len(hints) > 1:
+    hint = hints.shown[0]
+    if len(hints.shown) > 1:
         return _which(view, facet, hints)
     where = sign(view.bank, hint.place) if hint.place in view.bank.slots else hint.place
     return Question(
@@ -134,13 +161,19 @@ def question(view: View, facet: Facet, hints: Sequence[Hint]) -> Question:
             Choice("Yes"),
             Choice("Change it", opens_box=True),
             Choice("No", about="I ask it without these words."),
+            *_more(hints),
         ),
         role=facet.role,
         prefill=hint.text,
     )
 
 
-def _which(view: View, facet: Facet, hints: Sequence[Hint]) -> Question:
+def _more(hints: Hints) -> Iterator[Choice]:
+    if hints.more:
+        yield Choice(OTHERS, about="It stands in my text, but not here.")
+
+
+def _which(view: View, facet: Facet, hints: Hints) -> Question:
     """Several sentences that may answer it: one of them, other words, or none."""
     return Question(
         id=facet.id,
@@ -151,12 +184,13 @@ def _which(view: View, facet: Facet, hints: Sequence[Hint]) -> Question:
         why="They stand in your text.",
         lands_in=sign(view.bank, facet.key),
         example="1",
-        stands_in=hints[0].place,
-        picks=tuple((hint.text, hint.place) for hint in hints),
+        stands_in=hints.shown[0].place,
+        picks=tuple((hint.text, hint.place) for hint in hints.shown),
         choices=(
-            *(Choice(hint.text) for hint in hints),
+            *(Choice(hint.text) for hint in hints.shown),
             Choice("Say it in other words", opens_box=True),
             Choice("None of these", about="I ask it without these words."),
+            *_more(hints),
         ),
         role=facet.role,
     )
@@ -207,12 +241,44 @@ def _in_places(view: View, facet: Facet) -> Iterator[Hint]:
             continue
         values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
         for value in values.values():
-            if value.form != "text" or value.facet == facet.id or view.marked_ok(value):
+            if value.facet == facet.id or not _is_told(view, value):
                 continue
+            if value is slot.body:
+                yield from _in_words(view, slot, facet)
             for text in _parts(value):
                 score = _elsewhere(text, slot.key).get(facet.id, 0.0)
                 if score >= ENOUGH_ELSEWHERE and _answers(facet, text):
                     yield Hint(text, slot.key, score)
+
+
+def _is_told(view: View, value: Value) -> bool:
+    """Somebody said it: neither an assumption, nor a draft, whose words stand in the appendix."""
+    drafted = value.marker is not None and value.marker.kind == "confirm"
+    return value.form == "text" and not drafted and not view.marked_ok(value)
+
+
+def _in_words(view: View, slot: SlotText, facet: Facet) -> Iterator[Hint]:
+    """What stands below a slot without a label of its own: whoever writes by hand answers there
+    what the questions of the slot ask, and some of another one."""
+    own = slot.key == _home_of(facet)
+    section = view.bank.section(slot.section)
+    headings = (section.heading, view.bank.slots[slot.key].label)
+    for score, text in _by_hand(own_words(view.spec, slot), headings).get(facet.id, ()):
+        if score >= (ENOUGH_HERE if own else ENOUGH_ELSEWHERE) and _answers(facet, text):
+            yield Hint(text, slot.key, score)
+
+
+@lru_cache(maxsize=256)
+def _by_hand(text: str, headings: tuple[str, ...]) -> Mapping[str, tuple[tuple[float, str], ...]]:
+    """(points, words) for each facet that words below a slot may answer."""
+    found: dict[str, list[tuple[float, str]]] = {}
+    for unit, said in sayings(units(parse(text), MOST_UNITS)):
+        for words, (name, score) in _as_a_whole(unit, said):
+            found.setdefault(name, []).append((score, words))
+        for one in said:
+            for name, score in _scored(replace(one, headings=headings)).items():
+                found.setdefault(name, []).append((score, one.text))
+    return {name: tuple(rows) for name, rows in found.items()}
 
 
 @lru_cache(maxsize=16384)
@@ -247,14 +313,15 @@ def _in_sections(view: View, facet: Facet) -> Iterator[Hint]:
     yield from sorted(rows, key=lambda hint: -hint.score)[:MOST_LOOKED_AT]
 
 
-def _in_appendix(view: View, facet: Facet) -> Iterator[Hint]:
+def _in_appendix(view: View, facet: Facet, denied: frozenset[str]) -> Iterator[Hint]:
     """Sentences of imported texts, with the place where they stand by now.
 
     Drafting may have put a sentence wrongly, so these need less than what a person answered.
     """
     appendix = _tail(view.spec.text)
     seen = _best(appendix, facet.id) if appendix else ()
-    for score, text, source in seen:
+    left = (row for row in seen if refusal(facet, row[1]) not in denied)
+    for score, text, source in islice(left, MOST_LOOKED_AT):
         home = _home(view, text)
         if home is None:
             yield Hint(text, source, score)
@@ -309,7 +376,7 @@ def _best(text: str, name: str) -> tuple[tuple[float, str, str], ...]:
     """The rows of `_appendix` with the most points whose words can answer a facet."""
     facet = banks.load().facets[name]
     rows = (row for row in _appendix(text).get(name, ()) if _answers(facet, row[1]))
-    return tuple(islice(rows, MOST_LOOKED_AT))
+    return tuple(islice(rows, MOST_KNOWN))
 
 
 def _as_a_whole(unit: Unit, said: tuple[Saying, ...]) -> Iterator[tuple[str, tuple[str, float]]]:

@@ -129,9 +129,10 @@ class _Chooser:
         """The bank's question, or words that stand in the text already, to be confirmed."""
         found = hints.find(self.view, facet, self.asking.denied)
         told = self._told(facet.id)
-        if told is not None and (not found or fold(found[0].text) in fold(told.sources[0])):
+        best = found.shown[0].text if found.shown else ""
+        if told is not None and fold(best) in fold(told.sources[0]):
             return finding_question(self.view, told)
-        if found:
+        if found.shown:
             return hints.question(self.view, facet, found)
         return facet_question(self.view, facet)
 
@@ -155,9 +156,8 @@ class _Chooser:
         shown, denied = self.asking.shown_type, self.asking.denied
         if not shown.text or hints.no(facet) in denied:
             return facet_question(self.view, facet)
-        return hints.question(
-            self.view, facet, (hints.Hint(shown.text, shown.source, hints.ENOUGH),)
-        )
+        files = hints.Hint(shown.text, shown.source, hints.ENOUGH)
+        return hints.question(self.view, facet, hints.Hints((files,)))
 
     def _later(self, questions: Iterator[Question]) -> Iterator[Question]:
         """Skipped ones go to the end of their step."""

@@ -36,11 +36,11 @@ def asked(spot: Table, facet: str = "RSK1") -> Question | None:
     return next((q for q in questions if q.id == facet), None)
 
 
-def shown(*words: str) -> Question:
+def shown(*words: str, more: bool = False) -> Question:
     """The question with these sentences, all from the import."""
     table = Table()
-    rows = [hints.Hint(text, "notes.md", 3.0) for text in words]
-    return hints.question(table.view, BANK.facets["RSK1"], rows)
+    rows = tuple(hints.Hint(text, "notes.md", 3.0) for text in words)
+    return hints.question(table.view, BANK.facets["RSK1"], hints.Hints(rows, more))
 
 
 def test_each_sentence_is_a_choice_and_two_more_lead_away() -> None:
@@ -94,7 +94,35 @@ def test_none_of_these_brings_the_blank_question() -> None:
     spot = Table()
     given(spot, Reply(choose=4))
     assert hints.no(BANK.facets["RSK1"]) in spot.asking.denied
-    assert hints.find(spot.view, BANK.facets["RSK1"], spot.asking.denied) == ()
+    assert hints.find(spot.view, BANK.facets["RSK1"], spot.asking.denied) == hints.Hints()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_others_are_offered_where_there_are_any(count: int) -> None:
+    """Last, so that the numbers before mean the same."""
+    few, all_of_them = (shown(*RISKS[:count], more=more).choices for more in (False, True))
+    assert [choice.label for choice in all_of_them[len(few) :]] == ["Show others"]
+    assert all_of_them[: len(few)] == few
+
+
+def test_others_come_in_the_place_of_those_that_were_passed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Page by page to the last, which offers no others; the passed ones do not come again."""
+    rows = [hints.Hint(f"Risk {number} ".ljust(90, "x"), "notes.md", 2.0) for number in range(10)]
+    monkeypatch.setattr(hints, "_in_appendix", lambda view, facet, denied: iter(rows))
+    spot, facet, seen = Table(), BANK.facets["RSK1"], []
+    while True:
+        found = hints.find(spot.view, facet, spot.asking.denied)
+        seen += [hint.text for hint in found.shown]
+        question = hints.question(spot.view, facet, found)
+        if not found.more:
+            break
+        applied = answer(spot.desk, question, Reply(str(len(question.choices))))
+        assert applied.outcome.receipt == "Here are others."
+        spot.take(applied)
+    assert seen == [row.text for row in rows]
+    assert hints.no(facet) not in spot.asking.denied
 
 
 def test_a_long_text_shows_its_nearest_sentences(spot: Table) -> None:
@@ -129,5 +157,6 @@ def test_more_sentences_are_shown_where_they_are_short(
 ) -> None:
     """Four always; six where a small terminal has room for them."""
     rows = [hints.Hint(f"{number} ".ljust(length, "x"), "notes.md", 2.0) for number in range(9)]
-    monkeypatch.setattr(hints, "_in_appendix", lambda view, facet: iter(rows))
-    assert len(hints.find(Table().view, BANK.facets["RSK1"], frozenset())) == count
+    monkeypatch.setattr(hints, "_in_appendix", lambda view, facet, denied: iter(rows))
+    found = hints.find(Table().view, BANK.facets["RSK1"], frozenset())
+    assert (len(found.shown), found.more) == (count, True)

@@ -1,0 +1,40 @@
+"""What a person wrote below a slot of SPEC.md without naming a facet, as a text of its own."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from functools import lru_cache
+
+from spec_tui.documents.lines import line_body, split_lines
+from spec_tui.interview import grammar
+from spec_tui.interview.reading import APPENDIX
+from spec_tui.interview.spec import SlotText, Spec
+
+_BULLET = re.compile(r"\s*[-*+]\s+")
+
+
+def own_words(spec: Spec, slot: SlotText) -> str:
+    """The Markdown of a slot without its label and without its labelled facets."""
+    lines = list(_lines(spec.text)[slot.line - 1 : slot.end_line])
+    for value in slot.facets.values():
+        if value is not slot.body:
+            for number in range(value.line, value.end_line + 1):
+                lines[number - slot.line] = ""
+    head, rest = lines[0], "\n".join(lines[1:])
+    return f"{_behind_label(head)}\n{textwrap.dedent(rest)}"
+
+
+def _behind_label(line: str) -> str:
+    bullet = _BULLET.match(line)
+    if bullet is None:
+        return ""  # the slot is written as a heading
+    words = line[bullet.end() :]
+    return words[grammar.label_end(words) :].strip()
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> tuple[str, ...]:
+    """The lines before the imported material, without line ends."""
+    stop = text.find(f"\n## {APPENDIX}")
+    return tuple(line_body(line) for line in split_lines(text if stop < 0 else text[:stop]))

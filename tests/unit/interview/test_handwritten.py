@@ -1,0 +1,62 @@
+"""What a person wrote below a slot without labels is read like any text of theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec_tui.interview.handwritten import own_words
+from spec_tui.interview.order import open_questions
+from spec_tui.interview.reading import read
+from tests.unit.interview.desks import BANK, Table
+
+SPEC = """\
+# SPEC: Bakery van
+
+## 15. Milestones & Phases
+- **Phase 0**: Ride one round with a test app.
+- **Phase 1..N**:
+  - Ordering on one round comes first; the first release is out by 2027-03-15.
+  - Invoices by the month follow on 2027-09-06.
+  - *Exit criterion*: returns under 10 % for four weeks
+
+## 9. Non-Functional Requirements (NFRs)
+### Reliability
+Up 99.5 % of each month,
+back within 45 min.
+
+| Measure | Value |
+|---|---|
+| Data lost | 5 min |
+"""
+
+
+@pytest.mark.parametrize(
+    ("slot", "words"),
+    [
+        ("milestones/phase-0", "Ride one round with a test app."),
+        (
+            "milestones/phases",
+            "- Ordering on one round comes first; the first release is out by 2027-03-15.\n"
+            "- Invoices by the month follow on 2027-09-06.",
+        ),
+        (
+            "nfr/reliability",
+            "Up 99.5 % of each month,\nback within 45 min.\n\n"
+            "| Measure | Value |\n|---|---|\n| Data lost | 5 min |",
+        ),
+    ],
+)
+def test_own_words_are_the_slot_without_labels(slot: str, words: str) -> None:
+    """As Markdown: lists and tables keep their shape, labelled facets are left out."""
+    spec = read(SPEC, BANK)
+    assert own_words(spec, spec.slots[slot]).strip() == words
+
+
+def test_a_question_that_the_slot_answers_in_its_own_words_shows_them() -> None:
+    """A deadline without its label is confirmed, not asked for again."""
+    table = Table()
+    table.text = SPEC
+    asked = next(q for q in open_questions(table.view, table.state, table.asking) if q.id == "MIL4")
+    shown = (asked.quote, *(words for words, _ in asked.picks))
+    assert asked.kind == "confirm"
+    assert any("2027-03-15" in words for words in shown)

@@ -97,26 +97,25 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
     """The words that may answer a facet; none after a no, others after `more`."""
     if facet.id in _NEVER or no(facet) in denied:
         return Hints()
+    passed = frozenset(mark for mark in denied if mark.startswith(f"{facet.id}:"))
     hints = (
         *_in_places(view, facet),
         *_in_sections(view, facet),
-        *_in_appendix(view, facet, denied),
+        *_in_appendix(view, facet, passed),
     )
-    rows = {
-        _folded(hint.text): hint
-        for hint in sorted(hints, key=lambda hint: hint.score)  # the best of the same words is last
-        if refusal(facet, hint.text) not in denied
-    }
-    ordered = sorted(rows.values(), key=lambda hint: -hint.score)
+    rows: dict[str, Hint] = {}
+    for hint in sorted(hints, key=lambda hint: -hint.score):
+        if not (passed and refusal(facet, hint.text) in passed):
+            rows.setdefault(_folded(hint.text), hint)
     shown: list[Hint] = []
-    for hint in ordered[:SHORT_ONES]:
+    for hint in islice(rows.values(), SHORT_ONES):
         letters = len(hint.text) + sum(len(known.text) for known in shown)
-        if hint.score < ordered[0].score - NEAR:
+        if shown and hint.score < shown[0].score - NEAR:
             break
         if len(shown) >= MOST_SHOWN and letters > MOST_LETTERS:
             break
         shown.append(hint)
-    return Hints(tuple(shown), more=len(shown) < len(ordered))
+    return Hints(tuple(shown), more=len(shown) < len(rows))
 
 
 def no(facet: Facet) -> str:
@@ -313,14 +312,14 @@ def _in_sections(view: View, facet: Facet) -> Iterator[Hint]:
     yield from sorted(rows, key=lambda hint: -hint.score)[:MOST_LOOKED_AT]
 
 
-def _in_appendix(view: View, facet: Facet, denied: frozenset[str]) -> Iterator[Hint]:
+def _in_appendix(view: View, facet: Facet, passed: frozenset[str]) -> Iterator[Hint]:
     """Sentences of imported texts, with the place where they stand by now.
 
     Drafting may have put a sentence wrongly, so these need less than what a person answered.
     """
     appendix = _tail(view.spec.text)
     seen = _best(appendix, facet.id) if appendix else ()
-    left = (row for row in seen if refusal(facet, row[1]) not in denied)
+    left = (row for row in seen if not (passed and refusal(facet, row[1]) in passed))
     for score, text, source in islice(left, MOST_LOOKED_AT):
         home = _home(view, text)
         if home is None:

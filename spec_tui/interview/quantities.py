@@ -110,8 +110,12 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _IS_PHYSICAL = re.compile(_PHYSICAL)
-_SHARE = re.compile(rf"{_SPACE}(?:out{_SPACE}of|of|in){_SPACE}(?P<whole>{_NUMBER})", re.IGNORECASE)
-"""`9 of 10` and `1 in 1,000` say how much by themselves; `300 in 95 of 100 cases` does not."""
+_SHARE = re.compile(
+    rf"{_SPACE}(?:out{_SPACE}of|of|in){_SPACE}(?P<whole>{_NUMBER})"
+    rf"(?![.,]?\d|{_SPACE}(?:[a-z]+{_SPACE})?(?:out{_SPACE})?of{_SPACE}(?:every{_SPACE})?\d)",
+    re.IGNORECASE,
+)
+"""`9 of 10` and `1 in 1,000` say how much by themselves; `12 in 95 of 100 cases` does not."""
 _NOUN = re.compile(
     rf"{_SPACE}((?:(?:concurrent|simultaneous|parallel|active|registered|daily|monthly|open|new|total"
     rf"|unique|different|consecutive){_SPACE})?[A-Za-z][A-Za-z-]{{2,29}})",
@@ -178,6 +182,16 @@ _NUMBER_WORDS = re.compile(
 )
 
 
+_IN_WORDS = re.compile(
+    rf"{_NUMBER_WORDS.pattern}[^.;\n]{{0,16}}?\b(?:{'|'.join(sorted(_TIME, key=len, reverse=True))})\b"
+    r"|\b(?:hourly|daily|weekly|monthly|nightly|instant(?:ly|aneous)?)\b",
+    re.IGNORECASE,
+)
+"""`half a minute`, `the other two working days`."""
+LASTING = frozenset({"time", "rate"})
+"""Dimensions that say how fast something is."""
+
+
 def find(text: str) -> tuple[Quantity, ...]:
     """Return all numbers with a unit or a counted noun, in order; ranges are one quantity."""
     found = [q for q, _, _ in _scan(text) if q is not None]
@@ -213,11 +227,14 @@ def measures(text: str) -> tuple[Quantity, ...]:
     )
 
 
-def has_measure(text: str) -> bool:
-    """The text says how much: not only how often, such as `quickly for 95 % of requests`."""
-    if measures(text) or bare_numbers(text):
+def has_duration(text: str) -> bool:
+    """The text says how long something takes, or holds a number that may have lost its unit.
+
+    What it counts (`22,000 lines`), and of how many cases it holds, say nothing about that.
+    """
+    if any(quantity.dimension in LASTING for quantity in measures(text)) or bare_numbers(text):
         return True
-    return _NUMBER_WORDS.search(PERCENTILE.sub(" ", text)) is not None
+    return _IN_WORDS.search(PERCENTILE.sub(" ", text)) is not None
 
 
 def without_hours(text: str) -> str:

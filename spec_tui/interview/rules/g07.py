@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import VAGUE_CLASSES, vague
 from spec_tui.interview.model import Facet, Finding
-from spec_tui.interview.quantities import has_measure, has_number, without_hours
+from spec_tui.interview.quantities import has_duration, has_number, measures, without_hours
 from spec_tui.interview.rules.base import about, drafted, values
 from spec_tui.interview.spec import Spec, Value
 
@@ -17,6 +17,8 @@ MEASURED = frozenset({"vision", "nfr", "acceptance"})
 
 TIMES = frozenset({"NFR1", "NFR2", "NFR6", "NFR7"})
 """Facets that say how long something may take, whatever else they count."""
+_LOSS = "NFR7"
+"""What may be lost is also said in things: `the last 20 orders`."""
 _ALL = frozenset(VAGUE_CLASSES)
 _SAYS_IT = re.compile(
     r"\b(?:none|no(?! (?:more|less|longer|later|slower|fewer|worse|lower|higher)\b)|nothing"
@@ -54,5 +56,6 @@ def says_no_number(value: Value) -> bool:
     if value.form != "text" or _SAYS_IT.search(value.text):
         return False
     if value.facet in TIMES:
-        return not has_measure(value.text)
+        counted = value.facet == _LOSS and measures(value.text)
+        return not (counted or has_duration(value.text))
     return not has_number(without_hours(value.text))

@@ -37,7 +37,7 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s*(?:[,;.)]|$|—|\b(?:at|for|when|inside|outside|after|from|during|while|and then|per|with"
+    r"\s*(?:[,;.)]|$|—|\bin\s+\d|\b(?:at|for|when|inside|outside|after|from|during|while|and then|per|with"
     r"|if|on|may|must|should|shall|passes?|pass)\b)",
     re.IGNORECASE,
 )

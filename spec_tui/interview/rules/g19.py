@@ -19,7 +19,8 @@ _PHASE = re.compile(
     r"\b(?:phase|milestone|stage|version|release|v)[ .]?(?P<number>\d)\b(?!\.\d)"
     r"|\b(?P<first>mvp|first (?:release|version|phase)|pilot)\b"
     r"|\b(?P<later>later (?:phases?|releases?|versions?))\b"
-    r"|\b(?P<spike>spike|proof of concept|prototype)\b",
+    r"|\b(?P<spike>spike|proof of concept|prototype|before (?:anything|any of|building|coding"
+    r"|we (?:build|start|begin)))\b",
     re.IGNORECASE,
 )
 _LATER = 2

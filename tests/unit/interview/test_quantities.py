@@ -10,7 +10,7 @@ from spec_tui.interview.quantities import (
     bare_numbers,
     find,
     find_dates,
-    has_measure,
+    has_duration,
     has_number,
     number_without_unit,
     without_hours,
@@ -268,7 +268,13 @@ def test_people_name_a_percentile_in_many_ways(text: str, percentile: float) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["QR-1: no more than 150", "takes 2.5, in 95 out of 100 scans", "under 200 at 06:00"]
+    "text",
+    [
+        "QR-1: no more than 150",
+        "takes 2.5, in 95 out of 100 scans",
+        "under 200 at 06:00",
+        "matched within 12 in 95 of 100 cases",
+    ],
 )
 def test_requirements_shares_and_hours_are_no_numbers_with_a_unit(text: str) -> None:
     """Only the number that lacks its unit is left."""
@@ -277,12 +283,26 @@ def test_requirements_shares_and_hours_are_no_numbers_with_a_unit(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["quickly for 95 % of requests", "in 95 of 100 cases", "from 06:00 to 22:00"]
+    "text",
+    [
+        "quickly for 95 % of requests",
+        "in 95 of 100 cases",
+        "from 06:00 to 22:00",
+        "a month's 22,000 lines are matched quickly",
+    ],
 )
 def test_how_often_and_when_is_not_how_much(text: str) -> None:
     """They are numbers all the same."""
-    assert not has_measure(without_hours(text))
+    assert not has_duration(without_hours(text))
     assert has_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["back within 45 min", "30 requests per second", "within half a minute", "nightly"]
+)
+def test_how_long_is_said_in_figures_or_words(text: str) -> None:
+    """With a unit of time, or as a rate."""
+    assert has_duration(text)
 
 
 def test_a_year_of_old_is_a_name() -> None:

@@ -106,4 +106,4 @@ def test_a_draft_is_doubted_only_where_it_is_about_a_measure(look) -> None:
     said = "Whoever hands out a protected unit is recorded with the hour"
     assert look(g06, {"CMP2": said})
     assert look(g06, {"CMP2": f"{said}{marker}"}) == []
-    assert look(g06, {"NFR1": f"The response time of 3 pages is short; answers come fast{marker}"})
+    assert look(g06, {"NFR1": f"The response time is 3 s on a bad line; answers come fast{marker}"})

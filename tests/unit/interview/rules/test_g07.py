@@ -43,6 +43,7 @@ def test_other_kinds_and_other_sections_are_not_measured(look) -> None:
         ("NFR1", "quickly for 95 % of all requests"),
         ("NFR5", "high between 06:00 and 22:00, per month"),
         ("NFR6", "no longer than anybody likes"),
+        ("NFR1", "22,000 lines are matched quickly in 95 of 100 cases"),
     ],
 )
 def test_how_often_or_when_is_no_measure(look, facet: str, text: str) -> None:
@@ -55,4 +56,5 @@ def test_a_draft_without_a_number_has_to_claim_something(look) -> None:
     marker = " _(confirm, from notes.md)_"
     assert look(g07, {"NFR1": f"Now the figures, on which he insisted{marker}"}) == []
     assert look(g07, {"NFR1": f"A search is answered quickly{marker}"})
+    assert look(g07, {"NFR1": f"22,000 lines are matched quickly in 95 of 100 cases{marker}"})
     assert look(g07, {"NFR1": "Now the figures, on which he insisted"})

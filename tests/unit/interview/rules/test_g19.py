@@ -47,6 +47,7 @@ def test_a_phase_before_an_earlier_one_is_major(look, answers) -> None:
         {"MIL4": "2027-12-31, the end of the project", "MIL2": "Phase 2: b, 2027-06-01"},
         {"MIL4": "2027", "MIL2": "Phase 2: b, 2027-06-01"},
         {"MIL6": "A trial on 2027-01-10", "MIL4": "2027-05-15"},
+        {"MIL2": "Before anything is built, by 2026-11-20, two are tried", "MIL4": "2027-05-15"},
         {"MIL4": "no deadline"},
         {"VIS7": "60 loans per month in 2019", "MIL4": "2027-05-15"},
         {"WF3": "`2027-02-30` is refused"},

@@ -182,8 +182,9 @@ _NUMBER_WORDS = re.compile(
 )
 
 
+_TIME_UNIT = "|".join(sorted(_TIME, key=len, reverse=True))
 _IN_WORDS = re.compile(
-    rf"{_NUMBER_WORDS.pattern}[^.;\n]{{0,16}}?\b(?:{'|'.join(sorted(_TIME, key=len, reverse=True))})\b"
+    rf"{_NUMBER_WORDS.pattern}[^.;\n]{{0,16}}?\b(?:{_TIME_UNIT})\b"
     r"|\b(?:hourly|daily|weekly|monthly|nightly|instant(?:ly|aneous)?)\b",
     re.IGNORECASE,
 )

@@ -37,8 +37,8 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s*(?:[,;.)]|$|—|\bin\s+\d|\b(?:at|for|when|inside|outside|after|from|during|while|and then|per|with"
-    r"|if|on|may|must|should|shall|passes?|pass)\b)",
+    r"\s*(?:[,;.)]|$|—|\bin\s+\d|\b(?:at|for|when|inside|outside|after|from|during|while|and then"
+    r"|per|with|if|on|may|must|should|shall|passes?|pass)\b)",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(

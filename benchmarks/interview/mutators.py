@@ -274,7 +274,8 @@ def _missing_acceptance(document: Document, random: Random) -> Made | None:
         first = re.search(r";\s*", row.words)
         if first is None:
             return None
-        spoiled = _replaced(document, row, row.words[first.end() :])
+        left = row.words[first.end() :]
+        spoiled = _replaced(document, row, left[0].upper() + left[1:])
     return spoiled, (cases[0].words, rows[1].words if len(rows) > 1 else row.words), ("ACC2",)
 
 

@@ -20,9 +20,9 @@ _ANYWHERE = frozenset({"language", "framework", "datastore", "hosting", "ci"})
 
 _EXEMPT_SECTIONS = frozenset({"risks", "integrations", "terminology", "open_questions"})
 _EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target-users"})
-_STACK = "deployment/stack"
 _USES = re.compile(
-    r"\b(?:data|records|rows|tables|state|everything|all of it)\s+(?:in|on)\s+$|"
+    r"\b(?:data|records|rows|tables|state|everything|all of it|is|are|lies?|lives?|sits?|goes|stays?"
+    r"|stands?)\s+(?:in|on)\s+(?:(?:an?|one|the|our|single)\s+){0,2}$|"
     r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|writ(?:e|es|ten)|programmed|coded|built|runs?|running|hosted|deployed|deploys?"
     r"|implemented|based|powered)\b[^.;]{0,40}$",
     re.IGNORECASE,
@@ -95,13 +95,11 @@ def _clash(
 ) -> tuple[Passage, Tech] | None:
     """The first passage that names another technology of the class."""
     slot = slot_key(home)
-    keys = {home} if first_passage(spec, home) else {home, slot}
+    anywhere = first_passage(spec, home) is None
 
     def lives(passage: Passage) -> bool:
-        """The place that mirrors the key; where it is empty, text of its slot, or §11 Stack."""
-        return passage.key in keys or (
-            len(keys) > 1 and slot == _STACK and f"{passage.section}/{passage.slot}" == slot
-        )
+        """The place that mirrors the key; where it is empty, all text of its slot."""
+        return passage.key == home or (anywhere and slot_key(passage.key) == slot)
 
     at_home = [(p, t) for p, techs in named_in if lives(p) for t in techs if t.cls == cls]
     agreed = any(_agrees(t, ours) for _, t in at_home)

@@ -161,6 +161,13 @@ def _single(listed: list[tuple[Passage, Item]]) -> list[tuple[Passage, Item]]:
     if len(listed) != 1 or len(listed[0][1].members) < 2:
         return listed
     passage, whole = listed[0]
+    colon = whole.text.rfind(": ")
+    if colon > 0 and "," in whole.text[colon:]:  # `all of them named the same: a, b and c`
+        at = whole.start + colon
+        named = tuple(member for member in whole.members if member[1] > at)
+        first, start = next(m for m in reversed(whole.members) if m[1] <= at)
+        led = (first.rpartition(": ")[2], start + first.rfind(": ") + 2)
+        whole = replace(whole, members=(led, *named))
     return [
         (passage, replace(whole, text=text.strip(" ."), start=start, stems=frozenset(stems(text))))
         for text, start in whole.members

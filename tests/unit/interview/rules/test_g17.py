@@ -61,6 +61,16 @@ def test_agreement_negation_and_other_systems_are_left_alone(look, answers, stac
     assert look(g17, answers, stack) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["All of it is in one MySQL file", "Orders live on MySQL.", "The notes lie in a MySQL 8"],
+)
+def test_where_something_lies_is_what_is_used(look, text: str) -> None:
+    """Under another label of the slot, while the place that mirrors stack.toml agrees with it."""
+    (found,) = look(g17, {"DAT10": "SQLite", "DAT1": text}, {"datastore.primary": "sqlite"})
+    assert found.text == "MySQL"
+
+
 @pytest.mark.parametrize("text", ["Ruby, no framework", "Ruby 3.4 and SQL", "Written in Ruby"])
 def test_unlabelled_text_of_the_stack_is_compared_too(look, text: str) -> None:
     """People write §11 Stack as one line."""

@@ -20,6 +20,13 @@ def test_a_use_case_without_criterion_is_named_without_its_line(look) -> None:
     assert found.message == "No acceptance criterion is about “Reserve a tool”."
 
 
+def test_cases_in_a_sentence_begin_behind_its_colon(look) -> None:
+    """What introduces them is none of them."""
+    cases = "Three moments decide, and all of us named the same: joining, drawing, coming back."
+    answers = {"USR4": cases, "ACC2": "Drawing together: x\nComing back after a gap: y"}
+    assert [found.text for found in look(g18, answers)] == ["joining"]
+
+
 @pytest.mark.parametrize(
     "answers",
     [

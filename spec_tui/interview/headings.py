@@ -10,8 +10,9 @@ from spec_tui.interview import cues
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.reading import section_of
 
-NEVER_ALIASED = frozenset({"open_questions", "terminology"})
-"""Sections whose bullets are records, or need a sentence of their own."""
+GLOSSARY = "terminology/glossary"
+_NEVER_ALIASED = frozenset({"open_questions"})
+"""Sections whose bullets are records."""
 _NEVER_SLOT = frozenset({"risks/assumptions"})
 _JOINTS = re.compile(r"[^\w/&-]+")
 _PREPOSITION = re.compile(r"\s+(?:of|for|in|on|by|with|that|to|under|during|between)\s")
@@ -38,7 +39,7 @@ def named(heading: str, bank: Bank, outer: str = "") -> str:
             return extra
         place = _exactly(name, bank, outer)
         if place:
-            return "" if place.split("/")[0] in NEVER_ALIASED else place
+            return "" if place in _NEVER_ALIASED else GLOSSARY if place == "terminology" else place
     return ""
 
 
@@ -62,7 +63,7 @@ def _tails_of(head: str) -> list[str]:
 
 def _exactly(name: str, bank: Bank, outer: str) -> str:
     section, _ = section_of(name, bank)
-    if outer and outer not in NEVER_ALIASED:
+    if outer and outer not in _NEVER_ALIASED:
         slot = bank.slot_by_label(outer, name)
         if slot is not None and slot.key not in _NEVER_SLOT:
             return slot.key
@@ -72,6 +73,6 @@ def _exactly(name: str, bank: Bank, outer: str) -> str:
         slot = bank.slot_by_label(candidate.id, name)
         if slot is None or slot.section != candidate.id:
             continue
-        if slot.section not in NEVER_ALIASED and slot.key not in _NEVER_SLOT:
+        if slot.section not in _NEVER_ALIASED and slot.key not in _NEVER_SLOT:
             return slot.key
     return section.id if section is not None else ""

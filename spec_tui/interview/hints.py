@@ -18,7 +18,7 @@ from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
 from spec_tui.interview import cues, evidence, grammar
 from spec_tui.interview.handwritten import own_words
-from spec_tui.interview.headings import place_of
+from spec_tui.interview.headings import GLOSSARY, place_of
 from spec_tui.interview.model import Choice, Facet, FacetKind, Question
 from spec_tui.interview.places import sign
 from spec_tui.interview.placing import rank
@@ -215,14 +215,16 @@ def _scored(said: Saying) -> Mapping[str, float]:
     """Points of the facets a sentence is nearest to.
 
     A sure cue is enough, whatever else the sentence is about; and what says nothing that is known
-    says it under its heading.
+    says it under its heading. What a word means answers nothing but what the word means.
     """
     bank = banks.load()
+    place = place_of(said.headings, bank)
+    if place == GLOSSARY:
+        return {}
     points = {row.facet.id: row.score for row in rank(bank, said)[:MOST_FACETS]}
     for name, cued in cues.scores(said.text).items():
         if cued >= cues.SURE:
             points[name] = max(points.get(name, 0.0), ENOUGH)
-    place = place_of(said.headings, bank)
     if place in bank.slots and max(points.values(), default=0.0) < ENOUGH:
         for facet in bank.facets_of(place):
             if facet.impact >= 4:

@@ -13,7 +13,7 @@ from spec_tui.documents.prose import content_words, mask
 from spec_tui.interview import bank as banks
 from spec_tui.interview import cues, evidence, grammar
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.headings import named, place_of
+from spec_tui.interview.headings import GLOSSARY, named, place_of
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
 from spec_tui.interview.quantities import find, find_dates, has_number
@@ -160,6 +160,11 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
             path = unit.headings
             place = place_of(path, bank)
             led = False
+        if place == GLOSSARY:
+            if unit.kind in {"sentence", "list"}:
+                listed = unit.kind == "list"
+                yield Placed(bank.facets["GLO1"].key, unit.text, score=3, listed=listed)
+            continue
         match unit.kind:
             case "sentence":
                 row = _sentence(bank, unit, said[0], place, led=led)

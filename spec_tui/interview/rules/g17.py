@@ -21,8 +21,8 @@ _ANYWHERE = frozenset({"language", "framework", "datastore", "hosting", "ci"})
 _EXEMPT_SECTIONS = frozenset({"risks", "integrations", "terminology", "open_questions"})
 _EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target-users"})
 _USES = re.compile(
-    r"\b(?:data|records|rows|tables|state|everything|all of it|is|are|lies?|lives?|sits?|goes|stays?"
-    r"|stands?)\s+(?:in|on)\s+(?:(?:an?|one|the|our|single)\s+){0,2}$|"
+    r"\b(?:data|records|rows|tables|state|everything|all of it|is|are|lies?|lives?|sits?|goes"
+    r"|stays?|stands?)\s+(?:in|on)\s+(?:(?:an?|one|the|our|single)\s+){0,2}$|"
     r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|writ(?:e|es|ten)|programmed|coded|built|runs?|running|hosted|deployed|deploys?"
     r"|implemented|based|powered)\b[^.;]{0,40}$",
     re.IGNORECASE,

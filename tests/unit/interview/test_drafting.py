@@ -150,10 +150,28 @@ def test_a_glossary_without_words_is_not_applicable() -> None:
     spot = Table()
     spot.draft(NOTES)
     assert "- **Glossary**: N/A — no project-specific terms\n" in spot.text
-    for other in ("The ETA, ETA or ETA.\n", "## Glossary\n\nBerth — a bed\n"):
-        spot = Table()
-        spot.draft(NOTES + other)
-        assert "- **Glossary**: project-specific terms\n" in spot.text
+    spot = Table()
+    spot.draft(f"{NOTES}The ETA, ETA or ETA.\n")
+    assert "- **Glossary**: project-specific terms\n" in spot.text
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "drafted"),
+    [
+        ("Glossary", "Berth — a bed", "Berth — a bed"),
+        (
+            "1.3 Definitions",
+            "- Berth: a bed\n- Couchette: a bench",
+            "Berth: a bed\nCouchette: a bench",
+        ),
+        ("Terms", "| Term | Meaning |\n|---|---|\n| Berth | a bed |", "Berth: a bed"),
+    ],
+)
+def test_a_glossary_of_ones_own_is_drafted(heading: str, written: str, drafted: str) -> None:
+    """Under the names people give it, as sentences, a list or a table; nowhere else."""
+    spot = Table()
+    spot.draft(f"{NOTES}\n## {heading}\n\n{written}\n")
+    assert spot.words("GLO1") == drafted
 
 
 @pytest.mark.parametrize(

@@ -141,8 +141,8 @@ def written(learned: Evidence) -> str:
 def use(learned: Evidence) -> None:
     """Read sentences by these weights from now on, in this process."""
     evidence.load = lambda: learned  # type: ignore[assignment]
-    readers = (placing._learned, hints._scored, hints._elsewhere, hints._appendix, hints._best)
-    for cached in (evidence.likely, *readers, imported._told):
+    readers = (placing._learned, hints._scored, hints._elsewhere, hints._by_hand, hints._appendix)
+    for cached in (evidence.likely, *readers, hints._best, imported._told):
         cached.cache_clear()
 
 

@@ -78,6 +78,8 @@ def _inserted(document: Document, after: Answer, words: str) -> str:
         sign = re.sub(r"\d+", lambda m: str(int(m[0]) + 1), bullet[1])
         stop = text.find("\n", after.end)
         return f"{text[:stop]}\n{sign}{words}{text[stop:]}"
+    if text[begin:].lstrip().startswith("|"):  # a cell of a table is no sentence
+        return f"{text[: after.end]}; {words}{text[after.end :]}"
     joint = "" if text[after.end - 1] in ".;" else "."
     return f"{text[: after.end]}{joint} {words}.{text[after.end :]}"
 

@@ -143,15 +143,26 @@ class Bank:
         return not any(self.applies(facet, types) for facet in asked)
 
 
+_TYPE_JOINT = re.compile(r"[;:+&()]|\s[—–-]\s|\b(?:and|with|plus|beside|behind)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^\W*(?:(?:an?|one|the|its own)\s+)?", re.IGNORECASE)
+
+
 def product_types(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Split the words after `Product type` into known types and other words.
 
-    `product_types("Web app, kiosk")` is `(frozenset({"web app"}), ("kiosk",))`.
+    `product_types("A web app with an HTTP API, kiosk")` is
+    `(frozenset({"web app", "HTTP API"}), ("kiosk",))`.
     """
     known = {fold(name): name for name in TYPES}
-    words = [word.strip() for word in text.split(",") if word.strip()]
-    types = frozenset(known[fold(word)] for word in words if fold(word) in known)
-    return types, tuple(word for word in words if fold(word) not in known)
+    types: set[str] = set()
+    others: list[str] = []
+    for words in text.split(","):
+        parts = [_ARTICLE.sub("", part).rstrip(" .") for part in _TYPE_JOINT.split(words)]
+        named = [fold(part) for part in parts if fold(part) in known]
+        types |= {known[name] for name in named}
+        if words.strip() and len(named) < sum(map(bool, parts)):
+            others.append(words.strip())
+    return frozenset(types), tuple(others)
 
 
 @cache

@@ -23,6 +23,9 @@ from spec_tui.interview.spec import Record
 from spec_tui.interview.values import canonical
 
 SCOPE = "G16"
+MOST_ROUNDS = 2
+"""Decisions between the same two after which they wait in a Q: each choice seems to bring the
+other back (interview.md B.7)."""
 
 
 def answer_conflict(desk: Desk, question: Question, reply: Reply) -> Applied:
@@ -42,6 +45,8 @@ def answer_conflict(desk: Desk, question: Question, reply: Reply) -> Applied:
     book = Book.open(desk)
     record = _record(desk, question)
     finding = _finding(desk, question) if record is None else _behind(desk, record)
+    if finding is not None and record is None and _rounds(desk, finding) >= MOST_ROUNDS:
+        return _leave_open(desk, question, skipped=False)
     if finding is not None:
         _decide_finding(book, finding, choose, words, record or book.sheet.next_id("Q"))
     elif record is not None:
@@ -54,6 +59,14 @@ def answer_conflict(desk: Desk, question: Question, reply: Reply) -> Applied:
         parked=book.asking.parked - {question.id},
     )
     return book.close(f"Saved to SPEC.md, {question.lands_in}. The other is in §17 Resolved.")
+
+
+def _rounds(desk: Desk, finding: Finding) -> int:
+    """How often one of these two was chosen and the other not (§17 Resolved tells)."""
+    (a, _), (b, _) = finding.sides
+    decided = tuple(f"→ {one}; not chosen: {other}" for one, other in ((a, b), (b, a)))
+    resolved = (record for record in desk.view.spec.records if record.where == "resolved")
+    return sum(record.text.endswith(decided) for record in resolved)
 
 
 def _record(desk: Desk, question: Question) -> Record | None:

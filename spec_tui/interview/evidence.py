@@ -37,6 +37,10 @@ NEAR = 0.7
 LEAST = 0.001
 """Probabilities below it are left out."""
 MOST = 3.0
+_CLAUSE_NUMBER = re.compile(
+    r"(?:[A-Z]{1,4}[.-]?\d+(?:\.\d+)*[.:)]?|\d+(?:\.\d+)+[.:)]?|\(?(?:\d+|[a-z])\))\s+(?=\S)"
+)
+"""`D.1`, `FR-12:`, `4.2` or `(b)` before a sentence is none of its words."""
 _LABEL = re.compile(r"\W*(?P<label>[^:|\n]{2,50}?)\W*(?::|\|)\s")
 _WHEN = frozenset({"must", "should", "will", "can", "not", "no", "never", "without", "within",
                    "when", "who", "if", "before", "after", "because", "until", "every", "each",
@@ -52,6 +56,7 @@ def features(said: Saying) -> tuple[str, ...]:
 
 def _features(said: Saying) -> Iterator[str]:
     text = said.text[:LONGEST]
+    text = text[numbered.end() :] if (numbered := _CLAUSE_NUMBER.match(text)) else text
     plain = mask(text)
     signs = _signs(text)
     kept = [sign for sign in signs if sign in _WHEN or sign not in STOP_WORDS]
@@ -174,12 +179,24 @@ def likely(said: Saying) -> Mapping[str, float]:
 
 
 def likely_of_all(items: Sequence[Saying]) -> Mapping[str, float]:
-    """Facet -> mean probability over the items of one list: a list answers as a whole."""
+    """Facet -> mean probability over the items of one list: a list answers as a whole.
+
+    What introduces it (`The first delivery comprises:`) counts as much as all items together.
+    """
     sums: dict[str, float] = {}
     for item in items:
         for facet, value in likely(item).items():
-            sums[facet] = sums.get(facet, 0.0) + value
-    return {facet: value / len(items) for facet, value in sums.items()}
+            sums[facet] = sums.get(facet, 0.0) + value / len(items)
+    lead = items[0].before
+    if not introduces(lead):
+        return sums
+    told = likely(Saying(lead, items[0].headings))
+    return {facet: (sums.get(facet, 0.0) + told.get(facet, 0.0)) / 2 for facet in {*sums, *told}}
+
+
+def introduces(text: str) -> bool:
+    """The words only lead to what follows them."""
+    return text.endswith(":")
 
 
 def points(probability: float) -> float:

@@ -16,7 +16,7 @@ from spec_tui.documents.fold import fold
 from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
-from spec_tui.interview import cues, evidence, grammar
+from spec_tui.interview import columns, cues, evidence, grammar
 from spec_tui.interview.handwritten import own_words
 from spec_tui.interview.headings import GLOSSARY, place_of
 from spec_tui.interview.model import Choice, Facet, FacetKind, Question
@@ -219,7 +219,7 @@ def _scored(said: Saying) -> Mapping[str, float]:
     """
     bank = banks.load()
     place = place_of(said.headings, bank)
-    if place == GLOSSARY:
+    if place == GLOSSARY or evidence.introduces(said.text):
         return {}
     points = {row.facet.id: row.score for row in rank(bank, said)[:MOST_FACETS]}
     for name, cued in cues.scores(said.text).items():
@@ -382,12 +382,12 @@ def _best(text: str, name: str) -> tuple[tuple[float, str, str], ...]:
 
 def _as_a_whole(unit: Unit, said: tuple[Saying, ...]) -> Iterator[tuple[str, tuple[str, float]]]:
     """A list, for each facet that its items answer together."""
-    cells = said or tuple(Saying(item, unit.headings) for item in unit.items)
-    if unit.kind not in {"list", "column"} or len(cells) < FEWEST_ITEMS:
+    items = said or columns.cells(unit)
+    if unit.kind not in {"list", "column"} or len(items) < FEWEST_ITEMS:
         return
-    if not any(_NAME.search(cell.text) for cell in cells):
+    if not any(_NAME.search(item.text) for item in items):
         return  # numbers and marks alone
     facets = banks.load().facets
-    for name, value in evidence.likely_of_all(cells).items():
+    for name, value in evidence.likely_of_all(items).items():
         if value >= LISTED and facets[name].kind in {"list", "text"}:
             yield unit.text, (name, evidence.points(value) + WHOLE)

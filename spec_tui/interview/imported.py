@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from spec_tui.documents.lines import split_lines
 from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, mask, sentences
 from spec_tui.interview import bank as banks
-from spec_tui.interview import inandout
+from spec_tui.interview import columns, inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Facet
@@ -57,7 +57,9 @@ _MEASURES = tuple(
         (
             "NFR6",
             "rto|recovery time|restored (?:in|within)|back (?:up |online )?(?:in|within|after)"
-            "|(?:up|running|working|going) again (?:in|within|after)",
+            "|(?:up|running|working|going) again (?:in|within|after)"
+            r"|(?:when|after|once)\b[^.;,]{0,30}\b(?:mains|power|outage|crash|failure|fault|breakdown"
+            r"|restart|reboot)\b[^.;]{0,50}\bwithin",
         ),
         ("NFR7", "rpo|recovery point"),
     )
@@ -212,16 +214,9 @@ def _told(text: str) -> tuple[_Told, ...]:
 
 
 def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
-    lead = ""
-    path: tuple[str, ...] = ()
     if len(text) > MOST_TEXT:
         text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
-    for unit, said in sayings(units(parse(text), MOST_UNITS)):
-        if unit.kind in {"fence", "column"}:
-            continue
-        if unit.headings != path:
-            lead, path = "", unit.headings
-        scope = _scope_of(unit, lead)
+    for unit, said, scope in _spoken(bank, sayings(units(parse(text), MOST_UNITS))):
         for one, at in zip(said, unit.at, strict=True):
             words = one.text
             facet, start, end = _about(bank, unit, one, scope)
@@ -243,6 +238,30 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
             labelled = _LABEL.match(words)
             rest = fold(words[labelled.end() :]) if labelled else ""
             yield _Told(passage, fold(words), rest, explicit, once=False)
+
+
+def _spoken(
+    bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]
+) -> Iterator[tuple[Unit, tuple[Saying, ...], str]]:
+    """Each unit with what it says and the scope that all of it is about, "" for none.
+
+    A table with a column for what is in scope, or out of it, is read by its columns.
+    """
+    tables = columns.answering(bank, [unit for unit, _ in said_by])
+    lead = ""
+    path: tuple[str, ...] = ()
+    for unit, said in said_by:
+        named = tables.get(columns.table_of(unit), {})
+        if unit.kind == "column":
+            facet = named.get(unit.headings[-1], "")
+            if facet in _SCOPES:
+                yield unit, columns.cells(unit), facet
+            continue
+        if unit.headings != path:
+            lead, path = "", unit.headings
+        by_columns = unit.kind == "list" and not _SCOPES.isdisjoint(named.values())
+        if unit.kind != "fence" and not by_columns:
+            yield unit, said, _scope_of(unit, lead)
         lead = unit.text if unit.kind == "sentence" else ""
 
 

@@ -18,14 +18,14 @@ _OUT_HEADING = re.compile(
     r"|\b(?:left|leaves?|leaving|leave) (?:out|alone|aside)\b|\b(?:say|says|said|saying) no\b"
     r"|\b(?:excludes|omits|skips)\b"
     r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^out$"
-    r"|\bdeferred\b",
+    r"|\bdeferred\b|\b(?:nobody|no one|nothing here|none of (?:it|us))\b",
     re.IGNORECASE,
 )
 _IN_HEADING = re.compile(
     r"\bin[- ]scope\b|^(?:the |product |functional |project )*scope\b(?! of)|^(?:our |the )?goals$"
     r"|\bmust[- ]haves?\b|^(?:core |main |key |product )*(?:features|functions|capabilities)\b"
     r"|^included\b|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$|^in$"
-    r"|\b(?:first|initial) (?:release|version)\b|\b(?:version (?:one|1)|v1|mvp)\b",
+    r"|\b(?:first|initial) (?:release|version|delivery)\b|\b(?:version (?:one|1)|v1|mvp)\b",
     re.IGNORECASE,
 )
 _SUBJECT = (
@@ -66,7 +66,8 @@ _OUT_TALK = (
 )
 _IN_TALK = (
     re.compile(
-        r"\b(?:version (?:one|1)|v1|(?:first|initial|1st) (?:version|release)|mvp|release (?:1|one)"
+        r"\b(?:version (?:one|1)|v1|(?:first|initial|1st) (?:version|release|delivery)|mvp"
+        r"|release (?:1|one)"
         r"|this (?:version|release)|scope|minimum(?: useful)? (?:\w+))\b[^.;:]{0,40}?"
         r"\b(?:includ(?:es?|ing)|contains?|compris(?:es?|ing)|covers?|consists? of|has|have|brings?"
         r"|delivers?|offers?)\b\s*:?\s+(?P<what>\S.*)$",
@@ -117,7 +118,12 @@ def introduced(sentence: str) -> str:
         return "" if asked is None else OUTSIDE if asked["no"] else INSIDE
     if not sentence.endswith(":"):
         return ""
-    if re.search(r"\b(?:not|out of|outside|without|exclude|excluded|omit)\b|n['’]t\b", sentence):
+    if re.search(
+        r"\b(?:not|out of|outside|without|exclude|excluded|omit"
+        r"|nobody|no one|nothing|none)\b|n['’]t\b",
+        sentence,
+        re.IGNORECASE,
+    ):
         return OUTSIDE if _out(f"{sentence} x") or _OUT_HEADING.search(sentence) else ""
     return INSIDE if _in(f"{sentence} x") or _IN_HEADING.search(sentence) else ""
 

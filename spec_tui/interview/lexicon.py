@@ -108,10 +108,17 @@ _LETTERED = frozenset(
 )
 _GRADES = re.compile(r"(?<![\w-])B(?![\w+#-])")
 """`A as new, B for the outlet, C not for sale`: letters of a list, no languages."""
+_CLAUSE_LETTER = re.compile(r"[A-Z]\.\d")
+_ROW_LETTER = re.compile(r"[A-Z](?:\)|:\s|\s[—–|])")
+"""`C.2 The code`, `C: the last two hospitals`: the name of a clause or a row."""
 _AFTER_A_NAME = frozenset(
     "or and is as with for on in version vs versus plus because not only".split()  # noqa: SIM905
 )
-_CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)|,(?=\s*p\d\d\b)")
+_CLAUSE = re.compile(
+    r"[;\n]|[.!?](?=\s|$)"
+    r"|,(?=\s*(?:p\d\d\b|[^,;.\d]{1,40}\d\d(?:th|st|nd|rd) percentile\b|[^,;.\d]{1,40}\bp\d\d\b))"
+)
+"""`90 ms at P50, fast at P95`: each percentile has its own number."""
 _QUOTED = re.compile(r"\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”")
 
 
@@ -244,7 +251,9 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
     if text[start:end] != name.exact:
         return False
     if len(name.exact) == 1 and (
-        _GRADES.search(text)
+        _CLAUSE_LETTER.match(text, start)
+        or (_ROW_LETTER.match(text, start) and not text[:start].strip("-*+|• "))
+        or _GRADES.search(text)
         or (after in "+#-/'’" and after)
         or after.isdigit()
         or _lettered(text, start)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words, mask
 from spec_tui.interview import bank as banks
-from spec_tui.interview import cues, evidence, grammar
+from spec_tui.interview import columns, cues, evidence, grammar
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.headings import GLOSSARY, named, place_of
 from spec_tui.interview.model import Facet
@@ -26,6 +26,8 @@ ENOUGH, MARGIN = 2.0, 0.8
 """Score at which a sentence is placed, and how far ahead of any other section (B.6.4)."""
 LISTED = 0.35
 """Mean probability at which a list under no telling heading goes to one place as a whole."""
+FITTING = 0.1
+"""Mean probability at which a list may be what its section is named after."""
 AGREED = 0.5
 """What the points of a cue count beside the words that were learned, which know of it too."""
 SURELY, NEARLY = 1.0, 0.4
@@ -40,6 +42,7 @@ NEAR_TOP = 1.5
 """How far below the best words of a place others may be that join them."""
 MOST_SENTENCES = 6
 """Sentences that one place takes."""
+_NAME = re.compile(r"[^\W\d_]{3}")
 _METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
 _GIVEN = re.compile(r"\bgiven\b.*\b(?:when|then)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\S\s*(?:→|->|=>)\s*\S")
@@ -155,6 +158,7 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
     led = False
     said_by = sayings(units)
     topics = _topics(bank, said_by)
+    tables = columns.answering(bank, [unit for unit, _ in said_by])
     for unit, said in said_by:
         if unit.headings != path:
             path = unit.headings
@@ -166,6 +170,8 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                 yield Placed(bank.facets["GLO1"].key, unit.text, score=3, listed=listed)
             continue
         match unit.kind:
+            case "sentence" if evidence.introduces(unit.text):
+                pass  # what follows answers
             case "sentence":
                 row = _sentence(bank, unit, said[0], place, led=led)
                 if row is None and not place:
@@ -175,12 +181,18 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                 if row is not None:
                     yield row
                     led = led or _is_lead(bank, row.key)
+            case "list" if columns.table_of(unit) in tables:
+                pass  # its columns are lists
             case "list":
                 rows = list(_list(bank, unit, said, place, lists))
                 yield from rows
                 led = led or any(_is_lead(bank, row.key) for row in rows)
             case "column":
-                yield from _column(bank, unit, lists)
+                facet = tables.get(columns.table_of(unit), {}).get(unit.headings[-1])
+                if facet is not None:
+                    yield Placed(bank.facets[facet].key, unit.text, score=3, listed=True)
+                else:
+                    yield from _column(bank, unit, lists)
             case "fence":
                 if place.startswith("interfaces"):
                     yield Placed(bank.facets["LIB3"].key, unit.text, score=ENOUGH)
@@ -261,6 +273,10 @@ def _certain(top: Ranked, text: str, place: str) -> bool:
 def _list(
     bank: Bank, unit: Unit, said: tuple[Saying, ...], place: str, lists: dict[str, int]
 ) -> Iterator[Placed]:
+    whole = _as_a_whole(bank, unit, said)
+    if whole is not None and evidence.introduces(said[0].before):
+        yield whole
+        return
     shape = _shape(unit, place)
     if shape:
         slot = f"{bank.facets[shape].section}/{bank.facets[shape].slot}"
@@ -270,6 +286,8 @@ def _list(
     lead = bank.lead(place) if "/" in place else None
     if lead is None and place and "/" not in place:
         lead = _lead_of_section(bank, place)
+        if lead is not None and evidence.likely_of_all(said).get(lead.id, 0.0) < FITTING:
+            lead = None  # the section names several things
     labelled = list(_by_label(bank, unit.items, place))
     if labelled and len(labelled) * 2 >= len(unit.items):
         yield from labelled
@@ -291,7 +309,6 @@ def _list(
                 at = ids[min(count - 1, len(ids) - 1)] if len(ids) == len(later) else facet
                 yield Placed(bank.facets[at].key, unit.text, score=3, listed=True)
             return
-    whole = _as_a_whole(bank, unit, said)
     if whole is not None:
         yield whole
         return
@@ -306,7 +323,8 @@ def _column(bank: Bank, unit: Unit, lists: dict[str, int]) -> Iterator[Placed]:
     name = unit.headings[-1]
     place = named(name, bank) or named(f"{name}s", bank)
     lead = bank.lead(place) if "/" in place else None
-    if lead is not None and lead.kind == "list" and not lists.get(place):
+    telling = any(_NAME.search(cell) for cell in unit.items)
+    if lead is not None and lead.kind == "list" and telling and not lists.get(place):
         lists[place] = 1
         yield Placed(lead.key, unit.text, score=3, listed=True)
 

@@ -69,7 +69,7 @@ class Unit:
     """Of a list: its items, without bullets."""
     numbered: bool = False
     at: tuple[Lines, ...] = ()
-    """Where each item stands, or the sentence: 1-based lines and columns; not of a column."""
+    """Where each item stands, or the sentence: 1-based lines and columns."""
 
 
 def units(document: Document, most: int = 0) -> Iterator[Unit]:
@@ -165,6 +165,17 @@ def _cells_at(row: str, words: str, line: int) -> Lines:
     return tuple(at)
 
 
+def _starts(row: str, line: int) -> tuple[Lines, ...]:
+    """Where each cell of a row stands."""
+    found: list[Lines] = []
+    at = 0
+    for cell in cells_of(row):
+        at = max(at, row.find(cell, at))
+        found.append(((0, line, at + 1),))
+        at += len(cell)
+    return tuple(found)
+
+
 def _listed(items: tuple[str, ...]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
@@ -253,12 +264,23 @@ class _Reader:
         """The columns of a table, then its rows: lists, a row with its first cell as a label."""
         self._seen_text = True
         names = cells_of(lines[0])
-        rows = [cells_of(line) for line in lines[1:] if not _RULE.match(line)]
+        rows = [
+            (_starts(line, number), cells_of(line))
+            for number, line in enumerate(lines[1:], first + 1)
+            if not _RULE.match(line)
+        ]
         for at, name in enumerate(names if len(names) >= FEWEST_COLUMNS else ()):
-            cells = tuple(row[at] for row in rows if at < len(row) and row[at])
-            if name and cells:
-                headings = (*self._headings(), name)
-                yield Unit(_listed(cells), "column", headings, order=self._order, items=cells)
+            column = [(starts[at], row[at]) for starts, row in rows if at < len(row) and row[at]]
+            if name and column:
+                cells = tuple(cell for _, cell in column)
+                yield Unit(
+                    _listed(cells),
+                    "column",
+                    (*self._headings(), name),
+                    order=self._order,
+                    items=cells,
+                    at=tuple(where for where, _ in column),
+                )
         numbered = enumerate(lines[1:], first + 1)
         told = [(number, line, row) for number, line in numbered if (row := row_of(line))]
         if told:

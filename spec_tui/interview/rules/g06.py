@@ -36,7 +36,8 @@ _PROMPT = frozenset({"quickly", "fast", "promptly", "swiftly", "speedily", "rapi
 # `A command is answered quickly` asks for speed, wherever it stands.
 _RESPONDS = re.compile(
     r"\b(?:answer|respond|react|load|open|start|return|finish|display|show|appear|render|updat|sync"
-    r"|complet|refresh|recover|restart|deliver|process)(?:e?s|e?d|ing|ed)?\s+(?:[\w'’-]+\s+){0,3}$",
+    r"|complet|refresh|recover|restart|deliver|process)(?:e?s|e?d|ing|ed)?\s+(?:[\w'’-]+\s+){0,3}$"
+    r"|\b(?:be|is|are|comes?)\s+(?:back|ready|there|visible|available|done)\s+(?:[\w'’-]+\s+){0,4}$",
     re.I,
 )
 _PROMISES = frozenset({"quality", "time", "comparison", "metric"})

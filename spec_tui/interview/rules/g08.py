@@ -46,6 +46,7 @@ _ONE_IN = re.compile(
     re.IGNORECASE,
 )
 """`one lost picture per 500` says how much."""
+_OWN = re.compile(r"\s*at (?:p\d\d|the \d\d(?:th|st|nd|rd))\b", re.IGNORECASE)
 _PROSE = frozenset({"vision", "risks", "terminology", "open_questions", "observability"})
 _FIGURE = re.compile(r"\d")
 _METRICS = "VIS6"
@@ -99,7 +100,8 @@ def _bare(words: Words) -> list[Span]:
             found += [
                 (start + at, start + at + len(figures), f"Nobody can tell what {figures} counts.")
                 for at, figures in alone or _bounds(clause)
-                if at < timed  # `400 ms at P95, typically within 100`: the unit goes on
+                # `400 ms at P95, typically within 100`: the unit goes on
+                if at < timed or _OWN.match(clause, at + len(figures))
             ]
         start += len(clause)
     return found

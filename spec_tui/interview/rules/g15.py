@@ -12,7 +12,7 @@ from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import Quantity, find
 from spec_tui.interview.rules.base import comparable, place, question_id, section_of, sources
-from spec_tui.interview.rules.looking import Words, everywhere, look, where
+from spec_tui.interview.rules.looking import Seen, Words, everywhere, look, where
 from spec_tui.interview.spec import Imported, Passage, Spec
 
 _FACETS: Mapping[str, tuple[str, str, float | None]] = {
@@ -93,6 +93,8 @@ class _Said:
     """What is said behind the number, up to the next comma."""
     name: str
     """The metric, with its percentile; "" where only the sentence around it is the same."""
+    named: bool
+    """The words around the number name the metric."""
 
 
 def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -104,7 +106,9 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     with a qualifier (`both: …`) are left alone.
     """
     first: dict[_Key, tuple[Passage, _Said]] = {}
-    for passage, values in everywhere(spec, _values):
+    told = everywhere(spec, _values)
+    yield from _general(spec, bank, told)
+    for passage, values in told:
         for said in values:
             known = [first.setdefault(key, (passage, said)) for key in said.keys]
             for there, earlier in known:
@@ -115,6 +119,30 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                 if comparable(spec, there, passage):
                     yield _finding(bank, there, earlier, passage, said)
                 break
+
+
+def _general(spec: Spec, bank: Bank, told: Seen[_Said]) -> Iterator[Finding]:
+    """What is said of the metric as a whole (`P95 latency: 2 s`), beside the one value that stands
+    in its place for something in particular (`Map view: 700 ms at P95`).
+    """
+    whole: dict[tuple[str, float | None], tuple[Passage, _Said]] = {}
+    parts: dict[tuple[str, float | None], list[tuple[Passage, _Said]]] = {}
+    for passage, values in told:
+        for said in values:
+            metric, percentile, subject = said.keys[0]
+            if not isinstance(subject, frozenset) or not isinstance(percentile, float | None):
+                continue
+            if not subject and said.named:
+                whole.setdefault((metric, percentile), (passage, said))
+            elif subject and _FACETS.get(passage.facet, ("",))[0] == metric:
+                parts.setdefault((metric, percentile), []).append((passage, said))
+    for key, (passage, said) in whole.items():
+        known = parts.get(key, [])
+        if len(known) != 1 or _agree(known[0][1].quantity, said.quantity):
+            continue
+        there, earlier = known[0]
+        if comparable(spec, there, passage):
+            yield _finding(bank, there, earlier, passage, said)
 
 
 @look
@@ -153,7 +181,8 @@ def _values(words: Words) -> list[_Said]:
             if keys:
                 at = begin + quantity.start
                 tail = _tail(text, begin + quantity.end)
-                found.append(_Said(tuple(keys), quantity, said, at, begin, tail, name))
+                named = bool(_nearest(clause, quantity))
+                found.append(_Said(tuple(keys), quantity, said, at, begin, tail, name, named))
     return found
 
 

@@ -277,9 +277,14 @@ def test_logging_of_a_command_line_tool_knows_no_requests() -> None:
         ("Web App,http  api", {"web app", "HTTP API"}, ()),
         ("command\u2011line tool", {"command-line tool"}, ()),
         ("library, kiosk", {"library"}, ("kiosk",)),
+        ("A web app with an HTTP API.", {"web app", "HTTP API"}, ()),
+        ("a mobile app and the server it talks to", {"mobile app"},
+         ("a mobile app and the server it talks to",)),
+        ("Library (Rust)", {"library"}, ("Library (Rust)",)),
+        ("no library", set(), ("no library",)),
         ("", set(), ()),
     ],
-)
+)  # fmt: skip
 def test_product_types_are_read_leniently(text: str, types: set[str], other: tuple[str]) -> None:
     """Known types by the closed list; other words are kept aside."""
     assert product_types(text) == (types, other)

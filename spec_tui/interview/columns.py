@@ -1,0 +1,69 @@
+"""Tables whose columns answer questions of their own: who and what they need, risk and remedy.
+
+A row of such a table says two things, so each column is a list. Where one column alone is sure, the
+rows say more than it does, and the table stays a list of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from spec_tui.interview import evidence
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.sayings import Saying
+from spec_tui.interview.sentences import Unit
+
+SURE, SECOND = 0.4, 0.35
+"""Mean probability of a column, and of one whose nearest question another column answers better."""
+FEWEST = 2
+Table = tuple[tuple[str, ...], int]
+"""The headings above a table, and which group below them it is."""
+
+
+def table_of(unit: Unit) -> Table:
+    """The table that a column or the rows belong to."""
+    return (unit.headings[:-1] if unit.kind == "column" else unit.headings), unit.order
+
+
+def cells(unit: Unit) -> tuple[Saying, ...]:
+    """The cells of a column, which its name introduces."""
+    return tuple(
+        Saying(cell, unit.headings, before=f"{unit.headings[-1].rstrip(':')}:")
+        for cell in unit.items
+    )
+
+
+def answering(bank: Bank, units: Sequence[Unit]) -> Mapping[Table, Mapping[str, str]]:
+    """For each table with at least two telling columns: name of the column -> facet."""
+    found: dict[Table, Mapping[str, str]] = {}
+    for table, group in groupby((u for u in units if u.kind == "column"), table_of):
+        columns = list(group)
+        taken = dict(_assigned(bank, columns)) if len(columns) >= FEWEST else {}
+        if len(taken) >= FEWEST:
+            found[table] = taken
+    return found
+
+
+def _assigned(bank: Bank, columns: Sequence[Unit]) -> Iterator[tuple[str, str]]:
+    """Each facet goes to the column that is surest of it."""
+    likely = [evidence.likely_of_all(cells(column)) for column in columns]
+    rows = sorted(
+        (
+            (value, at, facet)
+            for at, values in enumerate(likely)
+            for facet, value in values.items()
+            if bank.facets[facet].kind in {"list", "text"}
+        ),
+        reverse=True,
+    )
+    facets: set[str] = set()
+    named: set[int] = set()
+    for value, at, facet in rows:
+        if at in named or facet in facets:
+            continue
+        lost = sum(value for other, value in likely[at].items() if other in facets)
+        if value >= SURE or (lost and value >= SECOND * (1 - lost)):
+            facets.add(facet)
+            named.add(at)
+            yield columns[at].headings[-1], facet

@@ -81,7 +81,9 @@ def _inserted(document: Document, after: Answer, words: str) -> str:
     if text[begin:].lstrip().startswith("|"):  # a cell of a table is no sentence
         return f"{text[: after.end]}; {words}{text[after.end :]}"
     joint = "" if text[after.end - 1] in ".;" else "."
-    return f"{text[: after.end]}{joint} {words}.{text[after.end :]}"
+    said = words[0].upper() + words[1:]
+    stop = "" if text[after.end :].startswith(".") else "."
+    return f"{text[: after.end]}{joint} {said}{stop}{text[after.end :]}"
 
 
 def _is_item(document: Document, answer: Answer) -> bool:

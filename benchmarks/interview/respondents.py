@@ -132,7 +132,8 @@ def true_choice(document: Document, question: Question) -> int:
 def rings_true(document: Document, question: Question) -> bool:
     """The quoted words of a confirmation answer what they were put under.
 
-    They hold half of one of the document's answers and little else, or nearly all of them.
+    They hold half of one of the document's answers and little else, or nearly all; or one of
+    them whole, beside what the document answers to other questions in the same sentence.
     """
     facets = bank().facets
     facet = facets.get(question.id)
@@ -147,7 +148,11 @@ def rings_true(document: Document, question: Question) -> bool:
     true = frozenset().union(*answers)
     shared = len(quoted & true)
     one = any(2 * len(quoted & words) >= len(words) for words in answers)
-    return bool(shared) and ((one and shared >= 0.5 * len(quoted)) or shared >= 0.9 * len(true))
+    if shared and ((one and shared >= 0.5 * len(quoted)) or shared >= 0.9 * len(true)):
+        return True
+    whole = any(words and words <= quoted for words in answers)
+    said = frozenset().union(*(_words(a.words) for a in document.answers))
+    return whole and shared >= 0.25 * len(quoted) and len(quoted & said) >= 0.75 * len(quoted)
 
 
 def _left_out(document: Document, question: Question) -> bool:

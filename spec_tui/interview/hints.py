@@ -19,6 +19,7 @@ from spec_tui.interview import bank as banks
 from spec_tui.interview import columns, cues, evidence, grammar
 from spec_tui.interview.handwritten import own_words
 from spec_tui.interview.headings import GLOSSARY, place_of
+from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Choice, Facet, FacetKind, Question
 from spec_tui.interview.places import sign
 from spec_tui.interview.placing import rank
@@ -37,7 +38,8 @@ ENOUGH_SURE = 0.5
 OFFERED = 1.5
 """Points from which a card offers words of the text instead of the usual answer."""
 ENOUGH_HERE = 0.5
-"""Points for words that a person wrote below the very slot of the question."""
+"""Points for words that a person wrote below the very slot of the question, where a lead may be all
+that they answer; without one they stand there unlabelled, so the nearest ones are shown."""
 ENOUGH_ELSEWHERE = 2.5
 """Points for words that stand in SPEC.md as the answer to something else."""
 FEWEST_WORDS = 3
@@ -51,6 +53,8 @@ WHOLE_SPEC = 40
 nearest words are shown whatever their points; a short overview leaves most of it open."""
 PLACED = 0.5
 """Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
+PART = 0.5
+"""Points less for what only a part of a sentence says."""
 MOST_LOOSE = 200
 """Lines of a section outside its slots that are looked at."""
 MOST_LOOKED_AT = 12
@@ -68,6 +72,12 @@ NEAR = 4.0
 MOST_FACETS = 30
 """Questions that one sentence may be shown for."""
 _NAME = re.compile(r"[^\W\d_]{3}")
+_JOINT = re.compile(
+    r"[;:]\s+|\s[—–]\s|,\s+(?:and|but|so|or|which|who|where|while|because|since|as)\s+"
+)
+_told_by = {"language": ("STK1",), "framework": ("STK2",), "datastore": ("DAT10",),
+            "hosting": ("DEP6",)}  # fmt: skip
+"""Facets that a name of a class answers."""
 _NEVER = frozenset({"TYP", "GLO1"})
 """A closed list, and a list of words: sentences do not answer them."""
 _NO_ANSWERS = frozenset({"open_questions", "terminology"})
@@ -210,6 +220,13 @@ def _says_something(text: str) -> bool:
     return grammar.form_of(text.rstrip(".")) == "text" and len(content_words(text)) >= least
 
 
+def _clauses(text: str) -> Iterator[str]:
+    """Parts of a sentence that say something of their own; none where it says one thing."""
+    parts = [part for part in _JOINT.split(text) if len(content_words(part)) >= FEWEST_WORDS]
+    if len(parts) > 1:
+        yield from parts
+
+
 @lru_cache(maxsize=16384)
 def _scored(said: Saying) -> Mapping[str, float]:
     """Points of the facets a sentence is nearest to.
@@ -222,6 +239,12 @@ def _scored(said: Saying) -> Mapping[str, float]:
     if place == GLOSSARY or evidence.introduces(said.text):
         return {}
     points = {row.facet.id: row.score for row in rank(bank, said)[:MOST_FACETS]}
+    for clause in _clauses(said.text):
+        for row in rank(bank, replace(said, text=clause))[:MOST_FACETS]:
+            points[row.facet.id] = max(points.get(row.facet.id, LEAST), row.score - PART)
+    for tech in technologies(said.text):
+        for name in _told_by.get(tech.cls, ()):
+            points[name] = max(points.get(name, 0.0), ENOUGH)
     for name, cued in cues.scores(said.text).items():
         if cued >= cues.SURE:
             points[name] = max(points.get(name, 0.0), ENOUGH)
@@ -261,11 +284,13 @@ def _is_told(view: View, value: Value) -> bool:
 def _in_words(view: View, slot: SlotText, facet: Facet) -> Iterator[Hint]:
     """What stands below a slot without a label of its own: whoever writes by hand answers there
     what the questions of the slot ask, and some of another one."""
-    own = slot.key == _home_of(facet)
+    enough = ENOUGH_ELSEWHERE
+    if slot.key == _home_of(facet):
+        enough = ENOUGH_HERE if view.bank.lead(slot.key) is not None else LEAST
     section = view.bank.section(slot.section)
     headings = (section.heading, view.bank.slots[slot.key].label)
     for score, text in _by_hand(own_words(view.spec, slot), headings).get(facet.id, ()):
-        if score >= (ENOUGH_HERE if own else ENOUGH_ELSEWHERE) and _answers(facet, text):
+        if score >= enough and _answers(facet, text):
             yield Hint(text, slot.key, score)
 
 
@@ -326,7 +351,7 @@ def _in_appendix(view: View, facet: Facet, passed: frozenset[str]) -> Iterator[H
         home = _home(view, text)
         if home is None:
             yield Hint(text, source, score)
-        elif score >= ENOUGH_SURE:
+        elif score >= ENOUGH_SURE or _slot_of(home) == _home_of(facet):
             yield Hint(text, _slot_of(home), score)
         elif home.marker is not None and home.marker.kind == "confirm" and score > LEAST + PLACED:
             yield Hint(text, _slot_of(home), score - PLACED)

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from spec_tui.documents.prose import mask
 from spec_tui.interview import quantities
+from spec_tui.interview.percentiles import PERCENTILE
 
 CLASSES = (
     "language", "framework", "datastore", "auth", "hosting", "queue", "ci", "observability",
@@ -116,9 +117,9 @@ _AFTER_A_NAME = frozenset(
 )
 _CLAUSE = re.compile(
     r"[;\n]|[.!?](?=\s|$)"
-    r"|,(?=\s*(?:p\d\d\b|[^,;.\d]{1,40}\d\d(?:th|st|nd|rd) percentile\b|[^,;.\d]{1,40}\bp\d\d\b))"
+    r"|(?P<again>,)(?=[^,;.]{1,40}\b(?:p\d\d|median|\d\d(?:th|st|nd|rd) percentile)\b)"
 )
-"""`90 ms at P50, fast at P95`: each percentile has its own number."""
+"""`again`: `90 ms at P50, fast at P95`, where each percentile has its own number."""
 _QUOTED = re.compile(r"\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”")
 
 
@@ -324,7 +325,7 @@ def may_be_vague(parts: frozenset[str]) -> bool:
 def _measured(question: str, said: list[quantities.Quantity]) -> bool:
     """The numbers of a clause answer the question of a vague word in it."""
     if _ABOUT_TIME.search(question):
-        return any(quantity.dimension in quantities.LASTING for quantity in said)
+        return any(quantity.dimension == "time" for quantity in said)
     return bool(said)
 
 
@@ -345,8 +346,11 @@ def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
         masked = pattern.sub(lambda m: " " * len(m[0]), masked)
     found: list[Vague] = []
     start = 0
-    for stop in (*(m.end() for m in _CLAUSE.finditer(masked)), len(text)):
+    for end in (*_CLAUSE.finditer(masked), None):
+        stop = end.end() if end is not None else len(text)
         clause = masked[start:stop]
+        if end is not None and end["again"] and not PERCENTILE.search(clause):
+            continue
         said = [q for q in quantities.measures(clause) if q.dimension != "count" or q.value]
         for match in known.pattern.finditer(clause):
             cls, question = known.entries[match[0].lower()]

@@ -189,8 +189,6 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 """`half a minute`, `the other two working days`."""
-LASTING = frozenset({"time", "rate"})
-"""Dimensions that say how fast something is."""
 
 
 def find(text: str) -> tuple[Quantity, ...]:
@@ -233,7 +231,7 @@ def has_duration(text: str) -> bool:
 
     What it counts (`22,000 lines`), and of how many cases it holds, say nothing about that.
     """
-    if any(quantity.dimension in LASTING for quantity in measures(text)) or bare_numbers(text):
+    if any(quantity.dimension == "time" for quantity in measures(text)) or bare_numbers(text):
         return True
     return _IN_WORDS.search(PERCENTILE.sub(" ", text)) is not None
 

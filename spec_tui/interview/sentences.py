@@ -25,7 +25,7 @@ _FRONT_MATTER = re.compile(
 )
 _BULLET = re.compile(r"^(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _BOLD_LINE = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?$")
-_RUN_IN = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?\s+\S")
+_RUN_IN = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?\s+(?P<rest>\S)")
 _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
 _BELOW_ALL = 7
@@ -34,6 +34,8 @@ MOST_UNITS = 1000
 """Sentences and lists of one imported text that are read; what comes later is only kept."""
 PARAGRAPH, FEWEST_SENTENCES = 160, 3
 """Characters and sentences from which an item of a list is a paragraph."""
+FEWEST_WORDS = 3
+"""Words in bold before a paragraph that say something themselves."""
 FEWEST_COLUMNS = 2
 """Columns of a table that are lists of their own, beside its rows."""
 SHORTEST = 30
@@ -253,9 +255,15 @@ class _Reader:
             return
         above = self._headings()
         run_in = _RUN_IN.match(text)
+        behind = 0
         if run_in is not None:
+            if run_in["words"][-1] in ".?!" and len(words(run_in["words"])) >= FEWEST_WORDS:
+                where = _from(at, run_in.start("words"), run_in.end("words"))
+                yield Unit(run_in["words"], "sentence", above, first, self._order, at=(where,))
             above = (*above, run_in["words"].strip(":. "))
-        for start, sentence in sentences(text):
+            behind = run_in.start("rest") if run_in["words"][-1] in ".?!" else 0
+        for begin, sentence in sentences(text[behind:]):
+            start = behind + begin
             where = _from(at, start, start + len(sentence))
             yield Unit(sentence, "sentence", above, first, self._order, at=(where,))
         self._order += 1

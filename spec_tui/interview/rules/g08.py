@@ -129,7 +129,7 @@ def _names_metric(spec: Spec, value: Value) -> bool:
 def _lasts(clause: str, at: int, figures: str) -> bool:
     """A bare number that says how long something takes."""
     end = at + len(figures)
-    return (
+    return _OWN.match(clause, end) is not None or (
         _LASTS.search(clause, max(0, at - 24), at) is not None
         and _ENDS.match(clause, end) is not None
         and not _GOES_ON.match(clause, end)

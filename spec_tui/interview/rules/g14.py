@@ -6,13 +6,14 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Finding
+from spec_tui.interview.reading import APPENDIX
 from spec_tui.interview.rules.base import sources
 from spec_tui.interview.rules.looking import Words, everywhere, look, where
 from spec_tui.interview.rules.terms import glossary, names
@@ -70,6 +71,8 @@ def g14(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             found = uses.setdefault(term.name, _Uses(passage, term.start))
             found.count += 1
             found.sections.add(passage.section)
+    if spec.value(f"{_HOME}/GLO1") is None:
+        _count_imported(_material(spec.text), uses)
     often = [
         (name, found)
         for name, found in uses.items()
@@ -90,6 +93,25 @@ def g14(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             question_id="GLO1",
             sources=sources(found.passage),
         )
+
+
+@lru_cache(maxsize=2)
+def _material(text: str) -> str:
+    """The imported texts: whatever of them has found a place stands there as well."""
+    start = text.find(f"\n## {APPENDIX}")
+    return text[start:] if start >= 0 else ""
+
+
+def _count_imported(text: str, uses: Mapping[str, _Uses]) -> None:
+    """While nobody has said what words mean, those of the imported texts count as well."""
+    for name, found in uses.items():
+        if found.count < _LEAST or len(found.sections) < _SECTIONS:
+            lines = [line for line in text.split("\n") if name in line] if name in text else []
+            if any(name in match.groups() for line in lines for match in _EXPLAINED.finditer(line)):
+                continue
+            count = sum(len(re.findall(rf"\b{re.escape(name)}\b", line)) for line in lines)
+            found.count = max(found.count, count)
+            found.sections.update(lines)  # paragraphs are what an import has instead
 
 
 @look

@@ -23,6 +23,8 @@ _EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target
 _USES = re.compile(
     r"\b(?:data|records|rows|tables|state|everything|all of it|is|are|lies?|lives?|sits?|goes"
     r"|stays?|stands?)\s+(?:in|on)\s+(?:(?:an?|one|the|our|single)\s+){0,2}$|"
+    r"\b(?:propose[sd]?|chose|chosen|choose|picked|decided (?:on|for)|settled on|agreed on"
+    r"|want(?:ed|s)? it in)\b[^.;]{0,20}$|"
     r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|writ(?:e|es|ten)|programmed|coded|built|runs?|running|hosted|deployed|deploys?"
     r"|implemented|based|powered)\b[^.;]{0,40}$",
     re.IGNORECASE,
@@ -30,7 +32,9 @@ _USES = re.compile(
 # `Ruby 3.4, Sinatra`, `MySQL with PostGIS`: a line of a stack needs no verb.
 _BEGINS = re.compile(r"(?:^|[.;:—–|]\s)\W*$")
 _GOES_ON = re.compile(
-    r"(?:\s+v?\d[\w.]*)?(?:\s*[,.;(+]|\s+(?:with|on|and|plus)\b|\s*$)", re.IGNORECASE
+    r"(?:\s+v?\d[\w.]*)?(?:\s*[,.;(+]|\s+(?:with|on|and|plus|for (?:the )?(?:data|records|rows"
+    r"|tables|server|code|rest))\b|\s*$)",
+    re.IGNORECASE,
 )
 _MANY = 3
 _BUILDING = frozenset({"deployment", "data_schema"})

@@ -29,6 +29,8 @@ _ARROW = re.compile(r"\s*(?:→|->|=>|⇒|–>|—>)\s*")
 _STATE = re.compile(r"[\w-]+(?: [\w-]+)?$")
 _MANY = 60
 """Nobody accepts more use cases one by one."""
+NAMED = 0.5
+"""Share of the words of a case and a label that both have."""
 _LONGEST = 3
 """Words of a label that can name an entity."""
 
@@ -109,10 +111,10 @@ def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
     criteria = [item for _, item in _told(spec, "ACC2")]
     if len(cases) > _MANY:
         return
-    if criteria:
-        missing = _unmatched([case for _, case in cases], criteria)
-    else:
-        missing = _unmentioned([case for _, case in cases], _told(spec, "ACC1"))
+    wanted = [case for _, case in cases]
+    general = [item for _, item in _told(spec, "ACC1")]
+    criteria = criteria or _by_name(wanted, general)
+    missing = _unmatched(wanted, criteria) if criteria else _unmentioned(wanted, general)
     for index in missing:
         passage, case = cases[index]
         message = f"No acceptance criterion is about “{case.text}”."
@@ -141,11 +143,20 @@ def _unmatched(cases: list[Item], criteria: list[Item]) -> list[int]:
     return sorted(left[:lacking])
 
 
-def _unmentioned(cases: list[Item], criteria: list[tuple[Passage, Item]]) -> list[int]:
+def _by_name(cases: list[Item], said: list[Item]) -> list[Item]:
+    """The criteria among other acceptance lines, where half of the cases stand before one."""
+    named = [
+        item
+        for item in said
+        if item.label_stems and any(_score(case, item) >= NAMED for case in cases)
+    ]
+    return named if 2 * len(named) >= len(cases) else []
+
+
+def _unmentioned(cases: list[Item], said: list[Item]) -> list[int]:
     """Without criteria per use case, a sentence counts for each case that it speaks of; where it
     speaks of few of them, acceptance is not told by use cases.
     """
-    said = [item for _, item in criteria]
     spoken = {
         index
         for index, case in enumerate(cases)

@@ -23,6 +23,7 @@ _PHASE = re.compile(
     r"|we (?:build|start|begin)))\b",
     re.IGNORECASE,
 )
+_FOLLOWS = re.compile(r"\b(?:follows?|next|afterwards?|then|after (?:that|it|which))\b", re.I)
 _LATER = 2
 """The phase of dates in a list of what follows."""
 _END = re.compile(
@@ -159,6 +160,8 @@ def _phase(words: Words, start: int) -> tuple[int | None, bool]:
     if not named and words.facet in {"MIL1", "MIL4"}:
         named = [m for m in all_named if m["first"]][:1]  # `on DATE the first version is there`
     if not named and words.facet == "MIL2" and not _END.search(words.prose, begin, end):
+        return _LATER, False
+    if not named and words.facet == "MIL3" and _FOLLOWS.search(words.prose, begin, start):
         return _LATER, False
     if not named:
         if words.facet == "MIL4" or words.facet == "MIL1" or not words.facet:

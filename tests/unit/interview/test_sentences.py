@@ -83,9 +83,16 @@ def test_a_question_heads_its_answer() -> None:
 
 
 def test_bold_words_at_the_start_head_their_paragraph_alone() -> None:
-    """They stay in the text, too: nothing is taken out of a sentence."""
-    text = "# Desk\n\nIt lends tools.\n\n**Speed.** A search takes 2 s.\n\nIt is due in May.\n"
-    rows = [(unit.text, unit.headings) for unit in units(parse(text))][1:]
-    assert rows[-1] == ("It is due in May.", ())
-    assert {headings for _, headings in rows[:-1]} == {("Speed",)}
-    assert "".join(words for words, _ in rows[:-1]).startswith("**Speed.**")
+    """A label stays before its words; a sentence is none of the next."""
+    text = "# Desk\n\nIt lends tools.\n\n{}\n\nIt is due in May.\n"
+    said = {
+        "**Speed:** 2 s.": [("**Speed:** 2 s.", ("Speed",))],
+        "**Speed.** A search takes 2 s.": [("A search takes 2 s.", ("Speed",))],
+        "**Story 1. Book a stand.** It is free.": [
+            ("Story 1. Book a stand.", ()),
+            ("It is free.", ("Story 1. Book a stand",)),
+        ],
+    }
+    for written, expected in said.items():
+        rows = [(unit.text, unit.headings) for unit in units(parse(text.format(written)))]
+        assert rows[1:] == [*expected, ("It is due in May.", ())]

@@ -17,7 +17,6 @@ from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
 from spec_tui.interview import columns, cues, evidence, grammar
-from spec_tui.interview.handwritten import own_words
 from spec_tui.interview.headings import GLOSSARY, place_of
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Choice, Facet, FacetKind, Question
@@ -75,7 +74,7 @@ _NAME = re.compile(r"[^\W\d_]{3}")
 _JOINT = re.compile(
     r"[;:]\s+|\s[—–]\s|,\s+(?:and|but|so|or|which|who|where|while|because|since|as)\s+"
 )
-_told_by = {"language": ("STK1",), "framework": ("STK2",), "datastore": ("DAT10",),
+_TOLD_BY = {"language": ("STK1",), "framework": ("STK2",), "datastore": ("DAT10",),
             "hosting": ("DEP6",)}  # fmt: skip
 """Facets that a name of a class answers."""
 _NEVER = frozenset({"TYP", "GLO1"})
@@ -243,7 +242,7 @@ def _scored(said: Saying) -> Mapping[str, float]:
         for row in rank(bank, replace(said, text=clause))[:MOST_FACETS]:
             points[row.facet.id] = max(points.get(row.facet.id, LEAST), row.score - PART)
     for tech in technologies(said.text):
-        for name in _told_by.get(tech.cls, ()):
+        for name in _TOLD_BY.get(tech.cls, ()):
             points[name] = max(points.get(name, 0.0), ENOUGH)
     for name, cued in cues.scores(said.text).items():
         if cued >= cues.SURE:
@@ -289,7 +288,7 @@ def _in_words(view: View, slot: SlotText, facet: Facet) -> Iterator[Hint]:
         enough = ENOUGH_HERE if view.bank.lead(slot.key) is not None else LEAST
     section = view.bank.section(slot.section)
     headings = (section.heading, view.bank.slots[slot.key].label)
-    for score, text in _by_hand(own_words(view.spec, slot), headings).get(facet.id, ()):
+    for score, text in _by_hand(view.own_words[slot.key], headings).get(facet.id, ()):
         if score >= enough and _answers(facet, text):
             yield Hint(text, slot.key, score)
 

@@ -15,6 +15,7 @@ from spec_tui.interview import grammar, imported, progress
 from spec_tui.interview.bank import Bank, cue, product_types
 from spec_tui.interview.conditions import Facts, holds
 from spec_tui.interview.cues import SURE, scores
+from spec_tui.interview.handwritten import own_words
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import (
     Facet,
@@ -136,6 +137,11 @@ class View:
             for value in [*slot.facets.values(), slot.body]
             if value is not None and value.form == "text"
         )
+
+    @cached_property
+    def own_words(self) -> Mapping[str, str]:
+        """What people wrote below each slot without naming a facet, by slot key."""
+        return {key: own_words(self.spec, slot) for key, slot in self.spec.slots.items()}
 
     def facet_value(self, facet: Facet) -> Value | None:
         """What stands for a facet: its own text, or the N/A, See, undecided of its slot."""

@@ -17,7 +17,7 @@ from benchmarks.interview import labelled
 from benchmarks.interview.corpus import Document, bank, load
 from benchmarks.interview.interviews import tokens
 from spec_tui.documents.markdown import parse
-from spec_tui.interview import evidence, hints, imported, placing
+from spec_tui.interview import evidence, hintscores, hintsources, imported, placing
 from spec_tui.interview.evidence import Evidence, features, sizes
 from spec_tui.interview.sayings import Saying, around
 from spec_tui.interview.sentences import units
@@ -141,8 +141,10 @@ def written(learned: Evidence) -> str:
 def use(learned: Evidence) -> None:
     """Read sentences by these weights from now on, in this process."""
     evidence.load = lambda: learned  # type: ignore[assignment]
-    readers = (placing._learned, hints._scored, hints._elsewhere, hints._by_hand, hints._appendix)
-    for cached in (evidence.likely, *readers, hints._best, imported._told):
+    readers = (placing._learned, hintscores.scored, hintscores.elsewhere, hintsources._by_hand)
+    for cached in (
+        evidence.likely, *readers, hintsources._appendix, hintsources._best, imported._told,
+    ):  # fmt: skip
         cached.cache_clear()
 
 

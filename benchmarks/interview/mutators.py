@@ -23,7 +23,11 @@ _TIME = re.compile(_NUMBER.pattern.replace("|%", ""), re.IGNORECASE)
 """What a latency or a recovery time is said in; `95 % of the cases` is neither."""
 _SAID_IN = {"NFR1": _TIME, "NFR6": _TIME, "NFR5": re.compile(_NUMBER.pattern, re.IGNORECASE)}
 _DATE = re.compile(r"(?P<year>20\d\d)-\d\d-\d\d")
-_OTHERS = {"datastore": "MySQL", "language": "Ruby", "hosting": "Heroku"}
+_OTHERS = {
+    "datastore": ("MySQL", "MongoDB"),
+    "language": ("Ruby", "PHP"),
+    "hosting": ("Heroku", "Render"),
+}
 _HOMES = {"datastore": "DAT10", "language": "STK1", "hosting": "DEP6"}
 _KEYS = {"datastore": "datastore.primary", "language": "app.language", "hosting": "infra.hosting"}
 _TERM = "QXR"
@@ -180,8 +184,14 @@ def _stack_swap(document: Document, random: Random) -> Made | None:
     if found is None:
         return None
     cls, answer, start, end = found
-    said = answer.words[:start] + _OTHERS[cls] + answer.words[end:]
-    return _replaced(document, answer, said), (_OTHERS[cls],), (answer.facet,)
+    other = _other(cls, answer.words[start:end])
+    said = answer.words[:start] + other + answer.words[end:]
+    return _replaced(document, answer, said), (other,), (answer.facet,)
+
+
+def _other(cls: str, name: str) -> str:
+    """Another technology of the class than the one that is named."""
+    return next(other for other in _OTHERS[cls] if other.casefold() != name.casefold())
 
 
 def _alternative(document: Document, random: Random) -> Made | None:
@@ -193,8 +203,9 @@ def _alternative(document: Document, random: Random) -> Made | None:
     rest = re.match(r"(?:[ -]?\d[\d.]*)?", answer.words[end:])
     end += rest.end() if rest else 0
     name = answer.words[start:end]
-    said = f"{answer.words[:end]} or {_OTHERS[cls]}{answer.words[end:]}"
-    return _replaced(document, answer, said), (f"{name} or {_OTHERS[cls]}",), (answer.facet,)
+    other = _other(cls, answer.words[found[2] : found[3]])
+    said = f"{answer.words[:end]} or {other}{answer.words[end:]}"
+    return _replaced(document, answer, said), (f"{name} or {other}",), (answer.facet,)
 
 
 def _any(document: Document, random: Random) -> Answer:

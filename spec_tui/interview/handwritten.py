@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from spec_tui.documents.lines import line_body, split_lines
 from spec_tui.interview import grammar
-from spec_tui.interview.reading import APPENDIX
+from spec_tui.interview.appendix import start_of
 from spec_tui.interview.spec import SlotText, Spec
 
 _BULLET = re.compile(r"\s*[-*+]\s+")
@@ -36,5 +36,5 @@ def _behind_label(line: str) -> str:
 @lru_cache(maxsize=2)
 def _lines(text: str) -> tuple[str, ...]:
     """The lines before the imported material, without line ends."""
-    stop = text.find(f"\n## {APPENDIX}")
-    return tuple(line_body(line) for line in split_lines(text if stop < 0 else text[:stop]))
+    start = start_of(text)
+    return tuple(line_body(line) for line in split_lines(text if start < 0 else text[:start]))

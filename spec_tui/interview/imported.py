@@ -17,18 +17,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.lines import split_lines
 from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, mask, sentences
+from spec_tui.interview import appendix, columns, inandout
 from spec_tui.interview import bank as banks
-from spec_tui.interview import columns, inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Facet
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.placing import Ranked, rank
 from spec_tui.interview.quantities import find_dates, has_number
-from spec_tui.interview.reading import APPENDIX
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import Saying, sayings
@@ -73,7 +71,6 @@ _ARRIVES = re.compile(
     r"|has to be (?:in|out|there))\b",
     re.IGNORECASE,
 )
-_HEADER = re.compile(rf"^## {re.escape(APPENDIX)} \((?P<source>[^\n]*)\)[^\S\n]*$", re.MULTILINE)
 _BULLET = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _LABEL = re.compile(r"[^:\n]{1,60}:\s+(?=\S)")
 
@@ -104,10 +101,9 @@ def heard(
 
     `mirrors` knows the places that only repeat stack.toml: there another technology still counts.
     """
-    start = _start(spec.text)
-    if start < 0:
+    text = appendix.appendix_of(spec.text)
+    if not text:
         return spec
-    text = spec.text[start:]
     told = _told(text)
     standing = _Standing(spec)
     waiting = {name for name in {row.passage.facet for row in told} if awaits(bank.facets[name])}
@@ -120,9 +116,8 @@ def heard(
         if (row.passage.facet in waiting or (row.passage.facet in mirrored and _names_one(row)))
         and not standing.holds(row)
     )
-    before = spec.text[:start]
-    line = len(split_lines(before)) if "\r" in before else before.count("\n")
-    return replace(spec, imported=_moved(text, line, chosen))
+    above = appendix.lines_in(spec.text[: -len(text)])
+    return replace(spec, imported=_moved(text, above, chosen))
 
 
 @lru_cache(maxsize=4)
@@ -143,13 +138,6 @@ def _moved(text: str, by: int, chosen: tuple[int, ...]) -> tuple[Imported, ...]:
 
 def _names_one(row: _Told) -> bool:
     return bool(technologies(row.passage.text))
-
-
-def _start(text: str) -> int:
-    if text.startswith(f"## {APPENDIX}"):
-        return 0
-    found = text.find(f"\n## {APPENDIX}")
-    return found + 1 if found >= 0 else -1
 
 
 class _Standing:
@@ -202,13 +190,11 @@ def _parts(text: str) -> frozenset[str]:
 def _told(text: str) -> tuple[_Told, ...]:
     """All that the imported texts of an appendix say, with the place each speaks of."""
     bank = banks.load()
-    rows: list[_Told] = []
-    headers = list(_HEADER.finditer(text))
-    for header, following in zip(headers, [*headers[1:], None], strict=True):
-        stop = following.start() if following is not None else len(text)
-        before = text[: header.end()]
-        line = len(split_lines(before)) if "\r" in before else before.count("\n") + 1
-        rows += _of_one(bank, text[header.end() : stop], line - 1, header["source"])
+    rows = [
+        row
+        for material in appendix.materials(text)
+        for row in _of_one(bank, material.text, material.line, material.source)
+    ]
     times = Counter(row.whole for row in rows)
     return tuple(replace(row, once=times[row.whole] == 1) for row in rows)
 

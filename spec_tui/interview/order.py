@@ -21,6 +21,8 @@ from spec_tui.interview.asking import (
     type_question,
 )
 from spec_tui.interview.detecttype import NONE, ShownType
+from spec_tui.interview.hintscores import ENOUGH
+from spec_tui.interview.hintsources import Hint
 from spec_tui.interview.model import Depth, Facet, Finding, Plan, Question, Section, StackRow, State
 from spec_tui.interview.spec import Value
 from spec_tui.interview.state import CONFIRM, OPEN_PLACE, View
@@ -156,7 +158,7 @@ class _Chooser:
         shown, denied = self.asking.shown_type, self.asking.denied
         if not shown.text or hints.no(facet) in denied:
             return facet_question(self.view, facet)
-        files = hints.Hint(shown.text, shown.source, hints.ENOUGH)
+        files = Hint(shown.text, shown.source, ENOUGH)
         return hints.question(self.view, facet, hints.Hints((files,)))
 
     def _later(self, questions: Iterator[Question]) -> Iterator[Question]:

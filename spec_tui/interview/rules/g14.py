@@ -6,14 +6,14 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from spec_tui.documents.fold import fold
+from spec_tui.interview.appendix import appendix_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Finding
-from spec_tui.interview.reading import APPENDIX
 from spec_tui.interview.rules.base import sources
 from spec_tui.interview.rules.looking import Words, everywhere, look, where
 from spec_tui.interview.rules.terms import glossary, names
@@ -72,7 +72,7 @@ def g14(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             found.count += 1
             found.sections.add(passage.section)
     if spec.value(f"{_HOME}/GLO1") is None:
-        _count_imported(_material(spec.text), uses)
+        _count_imported(appendix_of(spec.text), uses)
     often = [
         (name, found)
         for name, found in uses.items()
@@ -93,13 +93,6 @@ def g14(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             question_id="GLO1",
             sources=sources(found.passage),
         )
-
-
-@lru_cache(maxsize=2)
-def _material(text: str) -> str:
-    """The imported texts: whatever of them has found a place stands there as well."""
-    start = text.find(f"\n## {APPENDIX}")
-    return text[start:] if start >= 0 else ""
 
 
 def _count_imported(text: str, uses: Mapping[str, _Uses]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.interview import hints
+from spec_tui.interview import hints, hintscores
 from spec_tui.interview.model import Question
 from spec_tui.interview.order import open_questions
 from spec_tui.interview.sayings import Saying
@@ -128,5 +128,5 @@ def test_words_that_speak_more_of_their_own_place_are_not_shown() -> None:
 def test_unplaced_words_below_the_heading_of_a_place_speak_of_it() -> None:
     """Whatever they say, they say it there."""
     words = "Round the whole clock, even then."
-    assert hints._scored(Saying(words, ("Reliability",)))["NFR5"] == hints.ENOUGH
-    assert hints._scored(Saying(words)).get("NFR5", 0.0) < hints.ENOUGH
+    assert hintscores.scored(Saying(words, ("Reliability",)))["NFR5"] == hintscores.ENOUGH
+    assert hintscores.scored(Saying(words)).get("NFR5", 0.0) < hintscores.ENOUGH

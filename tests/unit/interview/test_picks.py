@@ -6,6 +6,7 @@ import pytest
 
 from spec_tui.interview import hints
 from spec_tui.interview.answers import answer
+from spec_tui.interview.hintsources import Hint
 from spec_tui.interview.model import Question
 from spec_tui.interview.order import open_questions
 from spec_tui.interview.replies import Reply
@@ -39,7 +40,7 @@ def asked(spot: Table, facet: str = "RSK1") -> Question | None:
 def shown(*words: str, more: bool = False) -> Question:
     """The question with these sentences, all from the import."""
     table = Table()
-    rows = tuple(hints.Hint(text, "notes.md", 3.0) for text in words)
+    rows = tuple(Hint(text, "notes.md", 3.0) for text in words)
     return hints.question(table.view, BANK.facets["RSK1"], hints.Hints(rows, more))
 
 
@@ -109,8 +110,8 @@ def test_others_come_in_the_place_of_those_that_were_passed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Page by page to the last, which offers no others; the passed ones do not come again."""
-    rows = [hints.Hint(f"Risk {number} ".ljust(90, "x"), "notes.md", 2.0) for number in range(10)]
-    monkeypatch.setattr(hints, "_in_appendix", lambda view, facet, denied: iter(rows))
+    rows = [Hint(f"Risk {number} ".ljust(90, "x"), "notes.md", 2.0) for number in range(10)]
+    monkeypatch.setattr(hints, "in_appendix", lambda view, facet, denied: iter(rows))
     spot, facet, seen = Table(), BANK.facets["RSK1"], []
     while True:
         found = hints.find(spot.view, facet, spot.asking.denied)
@@ -156,7 +157,7 @@ def test_more_sentences_are_shown_where_they_are_short(
     length: int, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Four always; six where a small terminal has room for them."""
-    rows = [hints.Hint(f"{number} ".ljust(length, "x"), "notes.md", 2.0) for number in range(9)]
-    monkeypatch.setattr(hints, "_in_appendix", lambda view, facet, denied: iter(rows))
+    rows = [Hint(f"{number} ".ljust(length, "x"), "notes.md", 2.0) for number in range(9)]
+    monkeypatch.setattr(hints, "in_appendix", lambda view, facet, denied: iter(rows))
     found = hints.find(Table().view, BANK.facets["RSK1"], frozenset())
     assert (len(found.shown), found.more) == (count, True)

@@ -1,0 +1,118 @@
+"""How much words that stand in SPEC.md already say about each question (interview.md B.5.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from spec_tui.documents.prose import content_words
+from spec_tui.interview import bank as banks
+from spec_tui.interview import columns, cues, evidence, grammar
+from spec_tui.interview.headings import GLOSSARY, place_of
+from spec_tui.interview.lexicon import technologies
+from spec_tui.interview.model import Facet, FacetKind
+from spec_tui.interview.placing import rank
+from spec_tui.interview.quantities import has_number
+from spec_tui.interview.sayings import Saying
+from spec_tui.interview.sentences import Unit
+from spec_tui.interview.state import typed
+
+ENOUGH = 1.5
+LEAST = -5.0
+"""Points from which words of a whole specification are shown."""
+FEWEST_WORDS = 3
+FEWEST_ITEMS = 2
+LISTED = 0.2
+"""Mean probability from which a whole list is shown for a question."""
+WHOLE = 0.5
+"""Points for a whole list, so that it comes before its items."""
+PART = 0.5
+"""Points less for what only a part of a sentence says."""
+MOST_FACETS = 30
+"""Questions that one sentence may be shown for."""
+_NAME = re.compile(r"[^\W\d_]{3}")
+_JOINT = re.compile(
+    r"[;:]\s+|\s[—–]\s|,\s+(?:and|but|so|or|which|who|where|while|because|since|as)\s+"
+)
+_TOLD_BY = {"language": ("STK1",), "framework": ("STK2",), "datastore": ("DAT10",),
+            "hosting": ("DEP6",)}  # fmt: skip
+"""Facets that a name of a class answers."""
+
+
+def answers(facet: Facet, text: str) -> bool:
+    """The words are of a kind that can answer a facet."""
+    return _can_be(facet.kind, text) if facet.impact >= 4 else _says_something(text)
+
+
+@lru_cache(maxsize=32768)
+def _can_be(kind: FacetKind, text: str) -> bool:
+    return _says_something(text) and typed(kind, text)
+
+
+@lru_cache(maxsize=16384)
+def _says_something(text: str) -> bool:
+    least = FEWEST_WORDS - has_number(text)
+    return grammar.form_of(text.rstrip(".")) == "text" and len(content_words(text)) >= least
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Parts of a sentence that say something of their own; none where it says one thing."""
+    parts = [part for part in _JOINT.split(text) if len(content_words(part)) >= FEWEST_WORDS]
+    if len(parts) > 1:
+        yield from parts
+
+
+@lru_cache(maxsize=16384)
+def scored(said: Saying) -> Mapping[str, float]:
+    """Points of the facets a sentence is nearest to.
+
+    A sure cue is enough, whatever else the sentence is about; and what says nothing that is known
+    says it under its heading. What a word means answers nothing but what the word means.
+    """
+    bank = banks.load()
+    place = place_of(said.headings, bank)
+    if place == GLOSSARY or evidence.introduces(said.text):
+        return {}
+    points = {row.facet.id: row.score for row in rank(bank, said)[:MOST_FACETS]}
+    for clause in _clauses(said.text):
+        for row in rank(bank, replace(said, text=clause))[:MOST_FACETS]:
+            points[row.facet.id] = max(points.get(row.facet.id, LEAST), row.score - PART)
+    for tech in technologies(said.text):
+        for name in _TOLD_BY.get(tech.cls, ()):
+            points[name] = max(points.get(name, 0.0), ENOUGH)
+    for name, cued in cues.scores(said.text).items():
+        if cued >= cues.SURE:
+            points[name] = max(points.get(name, 0.0), ENOUGH)
+    if place in bank.slots and max(points.values(), default=0.0) < ENOUGH:
+        for facet in bank.facets_of(place):
+            if facet.impact >= 4:
+                points[facet.id] = ENOUGH
+    return points
+
+
+@lru_cache(maxsize=16384)
+def elsewhere(text: str, place: str) -> Mapping[str, float]:
+    """Points of the facets that a sentence speaks of more than of the place it stands in."""
+    ranked = rank(banks.load(), Saying(text), learned=False)
+    own = max((r.score for r in ranked if home_of(r.facet) == place), default=0.0)
+    return {r.facet.id: r.score for r in ranked[:MOST_FACETS] if r.score > own}
+
+
+def home_of(facet: Facet) -> str:
+    """Key of the slot of a facet."""
+    return f"{facet.section}/{facet.slot}"
+
+
+def as_a_whole(unit: Unit, said: tuple[Saying, ...]) -> Iterator[tuple[str, tuple[str, float]]]:
+    """A list, for each facet that its items answer together."""
+    items = said or columns.cells(unit)
+    if unit.kind not in {"list", "column"} or len(items) < FEWEST_ITEMS:
+        return
+    if not any(_NAME.search(item.text) for item in items):
+        return  # numbers and marks alone
+    facets = banks.load().facets
+    for name, value in evidence.likely_of_all(items).items():
+        if value >= LISTED and facets[name].kind in {"list", "text"}:
+            yield unit.text, (name, evidence.points(value) + WHOLE)

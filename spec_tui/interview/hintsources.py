@@ -1,0 +1,188 @@
+"""Where words stand that may answer a question: other places, no place, imported material."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+
+from spec_tui.documents.fold import fold
+from spec_tui.documents.markdown import parse
+from spec_tui.documents.prose import sentences
+from spec_tui.interview import bank as banks
+from spec_tui.interview.appendix import appendix_of, materials
+from spec_tui.interview.hintscores import (
+    ENOUGH,
+    LEAST,
+    answers,
+    as_a_whole,
+    elsewhere,
+    home_of,
+    scored,
+)
+from spec_tui.interview.model import Facet
+from spec_tui.interview.reading import RECORD_SLOTS
+from spec_tui.interview.sayings import Saying, sayings
+from spec_tui.interview.sentences import MOST_UNITS, units
+from spec_tui.interview.spec import SlotText, Value
+from spec_tui.interview.state import View
+
+ENOUGH_SURE = 0.5
+"""Points for words of an import that stand, by a person's word, as the answer to something else."""
+ENOUGH_HERE = 0.5
+"""Points for words that a person wrote below the very slot of the question, where a lead may be all
+that they answer; without one they stand there unlabelled, so the nearest ones are shown."""
+ENOUGH_ELSEWHERE = 2.5
+"""Points for words that stand in SPEC.md as the answer to something else."""
+WHOLE_SPEC = 40
+"""Sentences and items of an import from which it probably answers what is asked, so that the
+nearest words are shown whatever their points; a short overview leaves most of it open."""
+PLACED = 0.5
+"""Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
+MOST_LOOSE = 200
+"""Lines of a section outside its slots that are looked at."""
+MOST_LOOKED_AT = 12
+"""Sentences of an import that are compared with what stands in the places by now."""
+MOST_KNOWN = 60
+"""Sentences of an import that one question can go through, page by page."""
+_NO_ANSWERS = frozenset({"open_questions", "terminology"})
+folded = lru_cache(maxsize=8192)(fold)
+"""Words in the form in which they are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words that may answer a facet."""
+
+    text: str
+    place: str
+    """Key of the slot they stand in, or the name of the imported text."""
+    score: float
+
+
+def in_places(view: View, facet: Facet) -> Iterator[Hint]:
+    """Sentences that answer another question, but speak of this one more than of their own place.
+
+    Records and what nobody said yet (assumptions) answer nothing.
+    """
+    for slot in view.spec.slots.values():
+        if slot.section in _NO_ANSWERS or slot.key in RECORD_SLOTS:
+            continue
+        values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
+        for value in values.values():
+            if value.facet == facet.id or not _is_told(view, value):
+                continue
+            if value is slot.body:
+                yield from _in_words(view, slot, facet)
+            for text in _parts(value):
+                score = elsewhere(text, slot.key).get(facet.id, 0.0)
+                if score >= ENOUGH_ELSEWHERE and answers(facet, text):
+                    yield Hint(text, slot.key, score)
+
+
+def _is_told(view: View, value: Value) -> bool:
+    """Somebody said it: neither an assumption, nor a draft, whose words stand in the appendix."""
+    drafted = value.marker is not None and value.marker.kind == "confirm"
+    return value.form == "text" and not drafted and not view.marked_ok(value)
+
+
+def _in_words(view: View, slot: SlotText, facet: Facet) -> Iterator[Hint]:
+    """What stands below a slot without a label of its own: whoever writes by hand answers there
+    what the questions of the slot ask, and some of another one."""
+    enough = ENOUGH_ELSEWHERE
+    if slot.key == home_of(facet):
+        enough = ENOUGH_HERE if view.bank.lead(slot.key) is not None else LEAST
+    section = view.bank.section(slot.section)
+    headings = (section.heading, view.bank.slots[slot.key].label)
+    for score, text in _by_hand(view.own_words[slot.key], headings).get(facet.id, ()):
+        if score >= enough and answers(facet, text):
+            yield Hint(text, slot.key, score)
+
+
+@lru_cache(maxsize=256)
+def _by_hand(text: str, headings: tuple[str, ...]) -> Mapping[str, tuple[tuple[float, str], ...]]:
+    """(points, words) for each facet that words below a slot may answer."""
+    found: dict[str, list[tuple[float, str]]] = {}
+    for unit, said in sayings(units(parse(text), MOST_UNITS)):
+        for words, (name, score) in as_a_whole(unit, said):
+            found.setdefault(name, []).append((score, words))
+        for one in said:
+            for name, score in scored(replace(one, headings=headings)).items():
+                found.setdefault(name, []).append((score, one.text))
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _parts(value: Value) -> list[str]:
+    return [part for line in value.text.split("\n") for _, part in sentences(line)]
+
+
+def in_sections(view: View, facet: Facet) -> Iterator[Hint]:
+    """Sentences of the facet's own section that stand in none of its slots.
+
+    Somebody who writes their own labels below the headings of the template has answered, too.
+    """
+    loose = (p for p in view.spec.passages if p.section == facet.section and not p.slot)
+    headings = (view.bank.section(facet.section).heading,)
+    rows = []
+    for passage in islice(loose, MOST_LOOSE):
+        for _, text in sentences(passage.text):
+            score = scored(Saying(text, headings)).get(facet.id, 0.0)
+            if score > 0 and answers(facet, text):
+                rows.append(Hint(text, "SPEC.md", score))
+    yield from sorted(rows, key=lambda hint: -hint.score)[:MOST_LOOKED_AT]
+
+
+def in_appendix(view: View, facet: Facet, passed: Callable[[str], bool]) -> Iterator[Hint]:
+    """Sentences of imported texts, with the place where they stand by now.
+
+    Drafting may have put a sentence wrongly, so these need less than what a person answered.
+    `passed` knows those that a person has seen for this facet.
+    """
+    appendix = appendix_of(view.spec.text)
+    seen = _best(appendix, facet.id) if appendix else ()
+    left = (row for row in seen if not passed(row[1]))
+    for score, text, source in islice(left, MOST_LOOKED_AT):
+        home = _home(view, text)
+        if home is None:
+            yield Hint(text, source, score)
+        elif score >= ENOUGH_SURE or _slot_of(home) == home_of(facet):
+            yield Hint(text, _slot_of(home), score)
+        elif home.marker is not None and home.marker.kind == "confirm" and score > LEAST + PLACED:
+            yield Hint(text, _slot_of(home), score - PLACED)
+
+
+def _home(view: View, text: str) -> Value | None:
+    """The value whose words hold the sentence by now, None for none."""
+    wanted = folded(text)
+    return next((value for words, value in view.folded if wanted in words), None)
+
+
+def _slot_of(value: Value) -> str:
+    return "/".join(value.key.split("/")[:2])
+
+
+@lru_cache(maxsize=4)
+def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
+    """(points, sentence, source) for each facet, of all imported texts."""
+    found: dict[str, list[tuple[float, str, str]]] = {}
+    for material in materials(text):
+        said_by = sayings(units(parse(material.text), MOST_UNITS))
+        whole = sum(len(said) for _, said in said_by) >= WHOLE_SPEC
+        least = LEAST if whole else ENOUGH
+        for unit, said in said_by:
+            for words, points in as_a_whole(unit, said):
+                found.setdefault(points[0], []).append((points[1], words, material.source))
+            for one in said:
+                for facet, score in scored(one).items():
+                    if score >= least:
+                        found.setdefault(facet, []).append((score, one.text, material.source))
+    return {facet: tuple(sorted(rows, key=lambda row: -row[0])) for facet, rows in found.items()}
+
+
+@lru_cache(maxsize=512)
+def _best(text: str, name: str) -> tuple[tuple[float, str, str], ...]:
+    """The rows of `_appendix` with the most points whose words can answer a facet."""
+    facet = banks.load().facets[name]
+    rows = (row for row in _appendix(text).get(name, ()) if answers(facet, row[1]))
+    return tuple(islice(rows, MOST_KNOWN))

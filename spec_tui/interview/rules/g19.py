@@ -24,6 +24,7 @@ _PHASE = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(r"\b(?:follows?|next|afterwards?|then|after (?:that|it|which))\b", re.I)
+_PHASES = "MIL2"
 _LATER = 2
 """The phase of dates in a list of what follows."""
 _END = re.compile(
@@ -76,9 +77,20 @@ def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterat
         if name not in latest or latest[name][1].iso < day.iso:
             latest[name] = (passage, day)
     later = [day.iso for _, day in events if (day.phase or 0) > 1]
+    told = set()
+    listed = [(passage, day) for passage, day in events if passage.facet == _PHASES]
+    for passage, day in listed[1:]:
+        there, other = listed[0]
+        early = there is not passage and _before(day.iso, other.iso)
+        if early and comparable(spec, passage, there):
+            told.add(id(day))
+            yield _finding(
+                bank, passage, day,
+                f"{day.text} lies before {other.text} in line {there.line}, which stands first.",
+            )  # fmt: skip
     for passage, day in events:
         for (phase, deadline), (there, other) in sorted(latest.items(), key=lambda item: item[0]):
-            if phase >= (day.phase or 0) or not _before(day.iso, other.iso):
+            if phase >= (day.phase or 0) or not _before(day.iso, other.iso) or id(day) in told:
                 continue
             if not comparable(spec, passage, there):
                 continue

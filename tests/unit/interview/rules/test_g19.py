@@ -70,6 +70,20 @@ def test_a_milestone_before_the_first_decision_lies_in_the_past(look) -> None:
     assert (found.line, found.column) == (3, 17)
 
 
+def test_a_list_of_phases_begins_with_the_first(look) -> None:
+    """Without a word that says which is which."""
+    (found,) = look(g19, {"MIL2": "Live by 2027-04-12\n2026-11-30: the training log"})
+    assert (found.text, found.severity) == ("2026-11-30", "major")
+    assert look(g19, {"MIL2": "Live by 2027-04-12\n2027-11-30: the training log"}) == []
+
+
+def test_what_follows_in_a_sentence_about_exit_criteria_comes_later(look) -> None:
+    """One sentence may say both."""
+    answers = {"MIL4": "2027-10-29", "MIL3": "The Angelus follows by 2026-11-30; each step is over"}
+    (found,) = look(g19, answers)
+    assert found.text == "2026-11-30"
+
+
 def test_an_impossible_day_in_a_record_is_found(look) -> None:
     """A revisit date has to come."""
     text = (

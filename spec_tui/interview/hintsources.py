@@ -31,8 +31,9 @@ from spec_tui.interview.state import View
 ENOUGH_SURE = 0.5
 """Points for words of an import that stand, by a person's word, as the answer to something else."""
 ENOUGH_HERE = 0.5
-"""Points for words that a person wrote below the very slot of the question, where a lead may be all
-that they answer; without one they stand there unlabelled, so the nearest ones are shown."""
+"""Points for words that stand below the very slot of the question, in several sentences or lists: one
+alone is what answered the lead. In a slot without a lead they stand unlabelled, so somebody wrote
+them by hand, and the nearest ones are shown."""
 ENOUGH_ELSEWHERE = 2.5
 """Points for words that stand in SPEC.md as the answer to something else."""
 WHOLE_SPEC = 40
@@ -90,27 +91,33 @@ def _is_told(view: View, value: Value) -> bool:
 def _in_words(view: View, slot: SlotText, facet: Facet) -> Iterator[Hint]:
     """What stands below a slot without a label of its own: whoever writes by hand answers there
     what the questions of the slot ask, and some of another one."""
-    enough = ENOUGH_ELSEWHERE
-    if slot.key == home_of(facet):
-        enough = ENOUGH_HERE if view.bank.lead(slot.key) is not None else LEAST
     section = view.bank.section(slot.section)
     headings = (section.heading, view.bank.slots[slot.key].label)
-    for score, text in _by_hand(view.own_words[slot.key], headings).get(facet.id, ()):
+    rows, parts = _by_hand(view.own_words[slot.key], headings)
+    enough = ENOUGH_ELSEWHERE
+    if slot.key == home_of(facet):
+        unlabelled = view.bank.lead(slot.key) is None
+        enough = LEAST if unlabelled else ENOUGH_HERE if parts > 1 else ENOUGH
+    for score, text in rows.get(facet.id, ()):
         if score >= enough and answers(facet, text):
             yield Hint(text, slot.key, score)
 
 
 @lru_cache(maxsize=256)
-def _by_hand(text: str, headings: tuple[str, ...]) -> Mapping[str, tuple[tuple[float, str], ...]]:
-    """(points, words) for each facet that words below a slot may answer."""
+def _by_hand(
+    text: str, headings: tuple[str, ...]
+) -> tuple[Mapping[str, tuple[tuple[float, str], ...]], int]:
+    """(points, words) for each facet that words below a slot may answer; how many sentences and
+    lists they are."""
     found: dict[str, list[tuple[float, str]]] = {}
-    for unit, said in sayings(units(parse(text), MOST_UNITS)):
+    said_by = sayings(units(parse(text), MOST_UNITS))
+    for unit, said in said_by:
         for words, (name, score) in as_a_whole(unit, said):
             found.setdefault(name, []).append((score, words))
         for one in said:
             for name, score in scored(replace(one, headings=headings)).items():
                 found.setdefault(name, []).append((score, one.text))
-    return {name: tuple(rows) for name, rows in found.items()}
+    return {name: tuple(rows) for name, rows in found.items()}, len(said_by)
 
 
 def _parts(value: Value) -> list[str]:

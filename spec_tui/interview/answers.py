@@ -155,6 +155,7 @@ def _store(desk: Desk, question: Question, facet: Facet, words: str) -> Applied:
         book.prefer(follow_up=None)
     book.prefer(
         last_section=facet.section,
+        denied=book.asking.denied | hints.reply(words),
         doubted=_doubted(book, question, facet),
         parked=book.asking.parked - {facet.id},
         skips={k: n for k, n in book.asking.skips.items() if k != facet.id},

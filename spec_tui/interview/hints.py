@@ -5,6 +5,7 @@ Such a question is not asked blank: the words are shown, with yes, change it and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,8 @@ MOST_LETTERS = 400
 """Characters that more than `MOST_SHOWN` of them have together: a small terminal shows all."""
 NEAR = 4.0
 """How far behind the best sentence another may be and still be shown."""
+_ANY = "*"
+_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 _NEVER = frozenset({"TYP", "GLO1"})
 """A closed list, and a list of words: sentences do not answer them."""
 
@@ -50,7 +53,14 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
     def passed(text: str) -> bool:
         return bool(seen) and refusal(facet, text) in seen
 
-    found = (*in_places(view, facet), *in_sections(view, facet), *in_appendix(view, facet, passed))
+    def replied(text: str) -> bool:
+        return f"{_ANY}:{_mark(text)}" in denied
+
+    found = (
+        *in_places(view, facet, replied),
+        *in_sections(view, facet),
+        *in_appendix(view, facet, passed),
+    )
     rows: dict[str, Hint] = {}
     for hint in sorted(found, key=lambda hint: -hint.score):
         if not passed(hint.text):
@@ -75,6 +85,13 @@ def refusals(facet: Facet, text: str) -> frozenset[str]:
     """How it is remembered that these words, and the sentences in them, do not."""
     parts = [part for line in text.split("\n") for _, part in sentences(line)]
     return frozenset(refusal(facet, words) for words in (text, *parts))
+
+
+def reply(text: str) -> frozenset[str]:
+    """How it is remembered that these words, and the sentences in them, were said to a question."""
+    lines = text.split("\n")
+    parts = [part for line in lines for _, part in sentences(_BULLET.sub("", line))]
+    return frozenset(f"{_ANY}:{_mark(words)}" for words in (text, *lines, *parts))
 
 
 def refusal(facet: Facet, text: str) -> str:

@@ -31,9 +31,8 @@ from spec_tui.interview.state import View
 ENOUGH_SURE = 0.5
 """Points for words of an import that stand, by a person's word, as the answer to something else."""
 ENOUGH_HERE = 0.5
-"""Points for words that stand below the very slot of the question, in several sentences or lists: one
-alone is what answered the lead. In a slot without a lead they stand unlabelled, so somebody wrote
-them by hand, and the nearest ones are shown."""
+"""Points for words that somebody wrote by hand below the very slot of the question. In a slot
+without a lead they stand unlabelled, so the nearest ones are shown."""
 ENOUGH_ELSEWHERE = 2.5
 """Points for words that stand in SPEC.md as the answer to something else."""
 WHOLE_SPEC = 40
@@ -62,10 +61,11 @@ class Hint:
     score: float
 
 
-def in_places(view: View, facet: Facet) -> Iterator[Hint]:
+def in_places(view: View, facet: Facet, replied: Callable[[str], bool]) -> Iterator[Hint]:
     """Sentences that answer another question, but speak of this one more than of their own place.
 
-    Records and what nobody said yet (assumptions) answer nothing.
+    Records and what nobody said yet (assumptions) answer nothing. `replied` knows the words that
+    were said to a question of ours, which is what they answer.
     """
     for slot in view.spec.slots.values():
         if slot.section in _NO_ANSWERS or slot.key in RECORD_SLOTS:
@@ -75,7 +75,7 @@ def in_places(view: View, facet: Facet) -> Iterator[Hint]:
             if value.facet == facet.id or not _is_told(view, value):
                 continue
             if value is slot.body:
-                yield from _in_words(view, slot, facet)
+                yield from _in_words(view, slot, facet, replied)
             for text in _parts(value):
                 score = elsewhere(text, slot.key).get(facet.id, 0.0)
                 if score >= ENOUGH_ELSEWHERE and answers(facet, text):
@@ -88,36 +88,33 @@ def _is_told(view: View, value: Value) -> bool:
     return value.form == "text" and not drafted and not view.marked_ok(value)
 
 
-def _in_words(view: View, slot: SlotText, facet: Facet) -> Iterator[Hint]:
+def _in_words(
+    view: View, slot: SlotText, facet: Facet, replied: Callable[[str], bool]
+) -> Iterator[Hint]:
     """What stands below a slot without a label of its own: whoever writes by hand answers there
     what the questions of the slot ask, and some of another one."""
     section = view.bank.section(slot.section)
     headings = (section.heading, view.bank.slots[slot.key].label)
-    rows, parts = _by_hand(view.own_words[slot.key], headings)
-    enough = ENOUGH_ELSEWHERE
+    least = ENOUGH_ELSEWHERE
     if slot.key == home_of(facet):
-        unlabelled = view.bank.lead(slot.key) is None
-        enough = LEAST if unlabelled else ENOUGH_HERE if parts > 1 else ENOUGH
-    for score, text in rows.get(facet.id, ()):
-        if score >= enough and answers(facet, text):
+        least = LEAST if view.bank.lead(slot.key) is None else ENOUGH_HERE
+    for score, text in _by_hand(view.own_words[slot.key], headings).get(facet.id, ()):
+        enough = score >= (ENOUGH_ELSEWHERE if replied(text) else least)
+        if enough and answers(facet, text):
             yield Hint(text, slot.key, score)
 
 
 @lru_cache(maxsize=256)
-def _by_hand(
-    text: str, headings: tuple[str, ...]
-) -> tuple[Mapping[str, tuple[tuple[float, str], ...]], int]:
-    """(points, words) for each facet that words below a slot may answer; how many sentences and
-    lists they are."""
+def _by_hand(text: str, headings: tuple[str, ...]) -> Mapping[str, tuple[tuple[float, str], ...]]:
+    """(points, words) for each facet that words below a slot may answer."""
     found: dict[str, list[tuple[float, str]]] = {}
-    said_by = sayings(units(parse(text), MOST_UNITS))
-    for unit, said in said_by:
+    for unit, said in sayings(units(parse(text), MOST_UNITS)):
         for words, (name, score) in as_a_whole(unit, said):
             found.setdefault(name, []).append((score, words))
         for one in said:
             for name, score in scored(replace(one, headings=headings)).items():
                 found.setdefault(name, []).append((score, one.text))
-    return {name: tuple(rows) for name, rows in found.items()}, len(said_by)
+    return {name: tuple(rows) for name, rows in found.items()}
 
 
 def _parts(value: Value) -> list[str]:

@@ -60,7 +60,8 @@ class Asking:
     stack_told: frozenset[str] = frozenset()
     """Dotted keys whose reviewed value goes into SPEC.md with the next write."""
     denied: frozenset[str] = frozenset()
-    """Words that do not answer a question, although they seemed to (`hints.refusal`)."""
+    """Words that do not answer a question, although they seemed to (`hints.refusal`), and what was
+    said to one (`hints.reply`)."""
     shown_type: ShownType = NONE
     """What the files of the repository show about the product type."""
     asked_again: frozenset[str] = frozenset()

@@ -60,3 +60,23 @@ def test_a_question_that_the_slot_answers_in_its_own_words_shows_them() -> None:
     shown = (asked.quote, *(words for words, _ in asked.picks))
     assert asked.kind == "confirm"
     assert any("2027-03-15" in words for words in shown)
+
+
+FLOWS = """\
+1. The reader asks for a page.
+2. If the page is gone, the reader sees the nearest one.
+"""
+
+
+def kinds(table: Table, facet: str) -> list[str]:
+    """How a facet is asked."""
+    return [q.kind for q in open_questions(table.view, table.state, table.asking) if q.id == facet]
+
+
+def test_words_said_to_a_question_are_its_answer_alone() -> None:
+    """By hand they may answer the other questions of the slot, too."""
+    said, written = Table(), Table()
+    said.say("WF1", FLOWS)
+    written.text = said.text
+    assert kinds(written, "WF2") == ["confirm"]
+    assert kinds(said, "WF2") == ["list"]

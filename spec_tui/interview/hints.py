@@ -30,7 +30,7 @@ MOST_LETTERS = 400
 NEAR = 4.0
 """How far behind the best sentence another may be and still be shown."""
 _ANY = "*"
-_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
 _NEVER = frozenset({"TYP", "GLO1"})
 """A closed list, and a list of words: sentences do not answer them."""
 
@@ -89,8 +89,8 @@ def refusals(facet: Facet, text: str) -> frozenset[str]:
 
 def reply(text: str) -> frozenset[str]:
     """How it is remembered that these words, and the sentences in them, were said to a question."""
-    lines = text.split("\n")
-    parts = [part for line in lines for _, part in sentences(_BULLET.sub("", line))]
+    lines = _BULLET.sub("", text).split("\n")
+    parts = [part for line in lines for _, part in sentences(line)]
     return frozenset(f"{_ANY}:{_mark(words)}" for words in (text, *lines, *parts))
 
 
@@ -101,7 +101,8 @@ def refusal(facet: Facet, text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _mark(text: str) -> str:
-    return sha1(fold(text).encode(), usedforsecurity=False).hexdigest()[:8]
+    plain = fold(_BULLET.sub("", text))
+    return sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8]
 
 
 def question(view: View, facet: Facet, hints: Hints) -> Question:

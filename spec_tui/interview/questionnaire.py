@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from spec_tui.documents.lines import line_body, split_lines
+from spec_tui.interview.hints import OTHERS
 from spec_tui.interview.model import Question
 
 _BEGIN = re.compile(r"\s*<!--\s*answer\s+(?P<id>\S+?)\s*(?::[^>]*)?-->\s*$")
@@ -59,8 +60,9 @@ def _block(question: Question) -> str:
     if question.quote:
         paragraphs.append(f"Drafted: {_flat(question.quote)}")
     paragraphs += [f"It says “{_flat(side.text)}” in {side.place}." for side in question.sides]
-    if question.choices:
-        numbered = enumerate(question.choices, 1)
+    choices = [choice for choice in question.choices if choice.label != OTHERS]  # it has no pages
+    if choices:
+        numbered = enumerate(choices, 1)
         paragraphs.append("\n".join(f"{n}. {_flat(choice.label)}" for n, choice in numbered))
     elif question.example:
         paragraphs.append(f"Example: {_flat(question.example)}")

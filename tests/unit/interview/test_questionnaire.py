@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from spec_tui.interview.bank import load
-from spec_tui.interview.model import Question
+from spec_tui.interview.hints import OTHERS
+from spec_tui.interview.model import Choice, Question
 from spec_tui.interview.questionnaire import answered_by, export, filled, for_role
 
 TODAY = date(2026, 11, 20)
@@ -43,6 +44,18 @@ def test_every_question_stands_in_it_with_its_example_or_choices():
         assert row.why in text
     assert "1. " in text
     assert "Example: " in text
+
+
+def test_paper_has_no_further_pages():
+    """Its numbers stay those of the card."""
+    choices = tuple(Choice(label) for label in ("Yes", "Change it", "No", OTHERS))
+    question = Question(
+        id="RSK1", kind="confirm", section="risks", slot="known-risks", text="Does this?",
+        choices=choices,
+    )  # fmt: skip
+    text = export("Trial", [question], date(2026, 11, 20))
+    assert "3. No\n" in text
+    assert OTHERS not in text
 
 
 @pytest.mark.parametrize(

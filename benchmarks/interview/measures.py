@@ -62,16 +62,26 @@ def redundant(lab: Lab) -> Iterator[Row]:
 
 
 def recall(lab: Lab) -> Iterator[Row]:
-    """Required facts taken out that are asked for, by a question about that very facet."""
-    wanted = found = 0
+    """Required facts taken out that are asked for, by a question about that very facet: a blank
+    one, or words that say the same in another place and are taken for the answer.
+    """
+    wanted = found = again = 0
     missed: list[str] = []
     for run in lab.masked:
-        asked = {t.question.id for t in run.played.turns if t.question.kind != "confirm"}
+        blank = {t.question.id for t in run.played.turns if t.question.kind != "confirm"}
+        taken = {j.turn.question.id for j in run.judged if _is_taken(j)} - blank
         wanted += len(run.wanted)
-        found += len(run.wanted & asked)
-        missed += [f"{_where(run)}: {facet} never asked" for facet in sorted(run.wanted - asked)]
+        found += len(run.wanted & (blank | taken))
+        again += len(run.wanted & taken)
+        left = sorted(run.wanted - blank - taken)
+        missed += [f"{_where(run)}: {facet} never asked" for facet in left]
     share = found / wanted if wanted else 1.0
     yield Row("masked recall", f"{share:.3f} of {wanted}", "0.95", share >= 0.95, tuple(missed))
+    yield Row("- said again elsewhere, and shown", str(again))
+
+
+def _is_taken(judged: Judged) -> bool:
+    return judged.turn.question.kind == "confirm" and judged.verdict == "right"
 
 
 def defects(lab: Lab) -> Iterator[Row]:

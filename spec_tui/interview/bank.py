@@ -143,7 +143,11 @@ class Bank:
         return not any(self.applies(facet, types) for facet in asked)
 
 
-_TYPE_JOINT = re.compile(r"[;:+&()]|\s[—–-]\s|\b(?:and|with|plus|beside|behind)\b", re.IGNORECASE)
+_TYPE_JOINT = re.compile(
+    r"[;:+&()]|\s[—–-]\s|\b(?:and|with|without|plus|beside|behind|that"
+    r"|which|for|in|on|at|by|from|running|written)\b",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^\W*(?:(?:an?|one|the|its own)\s+)?", re.IGNORECASE)
 
 

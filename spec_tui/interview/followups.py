@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spec_tui.documents.prose import content_words
+from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.lexicon import vague
 from spec_tui.interview.model import Facet
 from spec_tui.interview.quantities import has_number, number_without_unit
@@ -19,6 +20,10 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _GATED = frozenset({"nfr", "acceptance"})
+OF_A_METRIC = frozenset({"VIS4", "VIS5", "VIS7", "VIS8"})
+"""Facets whose number counts what the metric beside them names."""
+FEW = 3
+"""Words that are no sentence: `0.1`, where `I want it at 0.1 or under` says enough."""
 
 
 def pointed_question(facet: Facet, text: str) -> str:
@@ -31,7 +36,8 @@ def pointed_question(facet: Facet, text: str) -> str:
         if not has_number(text):
             return f"Which number is it, with its unit, such as {_short(facet.example)}?"
         bare = number_without_unit(text)
-        if bare:
+        told = facet.id in OF_A_METRIC and len(words_of(text)) > FEW
+        if bare and not told:
             return f"Which unit is meant by “{bare}”?"
     words = set(content_words(text))
     if text.strip() and words <= _HEDGES and facet.kind not in {"bool", "choice"}:

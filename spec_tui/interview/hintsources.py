@@ -30,7 +30,7 @@ from spec_tui.interview.state import View
 
 ENOUGH_SURE = 0.5
 """Points for words of an import that stand, by a person's word, as the answer to something else."""
-ENOUGH_HERE = 0.5
+ENOUGH_HERE = -2.0
 """Points for words that somebody wrote by hand below the very slot of the question. In a slot
 without a lead they stand unlabelled, so the nearest ones are shown."""
 ENOUGH_ELSEWHERE = 2.5

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.followups import FEW, OF_A_METRIC
 from spec_tui.interview.model import Finding
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import bare_numbers, find, number_without_unit
@@ -50,10 +51,6 @@ _OWN = re.compile(r"\s*at (?:p\d\d|the \d\d(?:th|st|nd|rd))\b", re.IGNORECASE)
 _PROSE = frozenset({"vision", "risks", "terminology", "open_questions", "observability"})
 _FIGURE = re.compile(r"\d")
 _METRICS = "VIS6"
-_FEW = 3
-"""Words that are no sentence."""
-_OF_A_METRIC = frozenset({"VIS4", "VIS5", "VIS7", "VIS8"})
-"""Facets whose number counts what the metric beside them names."""
 _CLAUSE = re.compile(r"([;\n]|[.!?](?=\s))")
 
 
@@ -66,7 +63,7 @@ def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
         facet = bank.facets.get(value.facet)
         if facet is None or facet.kind != "quantity" or facet.section not in MEASURED:
             continue
-        if value.form != "text" or (value.facet in _OF_A_METRIC and _names_metric(spec, value)):
+        if value.form != "text" or (value.facet in OF_A_METRIC and _names_metric(spec, value)):
             continue
         bare = number_without_unit(_ONE_IN.sub(" ", value.text))
         if bare:
@@ -123,7 +120,7 @@ def _names_metric(spec: Spec, value: Value) -> bool:
     slot = spec.slots.get(slot_key(value.key))
     metric = slot.facets.get(_METRICS) if slot is not None else None
     named = metric is not None and metric.form == "text"
-    return named or drafted(value) or len(words_of(value.text)) > _FEW
+    return named or drafted(value) or len(words_of(value.text)) > FEW
 
 
 def _lasts(clause: str, at: int, figures: str) -> bool:

@@ -281,6 +281,8 @@ def test_logging_of_a_command_line_tool_knows_no_requests() -> None:
         ("a mobile app and the server it talks to", {"mobile app"},
          ("a mobile app and the server it talks to",)),
         ("Library (Rust)", {"library"}, ("Library (Rust)",)),
+        ("a data pipeline that works at night in batches", {"data pipeline"},
+         ("a data pipeline that works at night in batches",)),
         ("no library", set(), ("no library",)),
         ("", set(), ()),
     ],

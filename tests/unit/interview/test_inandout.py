@@ -38,6 +38,8 @@ def test_a_heading_says_on_which_side_its_list_stands(heading: str, facet: str) 
     ("sentence", "facet"),
     [
         ("We will not build:", "SCP2"),
+        ("C.7 Nobody shall supply, nor invoice:", "SCP2"),
+        ("C.6 The first delivery comprises:", "SCP1"),
         ("Left out of the first version are:", "SCP2"),
         ("The following is not included:", "SCP2"),
         ("The first version includes:", "SCP1"),

@@ -40,6 +40,9 @@ def names(text: str) -> list[str]:
         ("ASP.NET Core, C#", ["asp.net", "c#"]),
         ("on-premises, k8s", ["own servers", "kubernetes"]),
         ("python3.12", ["python"]),
+        ("C.2 The code shall be in Go", ["go"]),
+        ("C: the last two hospitals", []),
+        ("C, with FreeRTOS", ["c"]),
     ],
 )
 def test_a_technology_is_found_under_any_of_its_names(text: str, expected: list[str]) -> None:

@@ -107,3 +107,10 @@ def test_a_draft_is_doubted_only_where_it_is_about_a_measure(look) -> None:
     assert look(g06, {"CMP2": said})
     assert look(g06, {"CMP2": f"{said}{marker}"}) == []
     assert look(g06, {"NFR1": f"The response time is 3 s on a bad line; answers come fast{marker}"})
+
+
+def test_each_percentile_has_its_own_number(look) -> None:
+    """The number of another one does not make a word measurable."""
+    (found,) = look(g06, {"NFR1": "Search: 90 ms at P50, fast at the 95th percentile"})
+    assert "fast" in found.message
+    assert look(g06, {"NFR1": "Fast, 90 ms at P50, 250 ms at P95"}) == []

@@ -104,3 +104,13 @@ def test_other_words_around_a_number_say_something_else(look, one: str, other: s
 def test_one_clause_with_two_numbers_tells_them_apart(look) -> None:
     """`120 ms for most and 60 ms typical` is one statement."""
     assert look(g15, {"NFR1": "sample to pixel: 120 ms or 60 ms typical"}) == []
+
+
+def test_the_metric_as_a_whole_and_its_only_value_disagree(look) -> None:
+    """`P95 latency: 2 s` beside `Map view: 700 ms at P95`; with two of those it is one of many."""
+    one = {"NFR1": "Map view 700 ms at P95", "ACC1": "P95 latency: 2 s"}
+    (found,) = look(g15, one)
+    assert found.text == "2 s"
+    many = {**one, "NFR1": "Map view 700 ms at P95; search 900 ms at P95"}
+    assert look(g15, many) == []
+    assert look(g15, {**one, "ACC1": "P95 latency: 700 ms"}) == []

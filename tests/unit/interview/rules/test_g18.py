@@ -85,3 +85,10 @@ def test_a_state_without_transition_is_minor(look) -> None:
     assert (found.text, found.message) == ("void", "No transition leads to or from void.")
     assert look(g18, {"ST1": "draft\nsent\nvoid"}) == []
     assert look(g18, {"ST1": "draft → sent\nsent → void\nvoid"}) == []
+
+
+def test_criteria_among_other_acceptance_lines_are_known_by_their_names(look) -> None:
+    """Where half of the cases stand before one."""
+    general = "\n".join(("All files of tools are read", *CHECKS.split("\n")[1:]))
+    (found,) = look(g18, {"USR4": CASES, "ACC1": general})
+    assert found.text == "Reserve a tool"

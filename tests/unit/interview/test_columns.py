@@ -1,0 +1,59 @@
+"""Tables whose columns are lists of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec_tui.documents.markdown import parse
+from spec_tui.interview import evidence
+from spec_tui.interview.columns import answering
+from spec_tui.interview.sentences import units
+from tests.unit.interview.desks import BANK, Table
+
+START = "# Holds\n\nWards wait for platelets because nobody sees the stock of the region.\n\n"
+SCOPE = """\
+| Delivered first | Deliberately left out |
+|---|---|
+| search of the stock by group | red cells and plasma |
+| holds that end by themselves | planning of courier runs |
+"""
+
+
+@pytest.mark.parametrize(
+    ("likely", "facets"),
+    [
+        ({"A:": {"RSK1": 0.9}, "B:": {"RSK2": 0.5}}, {"A": "RSK1", "B": "RSK2"}),
+        ({"A:": {"RSK1": 0.9}, "B:": {"RSK2": 0.3}}, {}),
+        ({"A:": {"SCP2": 0.5, "SCP1": 0.2}, "B:": {"SCP2": 0.9}}, {"A": "SCP1", "B": "SCP2"}),
+        ({"A:": {"SCP2": 0.5, "SCP1": 0.1}, "B:": {"SCP2": 0.9}}, {}),
+        ({"A:": {"NFR5": 0.9}, "B:": {"RSK2": 0.9}}, {}),
+    ],
+    ids=["two", "one is not sure", "the surest first", "nothing left", "a number is no list"],
+)
+def test_two_telling_columns_answer_a_question_each(
+    likely: dict[str, dict[str, float]], facets: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One alone leaves the table a list of rows."""
+    monkeypatch.setattr(evidence, "likely_of_all", lambda items: likely[items[0].before])
+    table = "| A | B |\n|---|---|\n| one thing | another |\n"
+    found = answering(BANK, list(units(parse(f"{START}{table}"))))
+    assert list(found.values()) == ([facets] if facets else [])
+
+
+def test_columns_are_drafted_in_their_places() -> None:
+    """Each cell is an item; the rows are placed nowhere else."""
+    spot = Table()
+    spot.draft(f"{START}## Bounds\n\n{SCOPE}", untouched=True)
+    assert spot.words("SCP1") == "search of the stock by group\nholds that end by themselves"
+    assert spot.words("SCP2") == "red cells and plasma\nplanning of courier runs"
+    drafted = spot.text.partition("## Appendix")[0]
+    assert drafted.count("courier") == 1
+
+
+def test_an_item_in_both_columns_of_a_scope_is_found_at_its_line() -> None:
+    """The rules read the columns of an import, too (G16)."""
+    spot = Table()
+    twice = SCOPE.replace("planning of courier runs", "search of the stock by group")
+    spot.draft(f"{START}## Bounds\n\n{twice}", untouched=True)
+    (found,) = (f for f in spot.state.findings if f.rule == "G16")
+    assert "search of the stock" in spot.text.split("\n")[found.line - 1]

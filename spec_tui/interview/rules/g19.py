@@ -12,7 +12,7 @@ from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import find_dates
 from spec_tui.interview.rules.base import at, comparable, sentence
 from spec_tui.interview.rules.looking import Words, everywhere, look
-from spec_tui.interview.spec import Passage, Record, Spec
+from spec_tui.interview.spec import Imported, Passage, Record, Spec
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PHASE = re.compile(
@@ -78,11 +78,14 @@ def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterat
             latest[name] = (passage, day)
     later = [day.iso for _, day in events if (day.phase or 0) > 1]
     told = set()
-    listed = [(passage, day) for passage, day in events if passage.facet == _PHASES]
+    listed = [
+        (passage, day)
+        for passage, day in events
+        if passage.facet == _PHASES and day.phase == _LATER and not isinstance(passage, Imported)
+    ]
     for passage, day in listed[1:]:
         there, other = listed[0]
-        early = there is not passage and _before(day.iso, other.iso)
-        if early and comparable(spec, passage, there):
+        if there is not passage and _before(day.iso, other.iso):
             told.add(id(day))
             yield _finding(
                 bank, passage, day,

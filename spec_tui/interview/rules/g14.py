@@ -6,8 +6,9 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview.appendix import appendix_of
@@ -21,6 +22,8 @@ from spec_tui.interview.spec import Passage, Spec
 
 _LEAST, _SECTIONS, _MOST = 3, 2, 3
 """Uses, sections it is used in, and findings for one document."""
+_NEAR = 100
+"""Characters around a term in which it may be explained."""
 _HOME = "terminology/glossary"
 _NAMING = frozenset({"DOM1", "DOM2", "USR1", "USR3", "TGT1", "UI1"})
 """Facets whose items introduce what they name."""
@@ -98,13 +101,24 @@ def g14(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 def _count_imported(text: str, uses: Mapping[str, _Uses]) -> None:
     """While nobody has said what words mean, those of the imported texts count as well."""
     for name, found in uses.items():
-        if found.count < _LEAST or len(found.sections) < _SECTIONS:
-            lines = [line for line in text.split("\n") if name in line] if name in text else []
-            if any(name in match.groups() for line in lines for match in _EXPLAINED.finditer(line)):
-                continue
-            count = sum(len(re.findall(rf"\b{re.escape(name)}\b", line)) for line in lines)
+        if text and (found.count < _LEAST or len(found.sections) < _SECTIONS):
+            count, paragraphs = _used(text, name)
             found.count = max(found.count, count)
-            found.sections.update(lines)  # paragraphs are what an import has instead
+            found.sections.update(map(str, range(paragraphs)))  # an import has no sections
+
+
+@lru_cache(maxsize=512)
+def _used(text: str, name: str) -> tuple[int, int]:
+    """How often a term stands in a text, and in how many paragraphs; not at all where one of them
+    explains it.
+    """
+    starts = [match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    if not starts:
+        return 0, 0
+    around = (text[max(0, at - _NEAR) : at + _NEAR] for at in starts)
+    if any(name in match.groups() for near in around for match in _EXPLAINED.finditer(near)):
+        return 0, 0
+    return len(starts), 1 + sum("\n" in text[a:b] for a, b in pairwise(starts))
 
 
 @look

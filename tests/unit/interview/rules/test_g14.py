@@ -3,6 +3,7 @@
 import pytest
 
 from spec_tui.interview.rules.g14 import g14
+from tests.unit.interview.desks import Table
 
 USED = {
     "WF3": "The file is broken, as the QXR says",
@@ -65,3 +66,22 @@ def test_at_most_three_terms_are_named(look) -> None:
     text = "here are the AXQ, the BXQ, the CXQ and also the DXQ"
     found = look(g14, {"WF3": f"{text}; more of the DXQ", "OBS1": text, "RSK1": text})
     assert [f.text for f in found] == ["DXQ", "AXQ", "BXQ"]
+
+
+NOTES = """\
+# Desk
+
+Clerks lose parcels because nobody scans them. Each parcel is scanned, as the QXR says.
+
+What goes wrong most is the line: then the QXR holds.
+
+The main risk is that people forget the QXR.
+"""
+
+
+@pytest.mark.parametrize(("text", "found"), [(NOTES, ["QXR"]), (f"{NOTES}\nQXR means x.\n", [])])
+def test_terms_of_an_import_count_wherever_they_stand(text: str, found: list[str]) -> None:
+    """Most sentences of an import have found no place yet."""
+    spot = Table()
+    spot.draft(text, untouched=True)
+    assert [f.text for f in spot.state.findings if f.rule == "G14"] == found

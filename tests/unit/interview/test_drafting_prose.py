@@ -190,3 +190,31 @@ def test_a_confirmed_type_switches_off_what_it_never_has() -> None:
     assert spot.words("TYP") == "library"
     spot.say("TYP", choose=1)
     assert "N/A — not part of a library" in spot.text
+
+
+def test_what_introduces_a_list_says_what_it_is() -> None:
+    """The items alone would be taken for steps; the introduction itself answers nothing."""
+    spot = Table()
+    spot.draft(
+        "# Levels\n\nSurveyors lose days because a wrong sign hides in nine spreadsheets.\n\n"
+        "## A day's work\n\nThree tasks must go without the manual:\n\n"
+        "- closing a run on the quay\n- accepting the run of a colleague\n- writing the sheet\n",
+        untouched=True,
+    )
+    assert spot.words("USR4") == (
+        "closing a run on the quay\naccepting the run of a colleague\nwriting the sheet"
+    )
+    assert "manual" not in spot.text.partition("## Appendix")[0]
+
+
+def test_a_section_that_names_several_things_takes_no_list_that_is_another() -> None:
+    """`Proof and plan` is no list of phases."""
+    spot = Table()
+    spot.draft(
+        "# Holds\n\nWards wait because nobody sees the stock.\n\n## Proof and plan\n\n"
+        "- Given a free bag, when two wards want it, then one of them gets it.\n"
+        "- Given a held bag, when it is given back, then another ward finds it within 2 s.\n",
+        untouched=True,
+    )
+    assert spot.words("MIL2") == ""
+    assert "within 2 s" in spot.words("ACC2")

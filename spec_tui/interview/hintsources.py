@@ -108,11 +108,15 @@ def _in_words(
 def _by_hand(text: str, headings: tuple[str, ...]) -> Mapping[str, tuple[tuple[float, str], ...]]:
     """(points, words) for each facet that words below a slot may answer."""
     found: dict[str, list[tuple[float, str]]] = {}
-    for unit, said in sayings(units(parse(text), MOST_UNITS)):
+    below = [
+        replace(unit, headings=(*headings, *unit.headings))
+        for unit in units(parse(text), MOST_UNITS)
+    ]
+    for unit, said in sayings(below):
         for words, (name, score) in as_a_whole(unit, said):
             found.setdefault(name, []).append((score, words))
         for one in said:
-            for name, score in scored(replace(one, headings=headings)).items():
+            for name, score in scored(one).items():
                 found.setdefault(name, []).append((score, one.text))
     return {name: tuple(rows) for name, rows in found.items()}
 

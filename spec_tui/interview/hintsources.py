@@ -35,6 +35,8 @@ ENOUGH_HERE = -2.0
 without a lead they stand unlabelled, so the nearest ones are shown."""
 ENOUGH_ELSEWHERE = 2.5
 """Points for words that stand in SPEC.md as the answer to something else."""
+OVER_ANSWERED = 3.5
+"""The same for words that were said to another question."""
 WHOLE_SPEC = 40
 """Sentences and items of an import from which it probably answers what is asked, so that the
 nearest words are shown whatever their points; a short overview leaves most of it open."""
@@ -99,7 +101,7 @@ def _in_words(
     if slot.key == home_of(facet):
         least = LEAST if view.bank.lead(slot.key) is None else ENOUGH_HERE
     for score, text in _by_hand(view.own_words[slot.key], headings).get(facet.id, ()):
-        enough = score >= (ENOUGH_ELSEWHERE if replied(text) else least)
+        enough = score >= (OVER_ANSWERED if replied(text) else least)
         if enough and answers(facet, text):
             yield Hint(text, slot.key, score)
 

@@ -6,7 +6,7 @@ import pytest
 
 from spec_tui.interview import hints
 from spec_tui.interview.handwritten import own_words
-from spec_tui.interview.hintsources import ENOUGH_ELSEWHERE
+from spec_tui.interview.hintsources import OVER_ANSWERED
 from spec_tui.interview.order import open_questions
 from spec_tui.interview.reading import read
 from tests.unit.interview.desks import BANK, Table
@@ -75,5 +75,5 @@ def test_words_said_to_a_question_are_its_answer_alone() -> None:
     by_hand = hints.find(table.view, branches, frozenset())
     assert by_hand.shown
     said = hints.find(table.view, branches, table.asking.denied)
-    assert all(hint.score >= ENOUGH_ELSEWHERE for hint in said.shown)
+    assert all(hint.score >= OVER_ANSWERED for hint in said.shown)
     assert len(said.shown) < len(by_hand.shown)

@@ -98,6 +98,10 @@ class Respondent:
         """The reply was taken: remember it as a fact, unless a later one replaces it."""
         if not reply.fact:
             return
+        if question.kind == "bool":  # yes and no are written as the facet's sentence
+            facet = bank().facets[question.id]
+            said = {"yes": facet.yes, "no": facet.no}.get(reply.fact.casefold().rstrip("."))
+            reply = replace(reply, fact=said or reply.fact)
         if not question.follow_up and question.kind in _FACETS_ONLY:
             self._facts[question.id] = []
         self._facts.setdefault(question.id, []).append(reply.fact)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Mapping
 from functools import lru_cache
 
 from spec_tui.documents.lines import line_body, split_lines
 from spec_tui.interview import grammar
 from spec_tui.interview.appendix import start_of
+from spec_tui.interview.bank import Bank
 from spec_tui.interview.spec import SlotText, Spec
 
+SECTION = 2
+"""Level of the headings of the template."""
 _BULLET = re.compile(r"\s*[-*+]\s+")
 
 
@@ -23,6 +27,24 @@ def own_words(spec: Spec, slot: SlotText) -> str:
                 lines[number - slot.line] = ""
     head, rest = lines[0], "\n".join(lines[1:])
     return f"{_behind_label(head)}\n{textwrap.dedent(rest)}"
+
+
+def loose_words(spec: Spec, bank: Bank) -> Mapping[int, str]:
+    """The Markdown below each heading of the template that stands in no slot, by its number."""
+    found: dict[int, str] = {}
+    lines = _lines(spec.text)
+    opening = [heading for heading in spec.headings if heading.level <= SECTION]
+    stops = [*(heading.line - 1 for heading in opening[1:]), len(lines)]
+    for heading, stop in zip(opening, stops, strict=True):
+        if heading.section:
+            number = bank.section(heading.section).number
+            left = list(lines[:stop])
+            for slot in spec.slots.values():
+                for line in range(slot.line, min(slot.end_line, stop) + 1):
+                    left[line - 1] = ""
+            text = "\n".join(left[heading.line :])
+            found[number] = f"{found.get(number, '')}\n\n{text}" if text.strip() else ""
+    return found
 
 
 def _behind_label(line: str) -> str:

@@ -23,7 +23,7 @@ from spec_tui.interview.hintscores import (
 )
 from spec_tui.interview.model import Facet
 from spec_tui.interview.reading import RECORD_SLOTS
-from spec_tui.interview.sayings import Saying, sayings
+from spec_tui.interview.sayings import sayings
 from spec_tui.interview.sentences import MOST_UNITS, units
 from spec_tui.interview.spec import SlotText, Value
 from spec_tui.interview.state import View
@@ -42,8 +42,6 @@ WHOLE_SPEC = 40
 nearest words are shown whatever their points; a short overview leaves most of it open."""
 PLACED = 0.5
 """Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
-MOST_LOOSE = 200
-"""Lines of a section outside its slots that are looked at."""
 MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
 MOST_KNOWN = 60
@@ -112,7 +110,7 @@ def _by_hand(text: str, headings: tuple[str, ...]) -> Mapping[str, tuple[tuple[f
     found: dict[str, list[tuple[float, str]]] = {}
     below = [
         replace(unit, headings=(*headings, *unit.headings))
-        for unit in units(parse(text), MOST_UNITS)
+        for unit in units(parse(text), MOST_UNITS, within=True)
     ]
     for unit, said in sayings(below):
         for words, (name, score) in as_a_whole(unit, said):
@@ -128,19 +126,16 @@ def _parts(value: Value) -> list[str]:
 
 
 def in_sections(view: View, facet: Facet) -> Iterator[Hint]:
-    """Sentences of the facet's own section that stand in none of its slots.
+    """Words of the facet's own section that stand in none of its slots.
 
     Somebody who writes their own labels below the headings of the template has answered, too.
     """
-    loose = (p for p in view.spec.passages if p.section == facet.section and not p.slot)
-    headings = (view.bank.section(facet.section).heading,)
-    rows = []
-    for passage in islice(loose, MOST_LOOSE):
-        for _, text in sentences(passage.text):
-            score = scored(Saying(text, headings)).get(facet.id, 0.0)
-            if score > 0 and answers(facet, text):
-                rows.append(Hint(text, "SPEC.md", score))
-    yield from sorted(rows, key=lambda hint: -hint.score)[:MOST_LOOKED_AT]
+    section = view.bank.section(facet.section)
+    words = view.loose_words.get(section.number, "")
+    rows = _by_hand(words, (section.heading,)).get(facet.id, ()) if words else ()
+    fit = (row for row in sorted(rows, reverse=True) if answers(facet, row[1]))
+    for score, text in islice(fit, MOST_LOOKED_AT):
+        yield Hint(text, "SPEC.md", score)
 
 
 def in_appendix(view: View, facet: Facet, passed: Callable[[str], bool]) -> Iterator[Hint]:

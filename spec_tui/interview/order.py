@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spec_tui.documents.fold import fold
-from spec_tui.interview import cards, conflicts, hints
+from spec_tui.documents.prose import sentences
+from spec_tui.interview import cards, conflicts, hints, sketch
 from spec_tui.interview.asking import (
     confirm_question,
     facet_question,
@@ -155,12 +156,23 @@ class _Chooser:
         return None
 
     def _about_type(self, facet: Facet) -> Question:
-        """The product type as files of the repository show it, to be confirmed; else asked."""
+        """The product type as files of the repository or words of §5 show it, to be confirmed; else
+        asked."""
         shown, denied = self.asking.shown_type, self.asking.denied
-        if not shown.text or hints.no(facet) in denied:
+        if hints.no(facet) in denied:
             return facet_question(self.view, facet)
-        files = Hint(shown.text, shown.source, ENOUGH)
-        return hints.question(self.view, facet, hints.Hints((files,)))
+        text, source = shown.text, shown.source
+        if not text:
+            text, source = ", ".join(self._told_types(facet)), "SPEC.md"
+        if not text:
+            return facet_question(self.view, facet)
+        return hints.question(self.view, facet, hints.Hints((Hint(text, source, ENOUGH),)))
+
+    def _told_types(self, facet: Facet) -> list[str]:
+        """Product types that words below the facet's heading name, which stand in no slot."""
+        number = self.view.bank.section(facet.section).number
+        lines = self.view.loose_words.get(number, "").split("\n")
+        return sketch.product_types([words for line in lines for _, words in sentences(line)])
 
     def _later(self, questions: Iterator[Question]) -> Iterator[Question]:
         """Skipped ones go to the end of their step."""

@@ -26,6 +26,7 @@ _FRONT_MATTER = re.compile(
 _BULLET = re.compile(r"^(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _BOLD_LINE = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?$")
 _RUN_IN = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?\s+(?P<rest>\S)")
+_LABELLED = re.compile(r"\s*\*\*[^*\n]{2,80}(?::\*\*|\*\*\s*:)")
 _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
 _BELOW_ALL = 7
@@ -74,9 +75,12 @@ class Unit:
     """Where each item stands, or the sentence: 1-based lines and columns."""
 
 
-def units(document: Document, most: int = 0) -> Iterator[Unit]:
-    """Every unit in the order of the text; `most` of them where it is not 0."""
-    reader = _Reader()
+def units(document: Document, most: int = 0, *, within: bool = False) -> Iterator[Unit]:
+    """Every unit in the order of the text; `most` of them where it is not 0.
+
+    `within`: it stands inside a text, so it has no first paragraph and no front matter.
+    """
+    reader = _Reader(within)
     count = 0
     for piece, offset in zip(document.pieces, document.offsets(), strict=True):
         for unit in reader.piece(piece, offset):
@@ -182,12 +186,20 @@ def _listed(items: tuple[str, ...]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
+def _labelled(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """(first, last + 1) of the lines of a paragraph that belong together: a label in bold at the
+    start of a line begins anew, as where people put one after the other without blank lines.
+    """
+    starts = [0, *(at for at, row in enumerate(lines) if at and _LABELLED.match(row))]
+    yield from pairwise((*starts, len(lines)))
+
+
 class _Reader:
     """Walks the blocks and keeps the headings it is under."""
 
-    def __init__(self) -> None:
+    def __init__(self, within: bool) -> None:
         self._path: list[tuple[int, str]] = []
-        self._seen_text = False
+        self._seen_text = within
         self._order = 0
         self._line = 1
         """Of the first line of the present piece."""
@@ -243,9 +255,13 @@ class _Reader:
             return
         if not self._seen_text and all(_FRONT_MATTER.match(line.strip()) for line in lines):
             return
+        for begin, end in _labelled(lines):
+            yield from self._paragraph(lines[begin:end], self._line + block.start + begin)
+
+    def _paragraph(self, lines: list[str], line: int) -> Iterator[Unit]:
         first = not self._seen_text and not self._path
         self._seen_text = True
-        text, at = _joined(lines, self._line + block.start)
+        text, at = _joined(lines, line)
         heads = _BOLD_LINE.match(text) or _ASKED.match(text)
         if heads is not None and not first:
             while self._path and self._path[-1][0] >= _BELOW_ALL:

@@ -15,7 +15,7 @@ from spec_tui.interview import grammar, imported, progress
 from spec_tui.interview.bank import Bank, cue, product_types
 from spec_tui.interview.conditions import Facts, holds
 from spec_tui.interview.cues import SURE, scores
-from spec_tui.interview.handwritten import own_words
+from spec_tui.interview.handwritten import loose_words, own_words
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import (
     Facet,
@@ -142,6 +142,11 @@ class View:
     def own_words(self) -> Mapping[str, str]:
         """What people wrote below each slot without naming a facet, by slot key."""
         return {key: own_words(self.spec, slot) for key, slot in self.spec.slots.items()}
+
+    @cached_property
+    def loose_words(self) -> Mapping[int, str]:
+        """What stands below the headings of the template in none of their slots, by number."""
+        return loose_words(self.spec, self.bank)
 
     def facet_value(self, facet: Facet) -> Value | None:
         """What stands for a facet: its own text, or the N/A, See, undecided of its slot."""

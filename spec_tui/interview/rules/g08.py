@@ -49,6 +49,8 @@ _ONE_IN = re.compile(
 """`one lost picture per 500` says how much."""
 _OWN = re.compile(r"\s*at (?:p\d\d|the \d\d(?:th|st|nd|rd))\b", re.IGNORECASE)
 _PROSE = frozenset({"vision", "risks", "terminology", "open_questions", "observability"})
+_LASTING = frozenset({"performance", "reliability"})
+"""Slots whose unlabelled words say how long something may take."""
 _FIGURE = re.compile(r"\d")
 _METRICS = "VIS6"
 _CLAUSE = re.compile(r"([;\n]|[.!?](?=\s))")
@@ -83,7 +85,7 @@ def _bare(words: Words) -> list[Span]:
     if words.section == "vision" and words.slot != "success-metrics":
         return []
     text = _ONE_IN.sub(lambda match: " " * len(match[0]), words.prose)
-    lasting = words.facet in TIMES or words.slot == "reliability" or words.section not in MEASURED
+    lasting = words.facet in TIMES or words.slot in _LASTING or words.section not in MEASURED
     if not lasting and _METRIC.search(text) is None:
         return []
     found: list[Span] = []

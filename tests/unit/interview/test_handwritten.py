@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.interview import hints
-from spec_tui.interview.handwritten import own_words
+from spec_tui.interview.handwritten import loose_words, own_words
 from spec_tui.interview.hintsources import OVER_ANSWERED
 from spec_tui.interview.order import open_questions
 from spec_tui.interview.reading import read
@@ -30,6 +30,49 @@ back within 45 min.
 |---|---|
 | Data lost | 5 min |
 """
+
+
+LOOSE = """\
+## 5. Interfaces
+It is a web app with two pages.
+
+- **API**: N/A — none
+
+## 9. Non-Functional Requirements (NFRs)
+**How fast**: 300 ms at P95
+**What is known of people**: name and mobile number of each guest
+
+- **Scalability**: one machine
+
+## 10. Integrations
+"""
+
+
+def test_loose_words_stand_below_a_heading_in_no_slot() -> None:
+    """By the number of the heading, which two sections may share."""
+    found = loose_words(read(LOOSE, BANK), BANK)
+    assert found[5].strip() == "It is a web app with two pages."
+    assert found[9].strip().split("\n") == [
+        "**How fast**: 300 ms at P95",
+        "**What is known of people**: name and mobile number of each guest",
+    ]
+    assert found[10] == ""
+
+
+@pytest.mark.parametrize(
+    ("facet", "words"),
+    [("SEC6", "mobile number"), ("NFR1", "300 ms at P95"), ("TYP", "web app")],
+)
+def test_loose_words_are_shown_for_the_questions_of_their_heading(facet: str, words: str) -> None:
+    """Under labels of one's own, or none; the product type, too."""
+    table = Table()
+    table.text = "\n".join(
+        f"## {section.number}. {section.heading}\n" for section in BANK.sections
+        if section.number not in {5, 9, 10} and section.id != "security_privacy"
+    ) + LOOSE  # fmt: skip
+    asked = next(q for q in open_questions(table.view, table.state, table.asking) if q.id == facet)
+    assert asked.kind == "confirm"
+    assert words in asked.quote + "".join(shown for shown, _ in asked.picks)
 
 
 @pytest.mark.parametrize(

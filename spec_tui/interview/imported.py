@@ -62,6 +62,12 @@ _MEASURES = tuple(
         ("NFR7", "rpo|recovery point"),
     )
 )
+_AT_ONCE = re.compile(
+    r"\b(?:answer(?:s|ed)?|respond(?:s|ed)?|react(?:s|ed)?|loads?|loaded|opens?|opened|starts?|started"
+    r"|shown|shows|appears?)\s+(?:[\w'’-]+\s+){0,3}(?:quickly|fast|promptly|swiftly|rapidly|instantly)\b",
+    re.IGNORECASE,
+)
+"""Speed that is asked for without a figure."""
 _EXACT = 2
 """Hyphens of a date with its day."""
 _ARRIVES = re.compile(
@@ -283,10 +289,13 @@ def _about(bank: Bank, unit: Unit, said: Saying, scope: str) -> tuple[Facet | No
 
 
 def _measure(words: str) -> str:
-    """The measure that a sentence names: by its name, or because it says of how many cases."""
+    """The measure that a sentence names: by its name, because it asks for speed, or because it says
+    of how many cases."""
     named = next((name for name, said in _MEASURES if said.search(words)), "")
     if named:
         return named
+    if _AT_ONCE.search(words):
+        return "NFR1"
     often = (match for match in PERCENTILE.finditer(words) if not (match["of"] or match["median"]))
     return "NFR1" if any(often) else ""
 

@@ -31,7 +31,7 @@ _END = re.compile(
     r"\b(?:final|last|complete|everything|overall|end of (?:the )?project)\b", re.IGNORECASE
 )
 _LAST = re.compile(
-    r"\b(?:all|final|last|complete|everything|overall|whole|end of (?:the )?project"
+    r"\b(?:all|final|last|(?<!first )complete|everything|overall|whole|end of (?:the )?project"
     r"|contract ends)\b",
     re.IGNORECASE,
 )
@@ -176,7 +176,7 @@ def _phase(words: Words, start: int) -> tuple[int | None, bool]:
         named = [m for m in all_named if m["first"]][:1]  # `on DATE the first version is there`
     if not named and words.facet == "MIL2" and not _END.search(words.prose, begin, end):
         return _LATER, False
-    if not named and words.facet == "MIL3" and _FOLLOWS.search(words.prose, begin, start):
+    if not named and words.facet != "MIL4" and _FOLLOWS.search(words.prose, begin, start):
         return _LATER, False
     if not named:
         if words.facet == "MIL4" or words.facet == "MIL1" or not words.facet:

@@ -102,6 +102,7 @@ def test_fenced_text_of_an_import_is_no_sentence() -> None:
         ("The data is stored in Postgres or MySQL.", "G12"),
         ("The service must have high availability.", "G06"),
         ("The ninety-fifth percentile of a search stays quickly.", "G06"),
+        ("A command is answered quickly.", "G06"),
         ("The first version is due on 2027-02-30.", "G19"),
         ("It goes live on 2027-03-15. Replay follows on 2026-11-30.", "G19"),
     ],

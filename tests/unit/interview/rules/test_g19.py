@@ -79,7 +79,8 @@ def test_a_list_of_phases_begins_with_the_first(look) -> None:
 
 def test_what_follows_in_a_sentence_about_exit_criteria_comes_later(look) -> None:
     """One sentence may say both."""
-    answers = {"MIL4": "2027-10-29", "MIL3": "The Angelus follows by 2026-11-30; each step is over"}
+    first = "The first complete box must hang by 2027-10-29"
+    answers = {"MIL4": first, "MIL3": "The Angelus follows by 2026-11-30; each step is over"}
     (found,) = look(g19, answers)
     assert found.text == "2026-11-30"
 

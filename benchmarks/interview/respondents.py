@@ -98,8 +98,8 @@ class Respondent:
         """The reply was taken: remember it as a fact, unless a later one replaces it."""
         if not reply.fact:
             return
-        if question.kind == "bool":  # yes and no are written as the facet's sentence
-            facet = bank().facets[question.id]
+        facet = bank().facets.get(question.id)
+        if facet is not None and facet.kind == "bool":  # its sentence is written for yes and no
             said = {"yes": facet.yes, "no": facet.no}.get(reply.fact.casefold().rstrip("."))
             reply = replace(reply, fact=said or reply.fact)
         if not question.follow_up and question.kind in _FACETS_ONLY:

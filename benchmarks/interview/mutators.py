@@ -82,7 +82,8 @@ def _inserted(document: Document, after: Answer, words: str) -> str:
         sign = re.sub(r"\d+", lambda m: str(int(m[0]) + 1), bullet[1])
         stop = text.find("\n", after.end)
         return f"{text[:stop]}\n{sign}{words}{text[stop:]}"
-    if text[begin:].lstrip().startswith("|"):  # a cell of a table is no sentence
+    listed = re.search(r";\s*$", text[begin : after.start])
+    if listed or text[begin:].lstrip().startswith("|"):  # a list in one line, a cell of a table
         return f"{text[: after.end]}; {words}{text[after.end :]}"
     joint = "" if text[after.end - 1] in ".;" else "."
     said = words[0].upper() + words[1:]

@@ -6,6 +6,7 @@ rows say more than it does, and the table stays a list of rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -17,6 +18,7 @@ from spec_tui.interview.sentences import Unit
 SURE, SECOND = 0.4, 0.35
 """Mean probability of a column, and of one whose nearest question another column answers better."""
 FEWEST = 2
+_NAME = re.compile(r"[^\W\d_]{3}")
 Table = tuple[tuple[str, ...], int]
 """The headings above a table, and which group below them it is."""
 
@@ -38,11 +40,16 @@ def answering(bank: Bank, units: Sequence[Unit]) -> Mapping[Table, Mapping[str, 
     """For each table with at least two telling columns: name of the column -> facet."""
     found: dict[Table, Mapping[str, str]] = {}
     for table, group in groupby((u for u in units if u.kind == "column"), table_of):
-        columns = list(group)
+        columns = [column for column in group if _lists(column)]
         taken = dict(_assigned(bank, columns)) if len(columns) >= FEWEST else {}
         if len(taken) >= FEWEST:
             found[table] = taken
     return found
+
+
+def _lists(column: Unit) -> bool:
+    """Its cells name different things: no numbers of rows, no `in` and `out` again and again."""
+    return 2 * len(set(column.items)) > len(column.items) and any(map(_NAME.search, column.items))
 
 
 def _assigned(bank: Bank, columns: Sequence[Unit]) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,21 @@ def test_two_telling_columns_answer_a_question_each(
     assert list(found.values()) == ([facets] if facets else [])
 
 
+@pytest.mark.parametrize("cells", [("In", "In", "Out", "Out"), ("1", "2", "3", "4")])
+def test_numbers_and_repeated_words_are_no_list(
+    cells: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever their column is called."""
+    monkeypatch.setattr(
+        evidence,
+        "likely_of_all",
+        lambda items: {"A:": {"SCP1": 0.9}}.get(items[0].before, {"RSK1": 0.9}),
+    )
+    rows = "".join(f"| {cell} | thing {number} |\n" for number, cell in enumerate(cells))
+    found = answering(BANK, list(units(parse(f"{START}| A | B |\n|---|---|\n{rows}"))))
+    assert not found
+
+
 def test_columns_are_drafted_in_their_places() -> None:
     """Each cell is an item; the rows are placed nowhere else."""
     spot = Table()

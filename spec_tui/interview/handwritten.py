@@ -31,19 +31,18 @@ def own_words(spec: Spec, slot: SlotText) -> str:
 
 def loose_words(spec: Spec, bank: Bank) -> Mapping[int, str]:
     """The Markdown below each heading of the template that stands in no slot, by its number."""
-    found: dict[int, str] = {}
-    lines = _lines(spec.text)
+    lines = list(_lines(spec.text))
+    for slot in spec.slots.values():
+        for number in range(slot.line, slot.end_line + 1):
+            lines[number - 1] = ""
     opening = [heading for heading in spec.headings if heading.level <= SECTION]
-    stops = [*(heading.line - 1 for heading in opening[1:]), len(lines)]
-    for heading, stop in zip(opening, stops, strict=True):
-        if heading.section:
+    stops = [*(heading.line - 1 for heading in opening), len(lines)]
+    found: dict[int, str] = {}
+    for heading, stop in zip(opening, stops[1:], strict=True):
+        text = "\n".join(lines[heading.line : stop])
+        if heading.section and text.strip():
             number = bank.section(heading.section).number
-            left = list(lines[:stop])
-            for slot in spec.slots.values():
-                for line in range(slot.line, min(slot.end_line, stop) + 1):
-                    left[line - 1] = ""
-            text = "\n".join(left[heading.line :])
-            found[number] = f"{found.get(number, '')}\n\n{text}" if text.strip() else ""
+            found[number] = f"{found[number]}\n\n{text}" if number in found else text
     return found
 
 

@@ -34,7 +34,7 @@ _GOES_ON = re.compile(
 _LASTS = re.compile(
     r"\b(?:us|takes?|taking|took|costs?|needs?|lasts?|is|be|are|in|after|than|most|least|about"
     r"|around|roughly|approximately|only|wants?|allows?|within|under|below|to|for|of|up|by|exceeds?"
-    r"|reach(?:es)?|stays?|stay|remains?|max|maximum|min|target|latency|rto|rpo)\s*$|[:=≤<~—–]\s*$",
+    r"|reach(?:es)?|again|time|stays?|stay|remains?|max|maximum|min|target|latency|rto|rpo)\s*$|[:=≤<~—–]\s*$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -93,7 +93,7 @@ def _bare(words: Words) -> list[Span]:
     for clause in _CLAUSE.split(text):
         if lasting or _METRIC.search(clause):
             alone = bare_numbers(clause)[:1] if number_without_unit(clause) else ()
-            if lasting and not _METRIC.search(clause):
+            if lasting and not (alone and _METRIC.search(clause)):
                 alone = tuple(row for row in bare_numbers(clause) if _lasts(clause, *row))
             timed = next((q.end for q in find(clause) if q.dimension == "time"), len(clause))
             found += [

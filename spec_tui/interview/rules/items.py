@@ -34,6 +34,8 @@ _SCOPES = frozenset({"SCP1", "SCP2"})
 _NUMBER = re.compile(r"(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*[.:)]?\s+(?=\S)")
 """The number of a requirement: `F4 Updating the firmware`."""
 _PARTS = re.compile(r";\s*|(?<=[^\s\d])\.\s+(?=[A-Z])")
+_CELLS = re.compile(r"\s*(?<!\\)\|\s*")
+"""What stands between the cells of a table."""
 _MEMBERS = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
 
 
@@ -102,7 +104,8 @@ def _items(words: Words) -> list[Item]:
     found: list[Item] = []
     scope = words.facet in _SCOPES
     start = 0
-    for stop in (*_PARTS.finditer(words.prose), None):
+    parts = _CELLS if words.prose.lstrip().startswith("|") else _PARTS
+    for stop in (*parts.finditer(words.prose), None):
         end = stop.start() if stop else len(words.prose)
         part = words.prose[start:end]
         if part.strip():

@@ -77,6 +77,8 @@ def test_ranges_and_counts_have_their_unit(look, text: str) -> None:
         ("NFR6", "A dead zone may cost us 5, a dead region 4 hours.", "5"),
         ("NFR6", "Everything is back in 4, after which 20 GB are copied.", "4"),
         ("NFR7", "We lose at most 15, for 2 customers.", "15"),
+        ("NFR6", "Recovery time 45, 99.5 % uptime", "45"),
+        ("NFR6", "It is usable again 4 after a crash, on 2 GB.", "4"),
         ("NFR1", "22,000 lines are matched within 12 in 95 of 100 cases.", "12"),
     ],
 )

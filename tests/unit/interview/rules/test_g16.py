@@ -2,6 +2,8 @@
 
 import pytest
 
+from spec_tui.interview.bank import load
+from spec_tui.interview.reading import read
 from spec_tui.interview.rules.g16 import g16
 
 IN = "Online booking\nReminders by SMS and e-mail\nWaiting list"
@@ -140,3 +142,14 @@ def test_words_of_an_excluded_item_have_to_stand_together(look) -> None:
         look(g16, {"SCP2": excluded, "MIL1": "The MVP is drawing and undo for web clients"}) == []
     )
     assert look(g16, {"SCP2": excluded, "MIL1": "The MVP is a drawing client and undo"})
+
+
+def test_the_cells_of_a_table_are_items() -> None:
+    """Of either list, beside the numbers of its rows."""
+    rows = "".join(f"  | {n} | {x} |\n" for n, x in enumerate(("Map of routes", "Chat"), 1))
+    text = (
+        "## 2. Scope & Non-Goals\n- **In-scope**:\n  - Map of routes\n- **Out-of-scope**:\n\n"
+        f"  | No | What |\n  |---|---|\n{rows}"
+    )
+    (found,) = g16(read(text, load()), load(), {})
+    assert (found.severity, found.text) == ("critical", "Map of routes")

@@ -31,8 +31,10 @@ _INCLUDES = re.compile(
 )
 """What comes before the items of a scope that is told in a sentence."""
 _SCOPES = frozenset({"SCP1", "SCP2"})
-_NUMBER = re.compile(r"(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*[.:)]?\s+(?=\S)")
-"""The number of a requirement: `F4 Updating the firmware`."""
+_NUMBER = re.compile(
+    r"(?:(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*[.:)]?|\d+(?:\.\d+)*[:)])\s+(?=\S)"
+)
+"""The number of a requirement or row: `F4 Updating the firmware`, `2: Chat`."""
 _PARTS = re.compile(r";\s*|(?<=[^\s\d])\.\s+(?=[A-Z])")
 _CELLS = re.compile(r"\s*(?<!\\)\|\s*")
 """What stands between the cells of a table."""

@@ -153,3 +153,12 @@ def test_the_cells_of_a_table_are_items() -> None:
     )
     (found,) = g16(read(text, load()), load(), {})
     assert (found.severity, found.text) == ("critical", "Map of routes")
+
+
+def test_the_number_of_a_row_is_no_part_of_an_item() -> None:
+    """Rows of a table in an import stand as `1: Map of routes`."""
+    answers = (
+        "## 2. Scope & Non-Goals\n- **In-scope**:\n  - Map of routes\n- **Out-of-scope**:\n  - "
+    )
+    (found,) = g16(read(f"{answers}1: Map of routes\n", load()), load(), {})
+    assert found.text == "Map of routes"

@@ -7,7 +7,7 @@ rows say more than it does, and the table stays a list of rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from spec_tui.interview import evidence
@@ -49,7 +49,12 @@ def answering(bank: Bank, units: Sequence[Unit]) -> Mapping[Table, Mapping[str, 
 
 def _lists(column: Unit) -> bool:
     """Its cells name different things: no numbers of rows, no `in` and `out` again and again."""
-    return 2 * len(set(column.items)) > len(column.items) and any(map(_NAME.search, column.items))
+    return 2 * len(set(column.items)) > len(column.items) and hold_names(column.items)
+
+
+def hold_names(cells: Iterable[str]) -> bool:
+    """They are not numbers and marks alone."""
+    return any(map(_NAME.search, cells))
 
 
 def _assigned(bank: Bank, columns: Sequence[Unit]) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from spec_tui.interview import cues
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.quantities import find, find_dates
-from spec_tui.interview.sayings import Saying
+from spec_tui.interview.sayings import Saying, introduces
 
 LONGEST = 600
 """Characters of a sentence that are looked at, as for the cues."""
@@ -192,11 +192,6 @@ def likely_of_all(items: Sequence[Saying]) -> Mapping[str, float]:
         return sums
     told = likely(Saying(lead, items[0].headings))
     return {facet: (sums.get(facet, 0.0) + told.get(facet, 0.0)) / 2 for facet in {*sums, *told}}
-
-
-def introduces(text: str) -> bool:
-    """The words only lead to what follows them."""
-    return text.endswith(":")
 
 
 def points(probability: float) -> float:

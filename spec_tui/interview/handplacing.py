@@ -31,7 +31,7 @@ def put(desk: Desk, section: str, sentence: str) -> Applied:
     old = book.sheet.value(facet.key) if facet is not None else None
     if facet is None or old is None:
         return refuse(desk, "Words of a person cannot stand in this section. Nothing was changed.")
-    drafted = old.marker is not None and old.marker.kind == "confirm"
+    drafted = old.drafted
     marker = grammar.CONFIRM.format(old.marker.ref) if old.marker and drafted else ""
     book.sheet.set_value(facet.key, f"{old.text}\n{sentence}", marker)
     book.keys.append(facet.key)

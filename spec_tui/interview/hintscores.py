@@ -15,7 +15,7 @@ from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Facet, FacetKind
 from spec_tui.interview.placing import rank
 from spec_tui.interview.quantities import has_number
-from spec_tui.interview.sayings import Saying
+from spec_tui.interview.sayings import Saying, introduces
 from spec_tui.interview.sentences import Unit
 from spec_tui.interview.state import typed
 
@@ -32,7 +32,6 @@ PART = 0.5
 """Points less for what only a part of a sentence says."""
 MOST_FACETS = 30
 """Questions that one sentence may be shown for."""
-_NAME = re.compile(r"[^\W\d_]{3}")
 _JOINT = re.compile(
     r"[;:]\s+|\s[—–]\s|,\s+(?:and|but|so|or|which|who|where|while|because|since|as)\s+"
 )
@@ -73,7 +72,7 @@ def scored(said: Saying) -> Mapping[str, float]:
     """
     bank = banks.load()
     place = place_of(said.headings, bank)
-    if place == GLOSSARY or evidence.introduces(said.text):
+    if place == GLOSSARY or introduces(said.text):
         return {}
     points = {row.facet.id: row.score for row in rank(bank, said)[:MOST_FACETS]}
     for clause in _clauses(said.text):
@@ -110,8 +109,8 @@ def as_a_whole(unit: Unit, said: tuple[Saying, ...]) -> Iterator[tuple[str, tupl
     items = said or columns.cells(unit)
     if unit.kind not in {"list", "column"} or len(items) < FEWEST_ITEMS:
         return
-    if not any(_NAME.search(item.text) for item in items):
-        return  # numbers and marks alone
+    if not columns.hold_names(item.text for item in items):
+        return
     facets = banks.load().facets
     for name, value in evidence.likely_of_all(items).items():
         if value >= LISTED and facets[name].kind in {"list", "text"}:

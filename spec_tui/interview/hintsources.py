@@ -22,6 +22,7 @@ from spec_tui.interview.hintscores import (
     scored,
 )
 from spec_tui.interview.model import Facet
+from spec_tui.interview.places import slot_of
 from spec_tui.interview.reading import RECORD_SLOTS
 from spec_tui.interview.sayings import sayings
 from spec_tui.interview.sentences import MOST_UNITS, units
@@ -84,8 +85,7 @@ def in_places(view: View, facet: Facet, replied: Callable[[str], bool]) -> Itera
 
 def _is_told(view: View, value: Value) -> bool:
     """Somebody said it: neither an assumption, nor a draft, whose words stand in the appendix."""
-    drafted = value.marker is not None and value.marker.kind == "confirm"
-    return value.form == "text" and not drafted and not view.marked_ok(value)
+    return value.form == "text" and not value.drafted and not view.marked_ok(value)
 
 
 def _in_words(
@@ -151,20 +151,18 @@ def in_appendix(view: View, facet: Facet, passed: Callable[[str], bool]) -> Iter
         home = _home(view, text)
         if home is None:
             yield Hint(text, source, score)
-        elif score >= ENOUGH_SURE or _slot_of(home) == home_of(facet):
-            yield Hint(text, _slot_of(home), score)
-        elif home.marker is not None and home.marker.kind == "confirm" and score > LEAST + PLACED:
-            yield Hint(text, _slot_of(home), score - PLACED)
+            continue
+        place = slot_of(view.bank, home.key).key
+        if score >= ENOUGH_SURE or place == home_of(facet):
+            yield Hint(text, place, score)
+        elif home.drafted and score > LEAST + PLACED:
+            yield Hint(text, place, score - PLACED)
 
 
 def _home(view: View, text: str) -> Value | None:
     """The value whose words hold the sentence by now, None for none."""
     wanted = folded(text)
     return next((value for words, value in view.folded if wanted in words), None)
-
-
-def _slot_of(value: Value) -> str:
-    return "/".join(value.key.split("/")[:2])
 
 
 @lru_cache(maxsize=4)

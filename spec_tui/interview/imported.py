@@ -31,7 +31,7 @@ from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import Saying, sayings
 from spec_tui.interview.sentences import MOST_UNITS, Lines, Unit, units
-from spec_tui.interview.spec import Imported, Spec, Value
+from spec_tui.interview.spec import Imported, Spec
 
 MOST_TEXT = 250_000
 """Characters of it, which hold as many sentences and more."""
@@ -171,13 +171,9 @@ class _Standing:
         return any(
             row.whole in parts and (row.once or value.facet == row.passage.facet)
             if value.facet in _SCOPES
-            else row.whole in parts and not _drafted(value)
+            else row.whole in parts and not value.drafted
             for value, parts in self._values
         )
-
-
-def _drafted(value: Value) -> bool:
-    return value.marker is not None and value.marker.kind == "confirm"
 
 
 @lru_cache(maxsize=8192)

@@ -44,7 +44,7 @@ def find(
             card = conflicts.record_conflict(view, record)
             return card or questions.parked_question(view, record)
     value = view.spec.value(question_id)
-    if value is not None and value.marker is not None and value.marker.kind == "confirm":
+    if value is not None and value.drafted:
         return questions.confirm_question(view, value)
     return None
 
@@ -53,7 +53,7 @@ def _facet_question(view: View, asking: Asking, facet: Facet) -> Question:
     if asking.follow_up is not None and asking.follow_up[0] == facet.id:
         return questions.facet_question(view, facet, follow_up=asking.follow_up[1])
     value = view.spec.value(facet.key)
-    if value is not None and value.marker is not None and value.marker.kind == "confirm":
+    if value is not None and value.drafted:
         return questions.confirm_question(view, value)
     question = questions.facet_question(view, facet)
     return replace(question, prefill=value.text) if value is not None else question

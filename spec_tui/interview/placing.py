@@ -19,7 +19,7 @@ from spec_tui.interview.places import slot_of
 from spec_tui.interview.quantities import find, find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
-from spec_tui.interview.sayings import Saying, sayings
+from spec_tui.interview.sayings import Saying, introduces, sayings
 from spec_tui.interview.sentences import Unit
 
 ENOUGH, MARGIN = 2.0, 0.8
@@ -42,7 +42,6 @@ NEAR_TOP = 1.5
 """How far below the best words of a place others may be that join them."""
 MOST_SENTENCES = 6
 """Sentences that one place takes."""
-_NAME = re.compile(r"[^\W\d_]{3}")
 _METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
 _GIVEN = re.compile(r"\bgiven\b.*\b(?:when|then)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\S\s*(?:→|->|=>)\s*\S")
@@ -170,7 +169,7 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                 yield Placed(bank.facets["GLO1"].key, unit.text, score=3, listed=listed)
             continue
         match unit.kind:
-            case "sentence" if evidence.introduces(unit.text):
+            case "sentence" if introduces(unit.text):
                 pass  # what follows answers
             case "sentence":
                 row = _sentence(bank, unit, said[0], place, led=led)
@@ -274,7 +273,7 @@ def _list(
     bank: Bank, unit: Unit, said: tuple[Saying, ...], place: str, lists: dict[str, int]
 ) -> Iterator[Placed]:
     whole = _as_a_whole(bank, unit, said)
-    if whole is not None and evidence.introduces(said[0].before):
+    if whole is not None and introduces(said[0].before):
         yield whole
         return
     shape = _shape(unit, place)
@@ -323,7 +322,7 @@ def _column(bank: Bank, unit: Unit, lists: dict[str, int]) -> Iterator[Placed]:
     name = unit.headings[-1]
     place = named(name, bank) or named(f"{name}s", bank)
     lead = bank.lead(place) if "/" in place else None
-    telling = any(_NAME.search(cell) for cell in unit.items)
+    telling = columns.hold_names(unit.items)
     if lead is not None and lead.kind == "list" and telling and not lists.get(place):
         lists[place] = 1
         yield Placed(lead.key, unit.text, score=3, listed=True)

@@ -22,6 +22,11 @@ class Saying:
     after: str = ""
 
 
+def introduces(text: str) -> bool:
+    """The words only lead to what follows them."""
+    return text.endswith(":")
+
+
 def sayings(units: Iterable[Unit]) -> list[tuple[Unit, tuple[Saying, ...]]]:
     """Each unit with what it says: a sentence is one saying, a list one for each item.
 
@@ -44,7 +49,7 @@ def sayings(units: Iterable[Unit]) -> list[tuple[Unit, tuple[Saying, ...]]]:
             near.append(beside[1] if beside is not None and here else "")
         if unit.kind == "list" and made[at]:
             first = made[at][0].before
-            near[0] = first if first.endswith(":") else near[0]
+            near[0] = first if introduces(first) else near[0]
         made[at].append(Saying(words, unit.headings, unit.first, *near))
     return [(unit, tuple(made[at])) for at, unit in enumerate(given)]
 

@@ -36,6 +36,11 @@ class Value:
     end_line: int
     """Last line, inclusive."""
 
+    @property
+    def drafted(self) -> bool:
+        """It waits for its confirmation."""
+        return self.marker is not None and self.marker.kind == "confirm"
+
 
 @dataclass(frozen=True, slots=True)
 class SlotText:

@@ -278,12 +278,12 @@ class View:
         """The place of a facet is open, or drafted and not yet confirmed."""
         value = self.facet_value(facet)
         if value is not None:
-            return _drafted(value) or not self.value_settled(value)
+            return value.drafted or not self.value_settled(value)
         if not self.settled(facet.id):
             return True
         slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")  # its words settle it
         return slot is not None and any(
-            _drafted(value) for value in (*slot.facets.values(), slot.body) if value is not None
+            value.drafted for value in (*slot.facets.values(), slot.body) if value is not None
         )
 
     def mirrors(self, facet: Facet) -> bool:
@@ -297,7 +297,7 @@ class View:
         for slot in sorted(self.spec.slots.values(), key=lambda s: s.line):
             values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
             for value in sorted(values.values(), key=lambda v: v.line):
-                if _drafted(value):
+                if value.drafted:
                     yield value
 
     # -- what is missing --------------------------------------------------------------------
@@ -331,10 +331,6 @@ class View:
         if facet is None or fold(grammar.without_person(record.text)) != fold(facet.text):
             return False
         return self.settled(facet.id)
-
-
-def _drafted(value: Value) -> bool:
-    return value.marker is not None and value.marker.kind == "confirm"
 
 
 def see_key(text: str, bank: Bank) -> str:

@@ -93,12 +93,7 @@ def answered(spec: Spec, passage: Passage) -> bool:
     if isinstance(passage, Imported):
         return False
     value = spec.value(passage.key)
-    return value is None or not drafted(value)
-
-
-def drafted(value: Value) -> bool:
-    """It waits for its confirmation."""
-    return value.marker is not None and value.marker.kind == "confirm"
+    return value is None or not value.drafted
 
 
 def comparable(spec: Spec, one: Passage, other: Passage) -> bool:

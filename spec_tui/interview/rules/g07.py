@@ -9,7 +9,7 @@ from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import VAGUE_CLASSES, vague
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.quantities import has_duration, has_number, measures, without_hours
-from spec_tui.interview.rules.base import about, drafted, values
+from spec_tui.interview.rules.base import about, values
 from spec_tui.interview.spec import Spec, Value
 
 MEASURED = frozenset({"vision", "nfr", "acceptance"})
@@ -38,7 +38,7 @@ def g07(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
         facet = facets.get(value.key)
         if facet is None or not says_no_number(value):
             continue
-        if not drafted(value) or vague(value.text, _ALL):
+        if not value.drafted or vague(value.text, _ALL):
             yield about(spec, bank, "G07", "major", value, f"{facet.label} has no number.")
 
 

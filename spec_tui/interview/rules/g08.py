@@ -11,7 +11,7 @@ from spec_tui.interview.followups import FEW, OF_A_METRIC
 from spec_tui.interview.model import Finding
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import bare_numbers, find, number_without_unit
-from spec_tui.interview.rules.base import Span, about, at, drafted, slot_key, values
+from spec_tui.interview.rules.base import Span, about, at, slot_key, values
 from spec_tui.interview.rules.g07 import MEASURED, TIMES
 from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Spec, Value
@@ -122,7 +122,7 @@ def _names_metric(spec: Spec, value: Value) -> bool:
     slot = spec.slots.get(slot_key(value.key))
     metric = slot.facets.get(_METRICS) if slot is not None else None
     named = metric is not None and metric.form == "text"
-    return named or drafted(value) or len(words_of(value.text)) > FEW
+    return named or value.drafted or len(words_of(value.text)) > FEW
 
 
 def _lasts(clause: str, at: int, figures: str) -> bool:

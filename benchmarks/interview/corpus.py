@@ -1,8 +1,8 @@
 """The specifications and texts that the benchmark reads, with their gold.
 
-`corpus/train` and `corpus/test` hold finished specifications; beside `NAME.md` stands
-`NAME.gold.toml`: which facet of the question bank each statement answers, with its line and the
-words that answer it, verbatim. `negatives/` holds texts without defects.
+`corpus/train` and `corpus/test` hold finished specifications, `short/` ones of a page; beside
+`NAME.md` stands `NAME.gold.toml`: which facet of the question bank each statement answers, with its
+line and the words that answer it, verbatim. `negatives/` holds texts without defects.
 """
 
 from __future__ import annotations
@@ -126,6 +126,11 @@ def bank() -> Bank:
 def load(split: Split) -> tuple[Document, ...]:
     """The specifications of one split, by name."""
     return tuple(_document(path) for path in sorted((_HERE / "corpus" / split).glob("*.md")))
+
+
+def load_short(split: Split) -> tuple[Document, ...]:
+    """Specifications of one page in as many shapes, with gold for what defects are planted in."""
+    return tuple(_document(path) for path in sorted((_HERE / "short" / split).glob("*.md")))
 
 
 def negatives(split: Split) -> tuple[Negative, ...]:

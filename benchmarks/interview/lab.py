@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -154,9 +154,19 @@ class Lab:
     @cached_property
     def planted(self) -> tuple[PlantedRun, ...]:
         """What the rules see in documents with one defect."""
+        return self._planted(self.documents, self.clean)
+
+    @cached_property
+    def planted_short(self) -> tuple[PlantedRun, ...]:
+        """The same of the short specifications."""
+        return self._planted(corpus.load_short(self.split), self.clean_short)
+
+    def _planted(
+        self, documents: Sequence[Document], clean: Mapping[str, tuple[Seen, ...]]
+    ) -> tuple[PlantedRun, ...]:
         runs = []
-        for document in self.documents:
-            before = {(s.finding.rule, fold(s.line)) for s in self.clean[document.name]}
+        for document in documents:
+            before = {(s.finding.rule, fold(s.line)) for s in clean[document.name]}
             for mutator in MUTATORS:
                 texts = set()
                 for number in range(PLANTED_ROUNDS):
@@ -191,6 +201,11 @@ class Lab:
     def clean(self) -> dict[str, tuple[Seen, ...]]:
         """What the rules see in the documents as they are."""
         return {d.name: seen_in(d, d.text) for d in self.documents}
+
+    @cached_property
+    def clean_short(self) -> dict[str, tuple[Seen, ...]]:
+        """The same of the short specifications."""
+        return {d.name: seen_in(d, d.text) for d in corpus.load_short(self.split)}
 
     @cached_property
     def negatives(self) -> dict[str, tuple[Seen, ...]]:

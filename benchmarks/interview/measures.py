@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
 from benchmarks.interview.corpus import STYLES, bank
 from benchmarks.interview.judging import COMPULSORY, Judged
-from benchmarks.interview.lab import EMPTY_RULES, Lab, MaskedRun, Seen
+from benchmarks.interview.lab import EMPTY_RULES, Lab, MaskedRun, PlantedRun, Seen
 from benchmarks.interview.mutators import AIMS, MUTATORS
 from benchmarks.interview.respondents import PROFILES
 from spec_tui.interview.model import DEPTHS
@@ -86,8 +86,18 @@ def _is_taken(judged: Judged) -> bool:
 
 def defects(lab: Lab) -> Iterator[Row]:
     """Planted defects found at their line, by group and by kind."""
+    return _defects("defects", lab.planted)
+
+
+def short(lab: Lab) -> Iterator[Row]:
+    """Planted defects and false alarms in specifications of one page in many shapes."""
+    yield from _defects("short ones: defects", lab.planted_short)
+    yield _alarms("short ones: false alarms per document", lab.clean_short)
+
+
+def _defects(name: str, planted: Sequence[PlantedRun]) -> Iterator[Row]:
     for group, aim in AIMS.items():
-        runs = [run for run in lab.planted if run.group == group]
+        runs = [run for run in planted if run.group == group]
         share = mean(run.found for run in runs) if runs else 1.0
         missed = tuple(
             f"{run.document.name}: {run.planted.defect} “{run.planted.words[0]}” not found"
@@ -96,7 +106,7 @@ def defects(lab: Lab) -> Iterator[Row]:
             if not run.found
         )
         yield Row(
-            f"defects, {group}", f"{share:.2f} of {len(runs)}", f"{aim:.2f}", share >= aim, missed
+            f"{name}, {group}", f"{share:.2f} of {len(runs)}", f"{aim:.2f}", share >= aim, missed
         )
         for mutator in MUTATORS:
             own = [run for run in runs if run.planted.defect == mutator.name]
@@ -257,6 +267,7 @@ MEASURES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "redundant": redundant,
     "recall": recall,
     "defects": defects,
+    "short": short,
     "alarms": alarms,
     "precision": precision,
     "regret": regret,

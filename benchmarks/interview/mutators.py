@@ -112,7 +112,7 @@ def _number_conflict(document: Document, random: Random) -> Made | None:
     usable = [
         f for f in names if (a := _first(document, f)) is not None and _SAID_IN[f].search(a.words)
     ]
-    after = _last(document, "ACC1")
+    after = _last(document, "ACC1") or _last(document, "ACC2")
     if not usable or after is None:
         return None
     facet = random.choice(usable)
@@ -125,7 +125,7 @@ def _number_conflict(document: Document, random: Random) -> Made | None:
     if number.start() == 0:
         said = f"{names[facet]}: {said}"
     said = said.rstrip(".;")
-    return _inserted(document, after, said), (said, answer.words), (facet, "ACC1")
+    return _inserted(document, after, said), (said, answer.words), (facet, after.facet)
 
 
 def _unit_drop(document: Document, random: Random) -> Made | None:
@@ -282,9 +282,11 @@ def _missing_acceptance(document: Document, random: Random) -> Made | None:
     text, row = document.text, rows[0]
     if len(rows) > 1:
         begin = text.rfind("\n", 0, row.start)
-        if not re.fullmatch(r"\n\s*[-*+] ", text[begin : row.start]):
-            return None  # part of a paragraph, which would be torn
         stop = text.find("\n", row.start)
+        item = re.fullmatch(r"\n\s*(?:[-*+]|\d+[.)]) ", text[begin : row.start])
+        cell = re.match(r"\n\s*\|", text[begin:stop])
+        if not item and (not cell or any(begin < case.start < stop for case in cases)):
+            return None  # part of a paragraph, which would be torn
         spoiled = text[:begin] + text[stop:]
     else:
         first = re.search(r";\s*", row.words)

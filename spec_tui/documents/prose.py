@@ -149,11 +149,11 @@ def stems(text: str) -> tuple[str, ...]:
 def head_noun(text: str) -> str:
     """Stem of the word that a phrase is about: the last one before its first preposition.
 
-    `head_noun("Reminders by SMS")` and `head_noun("daily reminder")` are equal; "" where there is
-    none.
+    `head_noun("Reminders by SMS")` and `head_noun("daily reminder")` are equal, and so is
+    `head_noun("reminders (see page 4)")`; "" where there is none.
     """
     found = ""
-    for word in words(text):
+    for word in words(text.partition(" (")[0]):
         low = word.casefold()
         if low in _PREPOSITIONS and found:
             break

@@ -320,10 +320,7 @@ class _Reader:
         raw = [
             [line_body(line) for line in piece.lines[block.start : block.end]] for block in group
         ]
-        joined = [
-            _joined(rows, self._line + block.start, _bullet(rows[0]))
-            for block, rows in zip(group, raw, strict=True)
-        ]
+        joined = [item for block in group for item in self._items(piece, block)]
         items = tuple(words for words, _ in joined)
         if _are_paragraphs(items) and not any(block.children[1:] for block in group):
             for words, where in joined:
@@ -348,6 +345,17 @@ class _Reader:
             at=tuple(at for _, at in joined),
         )
         self._order += 1
+
+    def _items(self, piece: Piece, block: Block) -> Iterator[tuple[str, Lines]]:
+        """The words of an item, then those of the items below it, each with where it stands."""
+        below = [child for child in block.children if child.kind == "item"]
+        edges = [block.start, *(edge for child in below for edge in (child.start, child.end))]
+        for at, (begin, end) in enumerate(zip(edges[::2], (*edges[1::2], block.end), strict=True)):
+            rows = [line_body(line) for line in piece.lines[begin:end]]
+            if any(row.strip() for row in rows):
+                yield _joined(rows, self._line + begin, 0 if at else _bullet(rows[0]))
+            if at < len(below):
+                yield from self._items(piece, below[at])
 
 
 def _are_paragraphs(items: tuple[str, ...]) -> bool:

@@ -57,6 +57,9 @@ _NEAR, _PAIR = 1, 2
 """Other words that may stand between those of an excluded item where it is delivered; none between
 two.
 """
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TELLING = 3
+"""Words that name a thing well enough without the remark in brackets behind them."""
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
 
 
@@ -68,6 +71,8 @@ class _Thing:
     words: str
     start: int
     stems: frozenset[str]
+    bare: frozenset[str]
+    """Without what stands in brackets."""
     head: str
     whole: int
     """Where the item begins of which it is a member."""
@@ -100,7 +105,7 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             pair = (inside.passage, other.passage)
             if pair[0] == pair[1] or not comparable(spec, *pair):
                 continue
-            same = inside.apart == other.apart and _alike(inside.stems, other.stems)
+            same = inside.apart == other.apart and _same(inside, other)
             if same and (other.passage, other.whole) not in named:
                 named.add((other.passage, other.whole))
                 yield _conflict(bank, inside, other)
@@ -151,7 +156,7 @@ def _things_of(passage: Passage, item: Item, begin: int, *, out: bool) -> Iterat
     own = frozenset(stems(mask(text)))
     if own:
         head = head_noun(label or mask(text))
-        yield _Thing(passage, text, start, own, head, item.start, apart)
+        yield _Thing(passage, text, start, own, _bare(text), head, item.start, apart)
     for words, first in item.members if not apart or not _EXCEPT.search(item.text) else ():
         skipped = max(0, start - first)
         no = _NO.match(words, skipped) if out else None
@@ -160,11 +165,24 @@ def _things_of(passage: Passage, item: Item, begin: int, *, out: bool) -> Iterat
         own = frozenset(stems(mask(told)))
         if own:
             head = head_noun(mask(told))
-            yield _Thing(passage, told, first + skipped, own, head, item.start, _apart(told))
+            begin = first + skipped
+            yield _Thing(passage, told, begin, own, _bare(told), head, item.start, _apart(told))
+
+
+def _bare(text: str) -> frozenset[str]:
+    return frozenset(stems(mask(_BRACKETS.sub("", text))))
 
 
 def _apart(text: str) -> frozenset[str]:
     return frozenset(match[0].casefold() for match in _APART.finditer(text))
+
+
+def _same(one: _Thing, other: _Thing) -> bool:
+    """The same words; where one has a remark in brackets and says enough without it, without it."""
+    if _alike(one.stems, other.stems):
+        return True
+    remark = (one.bare == one.stems) != (other.bare == other.stems)
+    return remark and len(one.bare | other.bare) >= _TELLING and _alike(one.bare, other.bare)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -14,10 +14,11 @@ PERCENTILE = re.compile(
     r"|\b(?P<of>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent|per\scent|pct)\s+of\s+(?:all\s+|the\s+)*"
     r"(?:requests|calls|cases|searches|answers|responses|queries|pages|loads|actions|operations"
     r"|time|times)\b"
-    r"|\b(?:for|in|at|with)\s+(?:at\s+least\s+)?(?P<share>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent"
+    r"|(?<!up )\b(?:for|in|at|on|with)\s+(?:at\s+least\s+)?(?P<share>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent"
     r"|per\scent|pct)\s+of\s+(?=[a-z])"
-    # `in 95 presses out of 100`, `for 19 of 20 scans`
-    r"|\b(?:for|in|with)\s+(?:at\s+least\s+)?(?P<cases>\d{1,3})\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)"
+    # `in 95 presses out of 100`, `for 19 of 20 scans`, `95 times out of 100`
+    r"|(?:\b(?:for|in|on|with)\s+(?:at\s+least\s+)?|(?=\d{1,3}\s+(?:times|tries|cases|attempts)\b))"
+    r"(?P<cases>\d{1,3})\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)"
     r"\s+(?:every\s+|all\s+)?(?P<whole>10|20|100|1,?000)\b(?:\s+(?!(?:the|a|an|and|or|at|in|on|with)\b)"
     r"[a-z]+)?"
     r"|\b(?P<word>fiftieth|seventy-fifth|ninetieth|ninety[- ](?:fifth|eighth|ninth))"

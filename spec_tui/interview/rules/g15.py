@@ -10,6 +10,7 @@ from spec_tui.documents.prose import content_words
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
+from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import Quantity, find
 from spec_tui.interview.rules.base import comparable, place, question_id, section_of, sources
 from spec_tui.interview.rules.looking import Seen, Words, everywhere, look, where
@@ -33,7 +34,12 @@ _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("rto", "time", "rto|recovery time(?: objective)?"),
         ("rpo", "time", "rpo|recovery point(?: objective)?|lost|loses?"),
         ("latency", "time", r"latency|latencies|response times?|p\d\d(?:\.\d+)?"),
-        ("uptime", "percent", r"uptime|availability|available|up(?= (?:at least )?[≥>]? ?\d)"),
+        (
+            "uptime",
+            "percent",
+            r"uptime|availability|available|(?:up|reachable|usable|in service|working|open|there)"
+            r"(?= (?:for )?(?:at least )?[≥>]? ?\d)",
+        ),
         ("throughput", "rate", "throughput|peak load|load"),
         ("retention", "time", "retention|retained"),
         ("coverage", "percent", "coverage"),
@@ -53,7 +59,7 @@ _NOISE = frozenset(
 )
 _OTHER_TIME = re.compile(
     r"\b(?:today(?!['’]s)|currently|now|baseline|so far|until now|was|were|used to|down from"
-    r"|up from|from(?=[^,;]{0,12}\d)|alerts?|alarm|page[sd]?|warn(?:s|ing)?|threshold|e\.g"
+    r"|up from|from(?=[^,;]{0,12}\d)|alerts?|alarm|paged|pages?(?= (?:the|us|whoever|some))|warn(?:s|ing)?|threshold|e\.g"
     r"|example|instead of|rejected)\b",
     re.IGNORECASE,
 )
@@ -73,6 +79,8 @@ _LABELS = _NOISE | {"service", "requirement", "quality", "performance", "reliabi
 """What a label says that only names the metric."""
 _FEWEST, _FEWEST_BEFORE = 4, 3
 """Words around a number that make two sentences the same, and those of them that lead to it."""
+_LEADING, _TELLING = 5, 3
+"""Words that lead to a number, and those of them with a meaning, that make a statement of their own."""
 _COMPARED = frozenset({"time", "percent", "rate", "data", "money"})
 
 _Key = tuple[str, float | None, frozenset[str]] | tuple[str, str, str]
@@ -115,6 +123,8 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                 if earlier is said or _agree(earlier.quantity, said.quantity):
                     continue
                 if there is passage and _told_apart(earlier, said):
+                    continue
+                if not _may_be_one(earlier, said):
                     continue
                 if comparable(spec, there, passage):
                     yield _finding(bank, there, earlier, passage, said)
@@ -167,7 +177,9 @@ def _values(words: Words) -> list[_Said]:
             metric, percentile = _metric(words.facet, clause, quantity)
             keys: list[_Key] = []
             if metric:
-                rest = clause[: quantity.start] + " " + clause[quantity.end :]
+                rest = PERCENTILE.sub(
+                    " ", f"{clause[: quantity.start]} {clause[quantity.end :]}"
+                )
                 subject = frozenset(
                     word.removesuffix("s") for word in content_words(rest) if not _noise(word)
                 )
@@ -176,6 +188,8 @@ def _values(words: Words) -> list[_Said]:
             if quantity.dimension in _COMPARED and around is not None:
                 before, after = around
                 keys.append((quantity.dimension, before or f"P{percentile}", after))
+                if len(before.split()) >= _LEADING:
+                    keys.append((quantity.dimension, before, ""))
             said = clause[quantity.start : quantity.end]
             name = metric if percentile is None or not metric else f"P{percentile:g} {metric}"
             if keys:
@@ -190,13 +204,17 @@ def _around(text: str, begin: int, quantity: Quantity) -> tuple[str, str] | None
     """The words before a number in its sentence, and those behind it up to the next comma; None
     where they are too few to know the statement again.
 
-    Numbers of requirements and labels that only name the metric are left out.
+    Numbers of requirements are left out, and labels that only name the metric or that stand before
+    a statement which tells enough by itself (`Ms Petrov promised: an order is saved within`).
     """
     at = begin + quantity.start
     stop = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
     head = text[max(stop, at - _LONGEST) : at]
-    while (label := _LABEL.match(head)) is not None and _names_metric(label["label"]):
-        head = head[label.end() :]
+    while (label := _LABEL.match(head)) is not None:
+        rest = head[label.end() :]
+        if not _names_metric(label["label"]) and len(content_words(rest)) < _TELLING:
+            break
+        head = rest
     before, after = _plain(head), _tail(text, begin + quantity.end)
     count = len(before) + len(after.split())
     few = count < (_FEWEST if before else _FEWEST_BEFORE) or 0 < len(before) < _FEWEST_BEFORE
@@ -265,6 +283,12 @@ def _nearest(clause: str, quantity: Quantity) -> str:
 def _told_apart(one: _Said, other: _Said) -> bool:
     """One clause that says two numbers tells them apart, unless the same follows on both."""
     return one.clause == other.clause and not (one.tail and one.tail == other.tail)
+
+
+def _may_be_one(one: _Said, other: _Said) -> bool:
+    """What is said behind one of the numbers goes on with what is said behind the other."""
+    short, long = sorted((one.tail, other.tail), key=len)
+    return one.keys[0] == other.keys[0] or f"{long} ".startswith(f"{short} ".lstrip())
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:

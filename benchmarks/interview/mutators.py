@@ -30,6 +30,8 @@ _OTHERS = {
 }
 _HOMES = {"datastore": "DAT10", "language": "STK1", "hosting": "DEP6"}
 _KEYS = {"datastore": "datastore.primary", "language": "app.language", "hosting": "infra.hosting"}
+_REST = re.compile(r"(?:[^.!?\n|]|\.(?=\S)|\n(?!\s*(?:\n|[-*+#|]|\d+[.)])))*")
+"""What is left of a sentence, which may be wrapped."""
 _TERM = "QXR"
 
 
@@ -85,10 +87,14 @@ def _inserted(document: Document, after: Answer, words: str) -> str:
     listed = re.search(r";\s*$", text[begin : after.start])
     if listed or text[begin:].lstrip().startswith("|"):  # a list in one line, a cell of a table
         return f"{text[: after.end]}; {words}{text[after.end :]}"
-    joint = "" if text[after.end - 1] in ".;" else "."
+    end = after.end
+    if text[end - 1] not in ".;":  # not into the middle of a sentence
+        rest = _REST.match(text, end)
+        end = rest.end() if rest is not None else end
+    joint = "" if text[end - 1] in ".;" else "."
     said = words[0].upper() + words[1:]
-    stop = "" if text[after.end :].startswith(".") else "."
-    return f"{text[: after.end]}{joint} {said}{stop}{text[after.end :]}"
+    stop = "" if text[end:].startswith(".") else "."
+    return f"{text[:end]}{joint} {said}{stop}{text[end:]}"
 
 
 def _is_item(document: Document, answer: Answer) -> bool:

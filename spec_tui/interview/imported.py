@@ -249,24 +249,20 @@ def _spoken(
             lead, path = "", unit.headings
         by_columns = unit.kind == "list" and not _SCOPES.isdisjoint(named.values())
         if unit.kind != "fence" and not by_columns:
-            yield unit, said, _scope_of(unit, lead)
+            yield unit, said, inandout.of_list(unit, lead)
         lead = unit.text if unit.kind == "sentence" else ""
-
-
-def _scope_of(unit: Unit, lead: str) -> str:
-    """The scope that a whole list is about, by the sentence before it or its headings."""
-    if unit.kind != "list":
-        return ""
-    return inandout.introduced(lead) or inandout.by_heading(unit.headings)
 
 
 def _about(bank: Bank, unit: Unit, said: Saying, scope: str) -> tuple[Facet | None, int, int]:
     """The facet that some words answer, and the part of them that does."""
     words = said.text
     end = len(words)
-    facet, begin = inandout.flagged(words) if unit.kind == "list" else ("", 0)
-    if facet or scope:
-        return bank.facets[facet or scope], begin, end
+    if unit.kind == "list":
+        scope, begin, stop = inandout.parts(unit).get(words, (scope, 0, end))
+        if scope:
+            return bank.facets[scope], begin, stop
+    elif scope:
+        return bank.facets[scope], 0, end
     facet, begin, stop = inandout.told(words)
     if facet:
         return bank.facets[facet], begin, stop

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spec_tui.interview.sentences import Unit
+
 INSIDE, OUTSIDE = "SCP1", "SCP2"
 _OUT_HEADING = re.compile(
     r"\bout[- ]of[- ]scope\b|\b(?:non|anti|not)[- ]?goals?\b|\bnot (?:in|within) scope\b"
@@ -17,6 +19,8 @@ _OUT_HEADING = re.compile(
     r"|\bwon['’]?t (?:do|build|have)\b|\bnot (?:in|for|part of) (?:this|the|v|version|our)\b"
     r"|\b(?:left|leaves?|leaving|leave) (?:out|alone|aside)\b|\b(?:say|says|said|saying) no\b"
     r"|\b(?:excludes|omits|skips)\b"
+    r"|^won['’]?t\b|\bnot to (?:build|do|make|include|deliver|ship)\b"
+    r"|\b(?:i|we|they|nobody) (?:don['’]t|didn['’]t|won['’]t) (?:want|need|ask|build|do)\b"
     r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^out$"
     r"|\bdeferred\b|\b(?:nobody|no one|nothing here|none of (?:it|us))\b",
     re.IGNORECASE,
@@ -24,13 +28,15 @@ _OUT_HEADING = re.compile(
 _IN_HEADING = re.compile(
     r"\bin[- ]scope\b|^(?:the |product |functional |project )*scope\b(?! of)|^(?:our |the )?goals$"
     r"|\bmust[- ]haves?\b|^(?:core |main |key |product )*(?:features|functions|capabilities)\b"
-    r"|^included\b|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$|^in$"
+    r"|^(?:must|should|could)$|^does$|\bwhat (?:\S+ ){1,5}(?:build|deliver|ship)$"
+    r"|^(?:included|covered)\b|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$|^in$"
     r"|\b(?:first|initial) (?:release|version|delivery)\b|\b(?:version (?:one|1)|v1|mvp)\b",
     re.IGNORECASE,
 )
 _SUBJECT = (
     r"(?:it|we|they|this|the (?:\S+ )?(?:version|release|product|tool|app|system|service|server"
-    r"|program|library|site|device|bot|mvp|firmware|platform|pilot)|version (?:one|1)|v1"
+    r"|program|library|site|device|bot|mvp|firmware|platform|pilot|delivery|contract|order|job"
+    r"|module|command|script|sensor|gateway)|version (?:one|1)|v1"
     r"|release (?:one|1)|mvp)"
 )
 _OUT_TALK = (
@@ -51,6 +57,12 @@ _OUT_TALK = (
         r"(?:\s+(?:deliberately|explicitly|on purpose|for now|altogether|for v1"
         r"|(?:for|in|of) (?:the first|this) (?:version|release)))*\s*"
         r"(?::|\b(?:is|are|were|was|remains?|stays?)\b(?: also| both)?:?)\s+(?P<what>\S.*)$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    # `Stave does not cover: …`
+    re.compile(
+        r"^(?:[\w-]+ ){1,3}(?:does|do|will|shall) not(?: (?:cover|include|comprise|contain|do|offer"
+        r"|provide|handle|have|deliver))?\s*:\s+(?P<what>\S.*)$",
         re.IGNORECASE | re.DOTALL,
     ),
     # `Handwriting recognition is out of scope`
@@ -84,15 +96,31 @@ _IN_TALK = (
         re.IGNORECASE | re.DOTALL,
     ),
 )
+_INTRODUCES_IN = re.compile(
+    rf"^(?:so |and )?(?:{_SUBJECT}|[A-Z][\w-]+)\s+(?:(?:must|shall|will|can|has to|have to)\s+)?"
+    r"(?:comprises?|includes?|covers?|contains?|do(?:es)?|offers?|provides?|delivers?)\s*:$",
+    re.IGNORECASE,
+)
+"""`The delivery comprises:`, `It does:`"""
+_CLAUSE_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|\([a-z0-9]{1,3}\))\s+")
 _ASKED = re.compile(
     r"\bwhat\s+(?:can|could|does|do|will|would|must|should|is|are)(?P<no>n?['’]t|not\b|\b[^?]{0,40}\bnot\b)?"
     r"[^?]*\b(?:do|include[sd]?|have|build|offer|get|scope|cover)\b",
     re.IGNORECASE,
 )
 _FLAG = re.compile(
-    r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out)(?: of)?(?: scope)?\s*(?::|[—–]|\s-)\s+(?P<what>\S)",
+    r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out)(?: of)?(?: scope)?\s*(?:(?::|[—–]|\s-)\s+(?P<what>\S)|$)",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"\W*[\w.-]{1,6}\W*")
+"""The number of a row or requirement, which is all that stands before a flag."""
+_VERDICT = re.compile(
+    r"\W*(?:(?P<in>agreed|approved|accepted|included|kept|yes)"
+    r"|(?P<out>dropped|excluded|left out|out of scope|rejected|struck|struck (?:off|out)|declined"
+    r"|not (?:included|now|yet|planned|agreed)|postponed|deferred|parked|no))\W*:\W*\s(?P<what>\S)",
+    re.IGNORECASE,
+)
+"""How minutes say what was decided about the things behind it."""
 
 
 def by_heading(headings: Sequence[str]) -> str:
@@ -108,14 +136,38 @@ def by_heading(headings: Sequence[str]) -> str:
     return ""
 
 
-def introduced(sentence: str) -> str:
-    """The facet of a list behind a sentence that ends in a colon: `We will not build:`; or behind a
-    question: `And what can't I do?`.
+def of_list(unit: Unit, lead: str) -> str:
+    """The facet of a whole list, by the sentence before it or its headings; "" for none."""
+    if unit.kind != "list":
+        return ""
+    return introduced(lead) or by_heading(unit.headings)
+
+
+def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
+    """For items of a list or rows of a table that say themselves on which side they stand:
+    (facet, start, end of what is said beside it).
     """
-    sentence = sentence.strip(' *_`"”’)')
+    verdicts = decided(unit.items, unit.headings)
+    found = {}
+    for item in unit.items:
+        flag = flagged(item)
+        if flag[0]:
+            found[item] = flag
+        elif item in verdicts:
+            found[item] = (*verdicts[item], len(item))
+    return found
+
+
+def introduced(sentence: str) -> str:
+    """The facet of a list behind a sentence that leads to it: `We will not build:`, `The delivery
+    comprises`; or behind a question: `And what can't I do?`.
+    """
+    sentence = _CLAUSE_NUMBER.sub("", sentence.strip(' *_`"”’)'))
     if sentence.endswith("?"):
         asked = _ASKED.search(sentence)
         return "" if asked is None else OUTSIDE if asked["no"] else INSIDE
+    if sentence[-1:].isalpha():
+        sentence = f"{sentence}:"
     if not sentence.endswith(":"):
         return ""
     if re.search(
@@ -125,7 +177,9 @@ def introduced(sentence: str) -> str:
         re.IGNORECASE,
     ):
         return OUTSIDE if _out(f"{sentence} x") or _OUT_HEADING.search(sentence) else ""
-    return INSIDE if _in(f"{sentence} x") or _IN_HEADING.search(sentence) else ""
+    if _in(f"{sentence} x") or _IN_HEADING.search(sentence) or _INTRODUCES_IN.match(sentence):
+        return INSIDE
+    return ""
 
 
 def told(sentence: str) -> tuple[str, int, int]:
@@ -136,12 +190,34 @@ def told(sentence: str) -> tuple[str, int, int]:
     return "", 0, 0
 
 
-def flagged(words: str) -> tuple[str, int]:
-    """(facet, where the rest begins) of an item or row that says it: `B4: In — Refunds`."""
-    found = _FLAG.search(words[:60])
+def flagged(words: str) -> tuple[str, int, int]:
+    """(facet, start, end) of an item or row that says it: `B4: In — Refunds`, `Refunds — out`;
+    ("", 0, 0) for any other.
+    """
+    found = _FLAG.search(words)
     if found is None:
-        return "", 0
-    return (INSIDE if found["flag"].lower() == "in" else OUTSIDE), found.start("what")
+        return "", 0, 0
+    facet = INSIDE if found["flag"].lower() == "in" else OUTSIDE
+    row = _ROW.match(words)
+    begin = row.end() if row is not None and words[: row.end()].rstrip().endswith((":", ")")) else 0
+    if begin < found.start():
+        return facet, begin, len(words[: found.start()].rstrip())
+    return (facet, found.start("what"), len(words)) if found["what"] else ("", 0, 0)
+
+
+def decided(items: Sequence[str], headings: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """For items that say what was decided about the rest of their words: (facet, where it begins).
+
+    `Dropped: refunds` is out; `Agreed: refunds` is in where another item is out, or the headings
+    say that it is about the scope.
+    """
+    found = {item: match for item in items if (match := _VERDICT.match(item)) is not None}
+    about_scope = by_heading(headings) != "" or any(match["out"] for match in found.values())
+    return {
+        item: (OUTSIDE if match["out"] else INSIDE, match.start("what"))
+        for item, match in found.items()
+        if about_scope
+    }
 
 
 def _out(sentence: str) -> re.Match[str] | None:

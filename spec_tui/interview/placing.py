@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words, mask
 from spec_tui.interview import bank as banks
-from spec_tui.interview import columns, cues, evidence, grammar
+from spec_tui.interview import columns, cues, evidence, grammar, inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.headings import GLOSSARY, named, place_of
 from spec_tui.interview.model import Facet
@@ -155,6 +155,7 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
     path: tuple[str, ...] = ("?",)
     place = ""
     led = False
+    lead = ""
     said_by = sayings(units)
     topics = _topics(bank, said_by)
     tables = columns.answering(bank, [unit for unit, _ in said_by])
@@ -163,6 +164,7 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
             path = unit.headings
             place = place_of(path, bank)
             led = False
+            lead = ""
         if place == GLOSSARY:
             if unit.kind in {"sentence", "list"}:
                 listed = unit.kind == "list"
@@ -182,6 +184,8 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                     led = led or _is_lead(bank, row.key)
             case "list" if columns.table_of(unit) in tables:
                 pass  # its columns are lists
+            case "list" if scoped := _scoped(bank, unit, place, lead):
+                yield from scoped
             case "list":
                 rows = list(_list(bank, unit, said, place, lists))
                 yield from rows
@@ -195,6 +199,7 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
             case "fence":
                 if place.startswith("interfaces"):
                     yield Placed(bank.facets["LIB3"].key, unit.text, score=ENOUGH)
+        lead = unit.text if unit.kind == "sentence" else ""
 
 
 def _topics(
@@ -267,6 +272,22 @@ def _certain(top: Ranked, text: str, place: str) -> bool:
     if facet.kind == "quantity":
         return len(find(text)) == 1
     return facet.kind == "date" and len(find_dates(text)) == 1
+
+
+def _scoped(bank: Bank, unit: Unit, place: str, lead: str) -> list[Placed]:
+    """A list of what is in scope or out of it, as its items, headings or `lead` before it say."""
+    if place and place.split("/")[0] != "scope":
+        return []
+    sides: dict[str, list[str]] = {}
+    for item, (facet, start, end) in inandout.parts(unit).items():
+        sides.setdefault(facet, []).append(f"- {item[start:end]}")
+    side = inandout.of_list(unit, lead)
+    if not sides and side:
+        sides[side] = [unit.text]
+    return [
+        Placed(bank.facets[facet].key, "\n".join(said), score=3, listed=True)
+        for facet, said in sides.items()
+    ]
 
 
 def _list(
@@ -396,7 +417,8 @@ def gathered(bank: Bank, rows: Iterable[Placed]) -> list[Placed]:
         facet = bank.facets.get(key.rpartition("/")[2])
         lists = [row for row in mine if row.listed]
         if lists:
-            out.append(lists[0])
+            whole = "\n".join(row.text for row in lists) if key.startswith("scope/") else ""
+            out.append(replace(lists[0], text=whole) if whole else lists[0])
             continue
         top = max(row.score for row in mine)
         if facet is not None and facet.kind in {"list", "text"}:

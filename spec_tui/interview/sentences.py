@@ -24,6 +24,8 @@ _FRONT_MATTER = re.compile(
     r"(?:\*\*[^*\n]{1,40}(?::\*\*|\*\*\s*:)|[A-Z][a-z]{2,15}:\s)\s*\S.{0,80}$"
 )
 _BULLET = re.compile(r"^(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
+_NUMBERED = re.compile(r"^(?:(?:[A-Z]\.)?\d+(?:\.\d+)*[.)]?|[A-Z][.)])\s+")
+"""`4.2`, `B.1` or `A.` before a heading."""
 _BOLD_LINE = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?$")
 _RUN_IN = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?\s+(?P<rest>\S)")
 _LABELLED = re.compile(r"\s*\*\*[^*\n]{2,80}(?::\*\*|\*\*\s*:)")
@@ -239,8 +241,7 @@ class _Reader:
                 self._path.pop()
             self._order = 0
             if block.level > 1:
-                name = re.sub(r"^\d+(?:\.\d+)*[.)]?\s+", "", heading_words(piece, block))
-                self._path.append((block.level, name))
+                self._path.append((block.level, _NUMBERED.sub("", heading_words(piece, block))))
             return
         lines = [line_body(line) for line in piece.lines[block.start : block.end]]
         if block.kind == "fence":

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spec_tui.documents.prose import head_noun, mask, stems
+from spec_tui.documents.prose import words as words_of
 from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
@@ -57,9 +58,9 @@ _NEAR, _PAIR = 1, 2
 """Other words that may stand between those of an excluded item where it is delivered; none between
 two.
 """
-_BRACKETS = re.compile(r"\([^()]*\)")
-_TELLING = 3
-"""Words that name a thing well enough without the remark in brackets behind them."""
+_REMARK = re.compile(r"\([^()]*\)|\s[—–-]\s.*", re.DOTALL)
+_NAME, _SHORT_NAME, _SHORT_REMARK = 3, 2, 2
+"""Words that name a thing well enough beside a short remark, and beside a long one."""
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
 
 
@@ -72,7 +73,9 @@ class _Thing:
     start: int
     stems: frozenset[str]
     bare: frozenset[str]
-    """Without what stands in brackets."""
+    """Without a remark in brackets or behind a dash."""
+    remark: int
+    """How many words that remark has."""
     head: str
     whole: int
     """Where the item begins of which it is a member."""
@@ -140,15 +143,23 @@ def _things(spec: Spec, facet: str) -> Iterator[_Thing]:
     """
     for imported in (False, True):
         for passage, item in items(spec, _INSIDE, _OUTSIDE, imported=imported):
-            flag, begin = inandout.flagged(passage.text)
-            if (flag or passage.facet) == facet:
-                yield from _things_of(passage, item, begin, out=facet == _OUTSIDE)
+            flag, begin, end = inandout.flagged(passage.text)
+            if not flag:
+                end = len(passage.text)
+            if (flag or passage.facet) == facet and begin < item.start + len(item.text):
+                yield from _things_of(passage, item, begin, end, out=facet == _OUTSIDE)
 
 
-def _things_of(passage: Passage, item: Item, begin: int, *, out: bool) -> Iterator[_Thing]:
+def _things_of(
+    passage: Passage, item: Item, begin: int, end: int, *, out: bool
+) -> Iterator[_Thing]:
+    """`begin`, `end`: what the row says beside its flag."""
     text, start, label = item.text, item.start, item.label
-    if start < begin < start + len(text):
-        text, start, label = text[begin - start :], begin, ""
+    if start >= end:
+        return
+    if start < begin or start + len(text) > end:
+        begin = max(start, begin)
+        text, start, label = text[begin - start : end - start].rstrip(), begin, ""
     no = _NO.match(text) if out else None
     if no is not None:
         text, start = text[no.end() :], start + no.end()
@@ -156,7 +167,7 @@ def _things_of(passage: Passage, item: Item, begin: int, *, out: bool) -> Iterat
     own = frozenset(stems(mask(text)))
     if own:
         head = head_noun(label or mask(text))
-        yield _Thing(passage, text, start, own, _bare(text), head, item.start, apart)
+        yield _Thing(passage, text, start, own, *_bare(text), head, item.start, apart)
     for words, first in item.members if not apart or not _EXCEPT.search(item.text) else ():
         skipped = max(0, start - first)
         no = _NO.match(words, skipped) if out else None
@@ -166,11 +177,13 @@ def _things_of(passage: Passage, item: Item, begin: int, *, out: bool) -> Iterat
         if own:
             head = head_noun(mask(told))
             begin = first + skipped
-            yield _Thing(passage, told, begin, own, _bare(told), head, item.start, _apart(told))
+            yield _Thing(passage, told, begin, own, *_bare(told), head, item.start, _apart(told))
 
 
-def _bare(text: str) -> frozenset[str]:
-    return frozenset(stems(mask(_BRACKETS.sub("", text))))
+def _bare(text: str) -> tuple[frozenset[str], int]:
+    """Words without the remark behind them, and how many words it has."""
+    remarks = " ".join(_REMARK.findall(text))
+    return frozenset(stems(mask(_REMARK.sub("", text)))), len(words_of(remarks))
 
 
 def _apart(text: str) -> frozenset[str]:
@@ -178,11 +191,17 @@ def _apart(text: str) -> frozenset[str]:
 
 
 def _same(one: _Thing, other: _Thing) -> bool:
-    """The same words; where one has a remark in brackets and says enough without it, without it."""
+    """The same words; where one has a remark and says enough without it, without it.
+
+    A short remark may tell one thing from another (`Export`, `Export (PDF)`), a long one is none
+    of the name.
+    """
     if _alike(one.stems, other.stems):
         return True
-    remark = (one.bare == one.stems) != (other.bare == other.stems)
-    return remark and len(one.bare | other.bare) >= _TELLING and _alike(one.bare, other.bare)
+    remark = max(one.remark, other.remark)
+    alone = not (one.remark and other.remark)
+    enough = _SHORT_NAME if remark > _SHORT_REMARK else _NAME
+    return alone and remark > 0 and len(one.bare) >= enough and _alike(one.bare, other.bare)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

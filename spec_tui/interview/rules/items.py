@@ -32,12 +32,13 @@ _INCLUDES = re.compile(
 """What comes before the items of a scope that is told in a sentence."""
 _SCOPES = frozenset({"SCP1", "SCP2"})
 _NUMBER = re.compile(
-    r"(?:(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*[.:)]?|\d+(?:\.\d+)*[:)])\s+(?=\S)"
+    r"[*_]{0,2}(?:(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*[.:)]?|\d+(?:\.\d+)*[:)]"
+    r"|\([a-z0-9]{1,3}\))[*_]{0,2}:?\s+(?=\S)"
 )
 """The number of a requirement or row: `F4 Updating the firmware`, `2: Chat`."""
 _PARTS = re.compile(r";\s*|(?<=[^\s\d])\.\s+(?=[A-Z])")
-_CELLS = re.compile(r"\s*(?<!\\)\|\s*")
-"""What stands between the cells of a table."""
+_CELL_PARTS = re.compile(r"\s*(?<!\\)\|\s*|;\s*")
+"""What stands between the cells of a table, and within one that lists."""
 _MEMBERS = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
 
 
@@ -106,7 +107,7 @@ def _items(words: Words) -> list[Item]:
     found: list[Item] = []
     scope = words.facet in _SCOPES
     start = 0
-    parts = _CELLS if words.prose.lstrip().startswith("|") else _PARTS
+    parts = _CELL_PARTS if words.prose.lstrip().startswith("|") else _PARTS
     for stop in (*parts.finditer(words.prose), None):
         end = stop.start() if stop else len(words.prose)
         part = words.prose[start:end]

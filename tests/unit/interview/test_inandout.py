@@ -84,7 +84,9 @@ def test_a_sentence_says_what_is_in_or_out(sentence: str, facet: str, what: str)
 
 
 def test_a_row_of_one_table_says_itself_on_which_side_it_stands() -> None:
-    """`In` and `Out` in a cell of their own."""
-    assert flagged("B4: In — Refunds") == ("SCP1", 9)
-    assert flagged("B8: Out — Purchase returns") == ("SCP2", 10)
-    assert flagged("B8: Outlet — cheap things") == ("", 0)
+    """`In` and `Out` in a cell of their own, before or behind what they are about."""
+    assert flagged("B4: In — Refunds") == ("SCP1", 9, 16)
+    assert flagged("B8: Out — Purchase returns") == ("SCP2", 10, 26)
+    assert flagged("5: Vehicle decks — out — by phone") == ("SCP2", 3, 16)
+    assert flagged("Vehicle decks — in") == ("SCP1", 0, 13)
+    assert flagged("B8: Outlet — cheap things") == ("", 0, 0)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.interview import labelled
-from benchmarks.interview.corpus import Document, bank, load
+from benchmarks.interview.corpus import Document, bank, load, load_short
 from benchmarks.interview.interviews import tokens
 from spec_tui.documents.markdown import parse
 from spec_tui.interview import evidence, hintscores, hintsources, imported, placing
@@ -63,6 +63,11 @@ def examples(documents: Iterable[Document]) -> Iterator[Example]:
             yield Example(features(said), frozenset(facets))
 
 
+def of_short(documents: Iterable[Document]) -> Iterator[Example]:
+    """Sentences of short specifications that have gold; what else they say is not labelled."""
+    yield from (row for row in examples(documents) if row.facets)
+
+
 def alone() -> Iterator[Example]:
     """The single statements."""
     for words, facets in labelled.statements():
@@ -79,6 +84,12 @@ def of_the_bank() -> Iterator[Example]:
             if words:
                 shown = features(Saying(words, headings))
                 yield Example(shown, frozenset({facet.id}), OF_THE_BANK)
+
+
+def common() -> list[Example]:
+    """What is learned from beside the finished specifications."""
+    short = of_short(load_short("train"))
+    return [*of_the_bank(), *alone(), *examples(labelled.texts()), *short]
 
 
 def learn(given: Iterable[Example]) -> Evidence:
@@ -154,7 +165,7 @@ class LeftOut(Sequence[Document]):
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
         self._of = {document.name: list(examples([document])) for document in documents}
-        self._others = [*of_the_bank(), *alone(), *examples(labelled.texts())]
+        self._others = common()
         self._learned: dict[int, Evidence] = {}
 
     def __len__(self) -> int:
@@ -178,5 +189,4 @@ class LeftOut(Sequence[Document]):
 
 
 if __name__ == "__main__":
-    given = [*of_the_bank(), *alone(), *examples(labelled.texts()), *examples(load("train"))]
-    FILE.write_text(written(learn(given)), encoding="utf-8")
+    FILE.write_text(written(learn([*common(), *examples(load("train"))])), encoding="utf-8")

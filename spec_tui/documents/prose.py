@@ -38,6 +38,8 @@ _ABBREVIATION = re.compile(
 _MEASURE = re.compile(r"\d[ \u00a0]?(?:min|sec|[a-zA-Z])\.$", re.IGNORECASE)
 """`20 min.` and `2 h.` end a sentence like any other word."""
 
+_CLAUSE_NUMBER = re.compile(r"\s*(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*")
+
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before
     being below between both but by can cannot could did do does doing done down during each either
@@ -188,7 +190,11 @@ def _sentences(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _goes_on(masked: str, start: int, stop: int, after: int) -> bool:
-    """True where a full stop belongs to an abbreviation, or a small letter follows it."""
+    """True where a full stop belongs to an abbreviation or the number of a clause, or a small letter
+    follows it.
+    """
+    if _CLAUSE_NUMBER.fullmatch(masked, start, stop):
+        return True
     shown = max(start, stop - 12), stop + 1
     if _ABBREVIATION.search(masked, *shown) and not _MEASURE.search(masked, *shown):
         return True

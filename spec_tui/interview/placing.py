@@ -276,7 +276,8 @@ def _certain(top: Ranked, text: str, place: str) -> bool:
 
 def _scoped(bank: Bank, unit: Unit, place: str, lead: str) -> list[Placed]:
     """A list of what is in scope or out of it, as its items, headings or `lead` before it say."""
-    if place and place.split("/")[0] != "scope":
+    asked = bool(unit.headings) and unit.headings[-1].casefold().startswith("what ")
+    if place and place.split("/")[0] != "scope" and not asked:
         return []
     sides: dict[str, list[str]] = {}
     for item, (facet, start, end) in inandout.parts(unit).items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -24,15 +24,20 @@ _FRONT_MATTER = re.compile(
     r"(?:\*\*[^*\n]{1,40}(?::\*\*|\*\*\s*:)|[A-Z][a-z]{2,15}:\s)\s*\S.{0,80}$"
 )
 _BULLET = re.compile(r"^(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
-_NUMBERED = re.compile(r"^(?:(?:[A-Z]\.)?\d+(?:\.\d+)*[.)]?|[A-Z][.)])\s+")
-"""`4.2`, `B.1` or `A.` before a heading."""
+_NUMBERED = re.compile(
+    r"^(?:(?:[A-Z]\.)?\d+(?:\.\d+)*[.)]?|[A-Z][.)]|(?:Item|Part|Section|Clause) \d+[.:])\s+"
+)
+"""`4.2`, `B.1`, `A.` or `Item 4:` before a heading."""
 _BOLD_LINE = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?$")
 _RUN_IN = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?\s+(?P<rest>\S)")
 _LABELLED = re.compile(r"\s*\*\*[^*\n]{2,80}(?::\*\*|\*\*\s*:)")
 _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
-_BELOW_ALL = 7
-"""Level of a line that heads what follows without being a heading."""
+_CLAUSE = re.compile(r" {0,2}\d{1,2}(?:\.\d{1,2})+[.)]?\s+\S")
+_PLAIN_HEADING = re.compile(r"\s*\d{1,2}[.)]\s+(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!]))$")
+FEWEST_HEADINGS = 3
+_LEVEL_OF_PLAIN, _BELOW_ALL = 6, 7
+"""Levels of a numbered line, and of another line, that heads what follows without being a heading."""
 MOST_UNITS = 1000
 """Sentences and lists of one imported text that are read; what comes later is only kept."""
 PARAGRAPH, FEWEST_SENTENCES = 160, 3
@@ -82,7 +87,7 @@ def units(document: Document, most: int = 0, *, within: bool = False) -> Iterato
 
     `within`: it stands inside a text, so it has no first paragraph and no front matter.
     """
-    reader = _Reader(within)
+    reader = _Reader(within, _outline(document))
     count = 0
     for piece, offset in zip(document.pieces, document.offsets(), strict=True):
         for unit in reader.piece(piece, offset):
@@ -90,6 +95,44 @@ def units(document: Document, most: int = 0, *, within: bool = False) -> Iterato
             count += 1
             if count == most:
                 return
+
+
+def _outline(document: Document) -> frozenset[Block]:
+    """The headings of a text that numbers them as plain lines (`2. Scope`): lists of one short item
+    each, several in one text.
+    """
+    found = [
+        block
+        for piece in document.pieces
+        for before, block, after in zip(
+            (None, *piece.blocks), piece.blocks, (*piece.blocks[1:], None), strict=False
+        )
+        if block.kind == "item"
+        and not block.children[1:]
+        and block.end == block.start + 1
+        and not (after is not None and after.kind == "item")
+        and not (before is not None and before.kind == "item" and _is_numbered(piece, before))
+        and _PLAIN_HEADING.match(line_body(piece.lines[block.start]))
+    ]
+    return frozenset(found) if len(found) >= FEWEST_HEADINGS else frozenset()
+
+
+def _is_numbered(piece: Piece, item: Block) -> bool:
+    return piece.lines[item.start].lstrip()[:1].isdigit()
+
+
+def _untorn(piece: Piece, block: Block) -> Iterator[Block]:
+    """An item, and as a paragraph of its own the numbered clause that follows it without a blank
+    line (`2.2. It does not cover:`), which Markdown takes for a part of it.
+    """
+    clause = next(
+        (at for at in range(block.start + 1, block.end) if _CLAUSE.match(piece.lines[at])), None
+    )
+    if block.kind != "item" or clause is None:
+        yield block
+        return
+    yield replace(block, end=clause, children=block.children[:1])
+    yield Block("para", clause, block.end)
 
 
 def title_of(document: Document) -> str:
@@ -199,8 +242,11 @@ def _labelled(lines: list[str]) -> Iterator[tuple[int, int]]:
 class _Reader:
     """Walks the blocks and keeps the headings it is under."""
 
-    def __init__(self, within: bool) -> None:
+    def __init__(self, within: bool, outline: frozenset[Block]) -> None:
+        self._outline = outline
         self._path: list[tuple[int, str]] = []
+        self._run_in = ""
+        """Words in bold before the last paragraph; they also head the list behind it."""
         self._seen_text = within
         self._order = 0
         self._line = 1
@@ -210,7 +256,14 @@ class _Reader:
         """`offset`: the number of lines before the piece."""
         self._line = offset + 1
         group: list[Block] = []
-        for block in piece.blocks:
+        for block in (part for whole in piece.blocks for part in _untorn(piece, whole)):
+            if block in self._outline:
+                if group:
+                    yield from self._list(piece, group)
+                    group = []
+                row = line_body(piece.lines[block.start])
+                self._enter(_LEVEL_OF_PLAIN, row[_bullet(row) :].strip())
+                continue
             if block.kind == "item":
                 if group and self._breaks(piece, group, block):
                     yield from self._list(piece, group)
@@ -235,13 +288,18 @@ class _Reader:
     def _headings(self) -> tuple[str, ...]:
         return tuple(words for _, words in self._path)
 
+    def _enter(self, level: int, heading: str) -> None:
+        """Go on below a heading; "" for the title."""
+        while self._path and self._path[-1][0] >= level:
+            self._path.pop()
+        self._order = 0
+        self._run_in = ""
+        if heading:
+            self._path.append((level, _NUMBERED.sub("", heading)))
+
     def _block(self, piece: Piece, block: Block) -> Iterator[Unit]:
         if block.kind == "heading":
-            while self._path and self._path[-1][0] >= block.level:
-                self._path.pop()
-            self._order = 0
-            if block.level > 1:
-                self._path.append((block.level, _NUMBERED.sub("", heading_words(piece, block))))
+            self._enter(block.level, heading_words(piece, block) if block.level > 1 else "")
             return
         lines = [line_body(line) for line in piece.lines[block.start : block.end]]
         if block.kind == "fence":
@@ -265,15 +323,14 @@ class _Reader:
         text, at = _joined(lines, line)
         heads = _BOLD_LINE.match(text) or _ASKED.match(text)
         if heads is not None and not first:
-            while self._path and self._path[-1][0] >= _BELOW_ALL:
-                self._path.pop()
-            self._path.append((_BELOW_ALL, text.strip("*:. ")))
-            self._order = 0
+            self._enter(_BELOW_ALL, text.strip("*:. "))
             return
         above = self._headings()
         run_in = _RUN_IN.match(text)
         behind = 0
+        self._run_in = ""
         if run_in is not None:
+            self._run_in = _NUMBERED.sub("", run_in["words"].strip(":. "))
             if run_in["words"][-1] in ".?!" and len(words(run_in["words"])) >= FEWEST_WORDS:
                 where = _from(at, run_in.start("words"), run_in.end("words"))
                 yield Unit(run_in["words"], "sentence", above, first, self._order, at=(where,))
@@ -323,13 +380,12 @@ class _Reader:
         ]
         joined = [item for block in group for item in self._items(piece, block)]
         items = tuple(words for words, _ in joined)
+        above = self._headings() + ((self._run_in,) if self._run_in else ())
         if _are_paragraphs(items) and not any(block.children[1:] for block in group):
             for words, where in joined:
                 for start, sentence in sentences(words):
                     place = _from(where, start, start + len(sentence))
-                    yield Unit(
-                        sentence, "sentence", self._headings(), order=self._order, at=(place,)
-                    )
+                    yield Unit(sentence, "sentence", above, order=self._order, at=(place,))
                 self._order += 1
             return
         numbered = bool(re.match(r"\s*\d", raw[0][0]))
@@ -339,7 +395,7 @@ class _Reader:
         yield Unit(
             text if simple and not numbered else whole,
             "list",
-            self._headings(),
+            above,
             order=self._order,
             items=items,
             numbered=numbered,

@@ -177,9 +177,7 @@ def _values(words: Words) -> list[_Said]:
             metric, percentile = _metric(words.facet, clause, quantity)
             keys: list[_Key] = []
             if metric:
-                rest = PERCENTILE.sub(
-                    " ", f"{clause[: quantity.start]} {clause[quantity.end :]}"
-                )
+                rest = PERCENTILE.sub(" ", f"{clause[: quantity.start]} {clause[quantity.end :]}")
                 subject = frozenset(
                     word.removesuffix("s") for word in content_words(rest) if not _noise(word)
                 )

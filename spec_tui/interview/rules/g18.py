@@ -31,6 +31,8 @@ _MANY = 60
 """Nobody accepts more use cases one by one."""
 NAMED = 0.5
 """Share of the words of a case and a label that both have."""
+ALIKE = 0.3
+"""Share of the words of a case that make a line one about it."""
 _LONGEST = 3
 """Words of a label that can name an entity."""
 
@@ -113,8 +115,10 @@ def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
         return
     wanted = [case for _, case in cases]
     general = [item for _, item in _told(spec, "ACC1")]
-    criteria = criteria or _by_name(wanted, general)
-    missing = _unmatched(wanted, criteria) if criteria else _unmentioned(wanted, general)
+    missing = _without_number(wanted, [*criteria, *general])
+    if missing is None:
+        criteria = criteria or _by_name(wanted, general) or _each_alike(wanted, general)
+        missing = _unmatched(wanted, criteria) if criteria else _unmentioned(wanted, general)
     for index in missing:
         passage, case = cases[index]
         message = f"No acceptance criterion is about “{case.text}”."
@@ -141,6 +145,27 @@ def _unmatched(cases: list[Item], criteria: list[Item]) -> list[int]:
         (index for index in range(len(cases)) if index not in taken), key=best.__getitem__
     )
     return sorted(left[:lacking])
+
+
+def _without_number(cases: list[Item], said: list[Item]) -> list[int] | None:
+    """Where cases and criteria bear the same numbers, the cases whose number no criterion has."""
+    numbers = {item.number for item in said} - {""}
+    own = [index for index, case in enumerate(cases) if case.number]
+    missing = [index for index in own if cases[index].number not in numbers]
+    if len(own) < max(2, len(cases) / 2) or 2 * len(missing) > len(own):
+        return None
+    return missing
+
+
+def _each_alike(cases: list[Item], said: list[Item]) -> list[Item]:
+    """The acceptance lines that speak of one case each, where most of them do."""
+    about: dict[int, Item] = {}
+    for item in said:
+        shares = [len(case.stems & item.stems) / len(case.stems) for case in cases]
+        top = max(shares, default=0.0)
+        if top >= ALIKE:
+            about.setdefault(shares.index(top), item)
+    return list(about.values()) if 2 * len(about) >= max(len(said), 2) else []
 
 
 def _by_name(cases: list[Item], said: list[Item]) -> list[Item]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spec_tui.documents.prose import head_noun, stems
-from spec_tui.interview.rules.looking import Words, look, seen_in
+from spec_tui.interview.rules.looking import Seen, Words, look, seen_in
 from spec_tui.interview.spec import Passage, Spec
 
 LISTS = frozenset(
@@ -32,13 +32,20 @@ _INCLUDES = re.compile(
 """What comes before the items of a scope that is told in a sentence."""
 _SCOPES = frozenset({"SCP1", "SCP2"})
 _NUMBER = re.compile(
-    r"[*_]{0,2}(?:(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*[.:)]?|\d+(?:\.\d+)*[:)]"
-    r"|\([a-z0-9]{1,3}\))[*_]{0,2}:?\s+(?=\S)"
+    r"(?:(?i:for|ad) )?[*_]{0,2}(?:\((?P<letter>[a-z0-9]{1,3})\)"
+    r"|(?P<id>(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*)[.:)]?|(?P<dotted>\d+(?:\.\d+)+)[.:)]?"
+    r"|(?P<row>\d+)[:)]|(?P<word>(?i:first|second|third|fourth|fifth))[,:])[*_]{0,2}:?\s+(?=\S)"
 )
-"""The number of a requirement or row: `F4 Updating the firmware`, `2: Chat`."""
+"""The number of a requirement, a clause or a row: `F4 Updating the firmware`, `2: Chat`."""
+_ALONE = re.compile(r"[*_]{0,2}(?:[A-Z]{1,4}[.-]?)?\d+(?:\.\d+)*[.:)]?[*_]{0,2}")
+"""The cell of a table that holds the number of its row."""
+_SAYS = re.compile(r"\w")
+_COUNTED = ("first", "second", "third", "fourth", "fifth")
 _PARTS = re.compile(r";\s*|(?<=[^\s\d])\.\s+(?=[A-Z])")
 _CELL_PARTS = re.compile(r"\s*(?<!\\)\|\s*|;\s*")
 """What stands between the cells of a table, and within one that lists."""
+_BETWEEN_ROWS = 2
+"""Lines from one row of a table to the next, with the rule below its head."""
 _MEMBERS = re.compile(r",\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
 
 
@@ -48,6 +55,8 @@ class Item:
 
     text: str
     start: int
+    number: str
+    """`U1`, `3.2` or `2` before it, "" where it has none."""
     label: str
     """Words before a colon or dash, "" where there are none."""
     stems: frozenset[str]
@@ -63,15 +72,29 @@ def items(spec: Spec, *facets: str, imported: bool = False) -> list[tuple[Passag
     return [
         (passage, item)
         for found in seen_in(spec, _items, facets, imported=imported)
-        for passage, listed in found
+        for passage, listed in _without_heads(found)
         for item in listed
     ]
 
 
-def made(text: str, prose: str, start: int, *, scope: bool = False) -> Item:
+def _without_heads(found: Seen[Item]) -> Iterator[tuple[Passage, Sequence[Item]]]:
+    """All but the first row of each table, which names its columns."""
+    row = -_BETWEEN_ROWS
+    for passage, listed in found:
+        if passage.text.lstrip().startswith("|"):
+            inside = passage.line - row <= _BETWEEN_ROWS
+            row = passage.line
+            if not inside:
+                continue
+        yield passage, listed
+
+
+def made(text: str, prose: str, start: int, *, scope: bool = False, number: str = "") -> Item:
     """An item from its words; `prose` is the same text with code blanked, `start` its offset."""
-    numbered = _NUMBER.match(prose)
-    skipped = numbered.end() if numbered else 0
+    skipped = 0
+    while (numbered := _NUMBER.match(prose, skipped)) is not None:
+        number = _plain(numbered)
+        skipped = numbered.end()
     begun = _BEGINNING.match(prose, skipped) or (scope and _INCLUDES.match(prose, skipped))
     skipped = begun.end() if begun else skipped
     text, prose, start = text[skipped:], prose[skipped:], start + skipped
@@ -87,12 +110,19 @@ def made(text: str, prose: str, start: int, *, scope: bool = False) -> Item:
     return Item(
         text.strip(" .;"),
         start,
+        number,
         label,
         frozenset(stems(prose)),
         frozenset(stems(label)),
         head_noun(label or prose),
         tuple(members) if len(members) > 1 else (),
     )
+
+
+def _plain(numbered: re.Match[str]) -> str:
+    if numbered["word"]:
+        return str(_COUNTED.index(numbered["word"].lower()) + 1)
+    return next(filter(None, numbered.groups())).upper()
 
 
 def union(listed: Iterable[tuple[Passage, Item]]) -> frozenset[str]:
@@ -107,14 +137,17 @@ def _items(words: Words) -> list[Item]:
     found: list[Item] = []
     scope = words.facet in _SCOPES
     start = 0
-    parts = _CELL_PARTS if words.prose.lstrip().startswith("|") else _PARTS
-    for stop in (*parts.finditer(words.prose), None):
+    row = words.prose.lstrip().startswith("|")
+    number = ""
+    for stop in (*(_CELL_PARTS if row else _PARTS).finditer(words.prose), None):
         end = stop.start() if stop else len(words.prose)
         part = words.prose[start:end]
-        if part.strip():
+        if row and _ALONE.fullmatch(part.strip()):
+            number = part.strip(" *_.:)").upper()
+        elif _SAYS.search(part):
             begin = start + len(part) - len(part.lstrip())
             last = start + len(part.rstrip())
             text, prose = words.text[begin:last], words.prose[begin:last]
-            found.append(made(text, prose, begin, scope=scope))
+            found.append(made(text, prose, begin, scope=scope, number=number))
         start = stop.end() if stop else end
     return found

@@ -121,7 +121,8 @@ def where(passage: Passage, offset: int) -> tuple[int, int]:
 
 
 def paragraphs(spec: Spec) -> Iterator[Passage]:
-    """Passages that stand in one of the 18 sections; the lines of a wrapped paragraph as one.
+    """Passages that stand in one of the 18 sections; the lines of a wrapped paragraph as one,
+    the rows of a table each.
 
     Other headings are never judged.
     """
@@ -130,7 +131,8 @@ def paragraphs(spec: Spec) -> Iterator[Passage]:
     group: list[Passage] = []
     for passage in spec.passages:
         if pending is not None:
-            if passage.line == pending.line + 1 and passage.key == pending.key:
+            row = passage.text.startswith("|")
+            if passage.line == pending.line + 1 and passage.key == pending.key and not row:
                 if not lines:
                     text = spec.text
                     lines = split_lines(text) if "\r" in text else text.split("\n")

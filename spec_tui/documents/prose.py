@@ -190,8 +190,8 @@ def _sentences(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _goes_on(masked: str, start: int, stop: int, after: int) -> bool:
-    """True where a full stop belongs to an abbreviation or the number of a clause, or a small letter
-    follows it.
+    """True where a full stop belongs to an abbreviation or a number of a clause, or where a small
+    letter follows it.
     """
     if _CLAUSE_NUMBER.fullmatch(masked, start, stop):
         return True

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from spec_tui.interview import evidence
+from spec_tui.interview import evidence, inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.sayings import Saying
 from spec_tui.interview.sentences import Unit
@@ -37,14 +37,23 @@ def cells(unit: Unit) -> tuple[Saying, ...]:
 
 
 def answering(bank: Bank, units: Sequence[Unit]) -> Mapping[Table, Mapping[str, str]]:
-    """For each table with at least two telling columns: name of the column -> facet."""
+    """For each table with at least two telling columns: name of the column -> facet.
+
+    Not where its rows say themselves whether they are in scope: then no column is a side of it.
+    """
     found: dict[Table, Mapping[str, str]] = {}
+    told = sided(units)
     for table, group in groupby((u for u in units if u.kind == "column"), table_of):
         columns = [column for column in group if _lists(column)]
         taken = dict(_assigned(bank, columns)) if len(columns) >= FEWEST else {}
-        if len(taken) >= FEWEST:
+        if len(taken) >= FEWEST and table not in told:
             found[table] = taken
     return found
+
+
+def sided(units: Iterable[Unit]) -> frozenset[Table]:
+    """The tables and lists whose rows say themselves whether they are in scope."""
+    return frozenset(table_of(u) for u in units if u.kind == "list" and inandout.parts(u))
 
 
 def _lists(column: Unit) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -37,6 +37,9 @@ MOST_TEXT = 250_000
 """Characters of it, which hold as many sentences and more."""
 ENOUGH = 1.0
 """Points for the place that words are taken to speak of; with fewer they may be about anything."""
+_SEVERAL = 2
+_SURE = 2.0
+"""Points for another place than the side of the scope that the heading names."""
 NEAR = 0.5
 """How far below the nearest facet another may be that fits a number better."""
 LONGEST = 2000
@@ -205,7 +208,7 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
     if len(text) > MOST_TEXT:
         text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
     for unit, said, scope in _spoken(bank, sayings(units(parse(text), MOST_UNITS))):
-        for one, at in zip(said, unit.at, strict=True):
+        for one, at in _apart(unit, zip(said, unit.at, strict=True), scope):
             words = one.text
             facet, start, end = _about(bank, unit, one, scope)
             if facet is None or len(words) > LONGEST:
@@ -226,6 +229,21 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
             labelled = _LABEL.match(words)
             rest = fold(words[labelled.end() :]) if labelled else ""
             yield _Told(passage, fold(words), rest, explicit, once=False)
+
+
+def _apart(
+    unit: Unit, said: Iterable[tuple[Saying, Lines]], scope: str
+) -> Iterator[tuple[Saying, Lines]]:
+    """What is said and where; of an item with several sentences each, where one names a measure or
+    a day and may be about something else than the item.
+    """
+    for one, at in said:
+        parts = sentences(one.text) if unit.kind == "list" and not scope else []
+        if len(parts) < _SEVERAL or not any(_measure(p) or _milestone(p) for _, p in parts):
+            yield one, at
+            continue
+        for start, part in parts:
+            yield replace(one, text=part), _cut(at, start)
 
 
 def _spoken(
@@ -268,6 +286,10 @@ def _about(bank: Bank, unit: Unit, said: Saying, scope: str) -> tuple[Facet | No
         return bank.facets[facet], begin, stop
     ranked = rank(bank, said)
     rows = [row for row in ranked if row.facet.id not in _NEVER]
+    side = inandout.by_heading(unit.headings[-1:])
+    sure = rows and rows[0].facet.id not in _SCOPES and rows[0].score >= _SURE
+    if side and (not sure or (unit.order == 0 and inandout.enumerates(words))):
+        return bank.facets[side], 0, end
     if not content_words(words):
         return None, 0, end
     measure = _measure(words) or _milestone(words)

@@ -21,7 +21,7 @@ _OUT_HEADING = re.compile(
     r"|\b(?:excludes|omits|skips)\b"
     r"|^won['’]?t\b|\bnot to (?:build|do|make|include|deliver|ship)\b"
     r"|\b(?:i|we|they|nobody) (?:don['’]t|didn['’]t|won['’]t) (?:want|need|ask|build|do)\b"
-    r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^out$"
+    r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^(?:held |kept )?out$"
     r"|\bdeferred\b|\b(?:nobody|no one|nothing here|none of (?:it|us))\b",
     re.IGNORECASE,
 )
@@ -29,7 +29,8 @@ _IN_HEADING = re.compile(
     r"\bin[- ]scope\b|^(?:the |product |functional |project )*scope\b(?! of)|^(?:our |the )?goals$"
     r"|\bmust[- ]haves?\b|^(?:core |main |key |product )*(?:features|functions|capabilities)\b"
     r"|^(?:must|should|could)$|^does$|\bwhat (?:\S+ ){1,5}(?:build|deliver|ship)$"
-    r"|^(?:included|covered)\b|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$|^in$"
+    r"|^(?:included|covered)\b|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$"
+    r"|^(?:held )?in$"
     r"|\b(?:first|initial) (?:release|version|delivery)\b|\b(?:version (?:one|1)|v1|mvp)\b",
     re.IGNORECASE,
 )
@@ -103,13 +104,16 @@ _INTRODUCES_IN = re.compile(
 )
 """`The delivery comprises:`, `It does:`"""
 _CLAUSE_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|\([a-z0-9]{1,3}\))\s+")
+_SEVERAL = 2
+"""Commas of a sentence that names several things."""
 _ASKED = re.compile(
     r"\bwhat\s+(?:can|could|does|do|will|would|must|should|is|are)(?P<no>n?['’]t|not\b|\b[^?]{0,40}\bnot\b)?"
     r"[^?]*\b(?:do|include[sd]?|have|build|offer|get|scope|cover)\b",
     re.IGNORECASE,
 )
 _FLAG = re.compile(
-    r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out)(?: of)?(?: scope)?\s*(?:(?::|[—–]|\s-)\s+(?P<what>\S)|$)",
+    r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out|included|excluded)(?: of)?(?: scope)?\s*"
+    r"(?:(?::|[—–]|\s-)\s+(?P<what>\S)|$)",
     re.IGNORECASE,
 )
 _ROW = re.compile(r"\W*[\w.-]{1,6}\W*")
@@ -158,6 +162,11 @@ def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
     return found
 
 
+def enumerates(sentence: str) -> bool:
+    """It names several things one after the other."""
+    return "; " in sentence or sentence.count(", ") >= _SEVERAL
+
+
 def introduced(sentence: str) -> str:
     """The facet of a list behind a sentence that leads to it: `We will not build:`, `The delivery
     comprises`; or behind a question: `And what can't I do?`.
@@ -197,7 +206,7 @@ def flagged(words: str) -> tuple[str, int, int]:
     found = _FLAG.search(words)
     if found is None:
         return "", 0, 0
-    facet = INSIDE if found["flag"].lower() == "in" else OUTSIDE
+    facet = INSIDE if found["flag"].lower().startswith("in") else OUTSIDE
     row = _ROW.match(words)
     begin = row.end() if row is not None and words[: row.end()].rstrip().endswith((":", ")")) else 0
     if begin < found.start():

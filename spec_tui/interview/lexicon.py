@@ -107,6 +107,8 @@ _NEXT_WORD = re.compile(r"\W*(\w*)")
 _LETTERED = frozenset(
     "plan option vitamin level class type appendix grade category section group variant".split()  # noqa: SIM905
 )
+_INITIAL = re.compile(r"\. ?[A-Z][a-z]+,")
+"""Behind the first letter of somebody's name: `R. Delgado, dispatcher`."""
 _GRADES = re.compile(r"(?<![\w-])B(?![\w+#-])")
 """`A as new, B for the outlet, C not for sale`: letters of a list, no languages."""
 _CLAUSE_LETTER = re.compile(r"[A-Z]\.\d")
@@ -258,6 +260,7 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
         or (after in "+#-/'’" and after)
         or after.isdigit()
         or _lettered(text, start)
+        or _INITIAL.match(text, end)
     ):
         return False
     if _SENTENCE_START.search(text, max(0, start - 12), start) and start + 1 < end:
@@ -351,7 +354,8 @@ def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
         clause = masked[start:stop]
         if end is not None and end["again"] and not PERCENTILE.search(clause):
             continue
-        said = [q for q in quantities.measures(clause) if q.dimension != "count" or q.value]
+        promised = quantities.without_condition(clause)
+        said = [q for q in quantities.measures(promised) if q.dimension != "count" or q.value]
         for match in known.pattern.finditer(clause):
             cls, question = known.entries[match[0].lower()]
             at = start + match.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from spec_tui.documents.fold import fold
@@ -42,6 +42,7 @@ NEAR_TOP = 1.5
 """How far below the best words of a place others may be that join them."""
 MOST_SENTENCES = 6
 """Sentences that one place takes."""
+_SIDES = frozenset({"scope/in-scope", "scope/out-of-scope"})
 _METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
 _GIVEN = re.compile(r"\bgiven\b.*\b(?:when|then)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\S\s*(?:→|->|=>)\s*\S")
@@ -60,6 +61,8 @@ class Placed:
     """The source states it under a matching heading with a typed value: no confirm marker."""
     score: float = 0.0
     listed: bool = False
+    joined: bool = False
+    """It goes on with the list that stands for the same key already."""
     unfinished: bool = False
     """It holds a placeholder or a mark of open work, so it must not stay unseen."""
 
@@ -151,18 +154,19 @@ def _opener(ranked: list[Ranked]) -> Ranked:
 
 def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
     """Words for places, in the order of the text; a key may come more than once."""
-    lists: dict[str, int] = {}
+    lists = _Lists()
     path: tuple[str, ...] = ("?",)
     place = ""
     led = False
     lead = ""
     said_by = sayings(units)
     topics = _topics(bank, said_by)
-    tables = columns.answering(bank, [unit for unit, _ in said_by])
+    given = [unit for unit, _ in said_by]
+    tables, sided = columns.answering(bank, given), columns.sided(given)
     for unit, said in said_by:
         if unit.headings != path:
             path = unit.headings
-            place = place_of(path, bank)
+            place = _place(path, bank)
             led = False
             lead = ""
         if place == GLOSSARY:
@@ -190,6 +194,8 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                 rows = list(_list(bank, unit, said, place, lists))
                 yield from rows
                 led = led or any(_is_lead(bank, row.key) for row in rows)
+            case "column" if columns.table_of(unit) in sided:
+                pass  # its rows say where they belong
             case "column":
                 facet = tables.get(columns.table_of(unit), {}).get(unit.headings[-1])
                 if facet is not None:
@@ -252,6 +258,9 @@ def _sentence(bank: Bank, unit: Unit, said: Saying, place: str, *, led: bool) ->
     if grammar.form_of(text.rstrip(".")) == "na" and "/" in place:
         lead = bank.lead(place)
         return Placed(lead.key if lead else place, text.rstrip("."), certain=True, score=5)
+    side = bank.lead(place) if place in _SIDES else None
+    if side is not None and not led and unit.order == 0 and inandout.enumerates(text):
+        return Placed(side.key, text, score=ENOUGH)
     ranked = rank(bank, said)
     top = best(ranked)
     if top is not None:
@@ -274,6 +283,13 @@ def _certain(top: Ranked, text: str, place: str) -> bool:
     return facet.kind == "date" and len(find_dates(text)) == 1
 
 
+def _place(path: tuple[str, ...], bank: Bank) -> str:
+    """Slot key or section id that a path of headings names, one side of the scope among them."""
+    place = place_of(path, bank)
+    side = inandout.by_heading(path[-1:]) if place in {"", "scope"} else ""
+    return f"{bank.facets[side].section}/{bank.facets[side].slot}" if side else place
+
+
 def _scoped(bank: Bank, unit: Unit, place: str, lead: str) -> list[Placed]:
     """A list of what is in scope or out of it, as its items, headings or `lead` before it say."""
     asked = bool(unit.headings) and unit.headings[-1].casefold().startswith("what ")
@@ -286,13 +302,25 @@ def _scoped(bank: Bank, unit: Unit, place: str, lead: str) -> list[Placed]:
     if not sides and side:
         sides[side] = [unit.text]
     return [
-        Placed(bank.facets[facet].key, "\n".join(said), score=3, listed=True)
+        Placed(bank.facets[facet].key, "\n".join(said), score=3, listed=True, joined=True)
         for facet, said in sides.items()
     ]
 
 
+@dataclass(slots=True)
+class _Lists:
+    """The lists that were placed as what their slot is named after."""
+
+    count: dict[str, int] = field(default_factory=dict)
+    """By slot."""
+    group: int = 0
+    """Which larger list the last one was a part of, 0 for none."""
+    taker: str = ""
+    """Key of its place."""
+
+
 def _list(
-    bank: Bank, unit: Unit, said: tuple[Saying, ...], place: str, lists: dict[str, int]
+    bank: Bank, unit: Unit, said: tuple[Saying, ...], place: str, lists: _Lists
 ) -> Iterator[Placed]:
     whole = _as_a_whole(bank, unit, said)
     if whole is not None and introduces(said[0].before):
@@ -301,7 +329,7 @@ def _list(
     shape = _shape(unit, place)
     if shape:
         slot = f"{bank.facets[shape].section}/{bank.facets[shape].slot}"
-        lists[slot] = lists.get(slot, 0) + 1
+        lists.count[slot] = lists.count.get(slot, 0) + 1
         yield Placed(bank.facets[shape].key, unit.text, score=3, listed=True)
         return
     lead = bank.lead(place) if "/" in place else None
@@ -315,11 +343,15 @@ def _list(
         return
     if lead is not None and (lead.kind == "list" or lead.id in {"ACC1", "WF3", "DOM3"}):
         slot = f"{lead.section}/{lead.slot}"
-        count = lists.get(slot, 0)
-        lists[slot] = count + 1
+        if unit.group and unit.group == lists.group and lists.taker.startswith(slot):
+            yield Placed(lists.taker, unit.text, score=3, listed=True, joined=True)
+            return
+        count = lists.count.get(slot, 0)
+        lists.count[slot] = count + 1
         if count == 0:
             jobs = lead.id == "USR1" and all(_JOB.match(item) for item in unit.items)
             taker = bank.facets["USR2"] if jobs else lead
+            lists.group, lists.taker = unit.group, taker.key
             yield Placed(taker.key, unit.text, score=3, listed=True)
             return
         later = cues.load().second.get(slot, ())
@@ -339,14 +371,14 @@ def _list(
             yield Placed(top.facet.key, item.text, _certain(top, item.text, place), top.score)
 
 
-def _column(bank: Bank, unit: Unit, lists: dict[str, int]) -> Iterator[Placed]:
+def _column(bank: Bank, unit: Unit, lists: _Lists) -> Iterator[Placed]:
     """A column of a table whose own name says what it lists, where no list stands there yet."""
     name = unit.headings[-1]
     place = named(name, bank) or named(f"{name}s", bank)
     lead = bank.lead(place) if "/" in place else None
     telling = columns.hold_names(unit.items)
-    if lead is not None and lead.kind == "list" and telling and not lists.get(place):
-        lists[place] = 1
+    if lead is not None and lead.kind == "list" and telling and not lists.count.get(place):
+        lists.count[place] = 1
         yield Placed(lead.key, unit.text, score=3, listed=True)
 
 
@@ -418,8 +450,9 @@ def gathered(bank: Bank, rows: Iterable[Placed]) -> list[Placed]:
         facet = bank.facets.get(key.rpartition("/")[2])
         lists = [row for row in mine if row.listed]
         if lists:
-            whole = "\n".join(row.text for row in lists) if key.startswith("scope/") else ""
-            out.append(replace(lists[0], text=whole) if whole else lists[0])
+            together = [row for row in lists[1:] if row.joined]
+            text = "\n".join(row.text for row in (lists[0], *together))
+            out.append(replace(lists[0], text=text))
             continue
         top = max(row.score for row in mine)
         if facet is not None and facet.kind in {"list", "text"}:

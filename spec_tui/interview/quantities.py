@@ -174,6 +174,11 @@ _DATE = re.compile(
     rf"(?![ \u00a0](?:{_UNIT}|users|requests|patients))",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"(?:^|(?<=[.;:] ))(?:[A-Z]{1,5}[.-]?\d+:?\s+|\d+(?:\.\d+)*[.)]?\s+)?"
+    r"(?i:when|whenever|if|once|after|while|as (?:long|soon) as|unless)\b"
+    r"(?:[^,;.\n]|[.,]\d){1,200},\s"
+)
 _NUMBER_WORDS = re.compile(
     r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
     r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|quarter|third|dozen|once|twice"
@@ -234,6 +239,13 @@ def has_duration(text: str) -> bool:
     if any(quantity.dimension == "time" for quantity in measures(text)) or bare_numbers(text):
         return True
     return _IN_WORDS.search(PERCENTILE.sub(" ", text)) is not None
+
+
+def without_condition(text: str) -> str:
+    """The text at its columns without what its sentences begin with on a condition: `When it is
+    above 8 °C for 10 minutes, the sensor shall call within 30 s` promises 30 s alone.
+    """
+    return _CONDITION.sub(lambda match: " " * len(match[0]), text)
 
 
 def without_hours(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from spec_tui.documents.lines import line_body
@@ -35,9 +35,9 @@ _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
 _CLAUSE = re.compile(r" {0,2}\d{1,2}(?:\.\d{1,2})+[.)]?\s+\S")
 _PLAIN_HEADING = re.compile(r"\s*\d{1,2}[.)]\s+(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!]))$")
-FEWEST_HEADINGS = 3
+FEWEST_HEADINGS, FEWEST_GROUPS, LONGEST_NAME = 3, 2, 6
 _LEVEL_OF_PLAIN, _BELOW_ALL = 6, 7
-"""Levels of a numbered line, and of another line, that heads what follows without being a heading."""
+"""Levels of a numbered and of any other line that heads what follows and is no heading."""
 MOST_UNITS = 1000
 """Sentences and lists of one imported text that are read; what comes later is only kept."""
 PARAGRAPH, FEWEST_SENTENCES = 160, 3
@@ -78,6 +78,8 @@ class Unit:
     items: tuple[str, ...] = ()
     """Of a list: its items, without bullets."""
     numbered: bool = False
+    group: int = 0
+    """Of a list that is a part of a larger one, headed by an item of it: where that one begins."""
     at: tuple[Lines, ...] = ()
     """Where each item stands, or the sentence: 1-based lines and columns."""
 
@@ -261,8 +263,7 @@ class _Reader:
                 if group:
                     yield from self._list(piece, group)
                     group = []
-                row = line_body(piece.lines[block.start])
-                self._enter(_LEVEL_OF_PLAIN, row[_bullet(row) :].strip())
+                self._enter(_LEVEL_OF_PLAIN, self._words(piece, block))
                 continue
             if block.kind == "item":
                 if group and self._breaks(piece, group, block):
@@ -373,8 +374,38 @@ class _Reader:
             )
 
     def _list(self, piece: Piece, group: list[Block]) -> Iterator[Unit]:
-        """A list; numbered paragraphs are paragraphs, sentence by sentence."""
+        """A list, or several below the items that head them; numbered paragraphs are paragraphs,
+        sentence by sentence.
+        """
         self._seen_text = True
+        heads = [block for block in group if self._is_head(piece, block)]
+        if len(heads) < max(FEWEST_GROUPS, len(group) / 2):
+            yield from self._plain_list(piece, group)
+            return
+        begin = self._line + group[0].start
+        for is_head, blocks in groupby(group, key=heads.__contains__):
+            for block in blocks if is_head else ():
+                words = _NUMBERED.sub("", self._words(piece, block)).strip("*_:. ")
+                self._path.append((_BELOW_ALL + 1, words))
+                for unit in self._list(piece, [c for c in block.children if c.kind == "item"]):
+                    yield replace(unit, group=begin)
+                self._path.pop()
+            if not is_head:
+                yield from self._plain_list(piece, list(blocks))
+
+    def _is_head(self, piece: Piece, block: Block) -> bool:
+        """An item that only names what the items below it are."""
+        own = self._words(piece, block)
+        kinds = [child.kind for child in block.children]
+        short = len(words(own)) <= LONGEST_NAME and not own.endswith((".", ";"))
+        return short and kinds.count("item") >= 1 and kinds[1:].count("item") == len(kinds) - 1
+
+    @staticmethod
+    def _words(piece: Piece, block: Block) -> str:
+        row = line_body(piece.lines[block.start])
+        return row[_bullet(row) :].strip()
+
+    def _plain_list(self, piece: Piece, group: list[Block]) -> Iterator[Unit]:
         raw = [
             [line_body(line) for line in piece.lines[block.start : block.end]] for block in group
         ]

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Mapping
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import VAGUE_CLASSES, vague
 from spec_tui.interview.model import Facet, Finding
-from spec_tui.interview.quantities import has_duration, has_number, measures, without_hours
+from spec_tui.interview.quantities import (
+    has_duration,
+    has_number,
+    measures,
+    without_condition,
+    without_hours,
+)
 from spec_tui.interview.rules.base import about, values
 from spec_tui.interview.spec import Spec, Value
 
@@ -57,5 +63,5 @@ def says_no_number(value: Value) -> bool:
         return False
     if value.facet in TIMES:
         counted = value.facet == _LOSS and measures(value.text)
-        return not (counted or has_duration(value.text))
+        return not (counted or has_duration(without_condition(value.text)))
     return not has_number(without_hours(value.text))

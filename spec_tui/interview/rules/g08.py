@@ -10,7 +10,7 @@ from spec_tui.interview.bank import Bank
 from spec_tui.interview.followups import FEW, OF_A_METRIC
 from spec_tui.interview.model import Finding
 from spec_tui.interview.percentiles import PERCENTILE
-from spec_tui.interview.quantities import bare_numbers, find, number_without_unit
+from spec_tui.interview.quantities import bare_numbers, find, number_without_unit, without_condition
 from spec_tui.interview.rules.base import Span, about, at, slot_key, values
 from spec_tui.interview.rules.g07 import MEASURED, TIMES
 from spec_tui.interview.rules.looking import Words, everywhere, look
@@ -27,7 +27,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\s*(?:[-–/x×%]|\b(?:or|of|out|to|times|more|fewer)\b|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%))",
+    r"\s*(?:[-–/x×%]|\b(?:or|of(?! an?\b)|out|to|times|more|fewer)\b"
+    r"|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%))",
     re.IGNORECASE,
 )
 # What stands before a number that says how long: `costs us 5`, `is back in 4`.
@@ -38,8 +39,8 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s*(?:[,;.)]|$|—|\bin\s+\d|\b(?:at|for|when|inside|outside|after|from|during|while|and then"
-    r"|per|with|if|on|may|must|should|shall|passes?|pass)\b)",
+    r"\s*(?:[,;.)]|$|—|\bin\s+\d|\b(?:at|for|when|inside|outside|after|from|during|while|of an?"
+    r"|and then|per|with|if|on|may|must|should|shall|passes?|pass)\b)",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
@@ -51,6 +52,8 @@ _OWN = re.compile(r"\s*at (?:p\d\d|the \d\d(?:th|st|nd|rd))\b", re.IGNORECASE)
 _PROSE = frozenset({"vision", "risks", "terminology", "open_questions", "observability"})
 _LASTING = frozenset({"performance", "reliability"})
 """Slots whose unlabelled words say how long something may take."""
+_NEAR = 60
+"""Characters behind a time in which another number may be of the same unit."""
 _FIGURE = re.compile(r"\d")
 _METRICS = "VIS6"
 _CLAUSE = re.compile(r"([;\n]|[.!?](?=\s))")
@@ -95,12 +98,14 @@ def _bare(words: Words) -> list[Span]:
             alone = bare_numbers(clause)[:1] if number_without_unit(clause) else ()
             if lasting and not (alone and _METRIC.search(clause)):
                 alone = tuple(row for row in bare_numbers(clause) if _lasts(clause, *row))
-            timed = next((q.end for q in find(clause) if q.dimension == "time"), len(clause))
+            promised = without_condition(clause)
+            timed = [q.end for q in find(promised) if q.dimension == "time"]
             found += [
                 (start + at, start + at + len(figures), f"Nobody can tell what {figures} counts.")
                 for at, figures in alone or _bounds(clause)
                 # `400 ms at P95, typically within 100`: the unit goes on
-                if at < timed or _OWN.match(clause, at + len(figures))
+                if not any(0 <= at - end < _NEAR for end in timed)
+                or _OWN.match(clause, at + len(figures))
             ]
         start += len(clause)
     return found

@@ -27,6 +27,8 @@ _FACETS: Mapping[str, tuple[str, str, float | None]] = {
     "ACC3": ("coverage", "percent", None),
 }
 """Facet -> metric, dimension, percentile that its label says."""
+_SLOTS = {("reliability", "percent"): "uptime"}
+"""What a number without any name is about, by its slot and dimension."""
 
 _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (metric, dimension, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
@@ -59,8 +61,8 @@ _NOISE = frozenset(
 )
 _OTHER_TIME = re.compile(
     r"\b(?:today(?!['’]s)|currently|now|baseline|so far|until now|was|were|used to|down from"
-    r"|up from|from(?=[^,;]{0,12}\d)|alerts?|alarm|paged|pages?(?= (?:the|us|whoever|some))|warn(?:s|ing)?|threshold|e\.g"
-    r"|example|instead of|rejected)\b",
+    r"|up from|from(?=[^,;]{0,12}\d)|alerts?|alarm|paged|pages?(?= (?:the|us|whoever|some))"
+    r"|warn(?:s|ing)?|threshold|e\.g|example|instead of|rejected)\b",
     re.IGNORECASE,
 )
 _EXEMPT_FACETS = frozenset({"VIS4", "VIS5", "VIS7", "OBS4", "TP2", "TP3", "RSK3", "RSK4"})
@@ -77,10 +79,15 @@ _LABEL = re.compile(r"\s*[*_`]*(?P<label>[^:—–.,;]{1,40}?)[*_`]*\s*(?::|\s[�
 _ID = re.compile(r"[a-z]{0,4}[ .-]?\d+(?:[.-]\d+)*[a-z]?$", re.IGNORECASE)
 _LABELS = _NOISE | {"service", "requirement", "quality", "performance", "reliability", "speed"}
 """What a label says that only names the metric."""
-_FEWEST, _FEWEST_BEFORE = 4, 3
-"""Words around a number that make two sentences the same, and those of them that lead to it."""
-_LEADING, _TELLING = 5, 3
-"""Words that lead to a number, and those of them with a meaning, that make a statement of their own."""
+_FEWEST, _FEWEST_BEFORE, _MANY = 4, 3, 6
+"""Words around a number that make two sentences the same, and those of them that lead to it,
+unless they are many."""
+_LEADING = 4
+"""Words that lead to a number and make a statement of their own."""
+_CLAUSE_WORDS, _TELLING = 3, 3
+"""Words before a colon that are more than a label (`Ms Petrov promised: it is saved within …`), and
+words with a meaning behind it that tell enough beside any label.
+"""
 _COMPARED = frozenset({"time", "percent", "rate", "data", "money"})
 
 _Key = tuple[str, float | None, frozenset[str]] | tuple[str, str, str]
@@ -174,7 +181,7 @@ def _values(words: Words) -> list[_Said]:
             quantity = _of_all(quantity, begin, everything)
             if quantity.high is not None:
                 continue
-            metric, percentile = _metric(words.facet, clause, quantity)
+            metric, percentile = _metric(words, clause, quantity)
             keys: list[_Key] = []
             if metric:
                 rest = PERCENTILE.sub(" ", f"{clause[: quantity.start]} {clause[quantity.end :]}")
@@ -202,20 +209,22 @@ def _around(text: str, begin: int, quantity: Quantity) -> tuple[str, str] | None
     """The words before a number in its sentence, and those behind it up to the next comma; None
     where they are too few to know the statement again.
 
-    Numbers of requirements are left out, and labels that only name the metric or that stand before
-    a statement which tells enough by itself (`Ms Petrov promised: an order is saved within`).
+    Numbers of requirements are left out, labels that only name the metric, and what leads to the
+    statement (`Ms Petrov promised: an order is saved within`).
     """
     at = begin + quantity.start
     stop = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
     head = text[max(stop, at - _LONGEST) : at]
-    while (label := _LABEL.match(head)) is not None:
-        rest = head[label.end() :]
-        if not _names_metric(label["label"]) and len(content_words(rest)) < _TELLING:
-            break
+    while (label := _LABEL.match(head)) is not None and _names_metric(label["label"]):
+        head = head[label.end() :]
+    told, colon, rest = head.rpartition(": ")
+    clause = len(words_of(told)) >= _CLAUSE_WORDS and len(words_of(rest)) >= _LEADING
+    if colon and (clause or len(content_words(rest)) >= _TELLING):
         head = rest
     before, after = _plain(head), _tail(text, begin + quantity.end)
     count = len(before) + len(after.split())
     few = count < (_FEWEST if before else _FEWEST_BEFORE) or 0 < len(before) < _FEWEST_BEFORE
+    few = few and count < _MANY
     return None if few else (" ".join(before), after)
 
 
@@ -251,9 +260,9 @@ def _noise(word: str) -> bool:
     return word in _NOISE or word.replace(".", "").replace(",", "").isdigit()
 
 
-def _metric(facet: str, clause: str, quantity: Quantity) -> tuple[str, float | None]:
-    """Metric and percentile of one number: by words in its clause, else by its facet."""
-    known = _FACETS.get(facet)
+def _metric(words: Words, clause: str, quantity: Quantity) -> tuple[str, float | None]:
+    """Metric and percentile of one number: by words in its clause, else by its place."""
+    known = _FACETS.get(words.facet)
     metric = _nearest(clause, quantity)
     if metric:
         said = quantity.percentile
@@ -264,7 +273,7 @@ def _metric(facet: str, clause: str, quantity: Quantity) -> tuple[str, float | N
         return known[0], quantity.percentile or known[2]
     if quantity.percentile is not None and quantity.dimension == "time":
         return "latency", quantity.percentile
-    return "", None
+    return _SLOTS.get((words.slot, quantity.dimension), ""), None
 
 
 def _nearest(clause: str, quantity: Quantity) -> str:

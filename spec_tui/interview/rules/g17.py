@@ -36,6 +36,8 @@ _GOES_ON = re.compile(
     r"|tables|server|code|rest))\b|\s*$)",
     re.IGNORECASE,
 )
+_HOLDS = re.compile(r"(?:\s+v?\d[\w.]*)?\s+(?:holds?|keeps?|stores?)\b", re.IGNORECASE)
+"""`PostgreSQL holds all of it`."""
 _MANY = 3
 _BUILDING = frozenset({"deployment", "data_schema"})
 """Sections in which such lines stand; imported ones may stand anywhere."""
@@ -130,7 +132,7 @@ def _clash(
 def _used(passage: Passage, tech: Tech, beside: Sequence[Tech]) -> bool:
     """The words around a name say that it is built on; so does a line of many kinds of names."""
     text = passage.text
-    if _USES.search(text, max(0, tech.start - 60), tech.start):
+    if _USES.search(text, max(0, tech.start - 60), tech.start) or _HOLDS.match(text, tech.end):
         return True
     if passage.section in _BUILDING and len({other.cls for other in beside}) >= _MANY:
         return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
@@ -23,7 +24,13 @@ _PHASE = re.compile(
     r"|we (?:build|start|begin)))\b",
     re.IGNORECASE,
 )
-_FOLLOWS = re.compile(r"\b(?:follows?|next|afterwards?|then|after (?:that|it|which))\b", re.I)
+_FOLLOWS = re.compile(
+    r"\b(?:follows?|next|afterwards?|then|after (?:that|it|which)|(?:re)?joins?|(?:is|are) added"
+    r"|(?:the )?(?:rest|remaining|others?)|gets? (?:it|theirs)|receives? (?:it|theirs)|too|second"
+    r"|comes? (?:on|in|with)|whole|also)\b",
+    re.IGNORECASE,
+)
+"""Of a day: something came before it."""
 _PHASES = "MIL2"
 _LATER = 2
 """The phase of dates in a list of what follows."""
@@ -31,7 +38,8 @@ _END = re.compile(
     r"\b(?:final|last|complete|everything|overall|end of (?:the )?project)\b", re.IGNORECASE
 )
 _LAST = re.compile(
-    r"\b(?:all|final|last|(?<!first )complete|everything|overall|whole|end of (?:the )?project"
+    r"\b(?:(?-i:[Aa]ll(?! [A-Z]))|final|last|(?<!first )complete|everything|overall|whole"
+    r"|end of (?:the )?project"
     r"|contract ends)\b",
     re.IGNORECASE,
 )
@@ -49,6 +57,8 @@ class _Day:
     """0 for a spike, 1 for the MVP or the deadline; None outside the milestones."""
     deadline: bool
     """No phase is named, so it may also be the end of everything."""
+    follows: bool
+    """The words between the date before it and this one say that it comes later."""
 
 
 def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -78,6 +88,12 @@ def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterat
             latest[name] = (passage, day)
     later = [day.iso for _, day in events if (day.phase or 0) > 1]
     told = set()
+    for (there, other), (passage, day) in pairwise(events):
+        if passage is there and day.follows and _before(day.iso, other.iso):
+            told.add(id(day))
+            yield _finding(
+                bank, passage, day, f"{day.text} lies before {other.text}, which it follows."
+            )
     listed = [
         (passage, day)
         for passage, day in events
@@ -160,7 +176,8 @@ def _days(words: Words) -> list[_Day]:
         if not day.iso:
             continue
         phase, deadline = _phase(words, day.start)
-        found.append(_Day(day.text, day.iso, day.start, day.end, phase, deadline))
+        follows = bool(found and _FOLLOWS.search(words.prose, found[-1].end, day.start))
+        found.append(_Day(day.text, day.iso, day.start, day.end, phase, deadline, follows))
     return found
 
 

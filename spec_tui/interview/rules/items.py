@@ -33,7 +33,7 @@ _INCLUDES = re.compile(
 _SCOPES = frozenset({"SCP1", "SCP2"})
 _NUMBER = re.compile(
     r"(?:(?i:for|ad) )?[*_]{0,2}(?:\((?P<letter>[a-z0-9]{1,3})\)"
-    r"|(?P<id>(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*)[.:)]?|(?P<dotted>\d+(?:\.\d+)+)[.:)]?"
+    r"|(?P<id>(?!P\d\d\b)[A-Z]{1,4}[.-]?\d+(?:\.\d+)*)[.,:)]?|(?P<dotted>\d+(?:\.\d+)+)[.:)]?"
     r"|(?P<row>\d+)[:)]|(?P<word>(?i:first|second|third|fourth|fifth))[,:])[*_]{0,2}:?\s+(?=\S)"
 )
 """The number of a requirement, a clause or a row: `F4 Updating the firmware`, `2: Chat`."""
@@ -122,7 +122,8 @@ def made(text: str, prose: str, start: int, *, scope: bool = False, number: str 
 def _plain(numbered: re.Match[str]) -> str:
     if numbered["word"]:
         return str(_COUNTED.index(numbered["word"].lower()) + 1)
-    return next(filter(None, numbered.groups())).upper()
+    said: str = next(filter(None, numbered.groups()))
+    return said.upper()
 
 
 def union(listed: Iterable[tuple[Passage, Item]]) -> frozenset[str]:

@@ -50,17 +50,25 @@ _SPEAKING_OF_MEASURES = frozenset(
     {"vision", "observability", "risks", "acceptance", "integrations", "milestones"}
 )
 """Elsewhere a sentence that names a measure is about it."""
+_AGAIN = (
+    r"(?:(?:up|running|working|going|usable|operational|serving|there) again"
+    r"|restor(?:ed|es?)|recover(?:s|ed)?|resum(?:es?|ed)|replaced|repaired"
+    r"|(?:be|is|are|it|come|comes|brought) back(?: (?:up|online|on|in service|to work))?)\b"
+)
+_BROKEN = (
+    r"(?:mains|power(?: cut| loss)?|outage|crash|failure|fault|breakdown|restart|reboot|mishap"
+    r"|fire|falls? over|fails?|has failed|dies|stops?|stopped|crashes|breaks?(?: down)?|goes? down|is down)"
+)
 _MEASURES = tuple(
     (facet, re.compile(rf"\b(?:{names})\b", re.IGNORECASE))
     for facet, names in (
-        ("NFR1", "response times?"),
+        ("NFR1", r"response times?|not (?:take|last) (?:longer|more) than"),
         ("NFR5", "uptime|availability"),
         (
             "NFR6",
-            "rto|recovery time|restored (?:in|within)|back (?:up |online )?(?:in|within|after)"
-            "|(?:up|running|working|going) again (?:in|within|after)"
-            r"|(?:when|after|once)\b[^.;,]{0,30}\b(?:mains|power|outage|crash|failure|fault|breakdown"
-            r"|restart|reboot)\b[^.;]{0,50}\bwithin",
+            rf"rto|recovery time|time to recover|{_AGAIN}[^.;]{{0,40}}?\d"
+            rf"|(?:when|after|once|if|should|following)\b[^.;]{{0,40}}?\b{_BROKEN}\b[^.;]{{0,60}}?\d"
+            r"|(?:down|without it|do without)\b[^.;]{0,20}?\bfor (?:at most |no more than )?\d",
         ),
         ("NFR7", "rpo|recovery point"),
     )

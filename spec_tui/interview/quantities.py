@@ -112,7 +112,7 @@ _QUANTITY = re.compile(
 _IS_PHYSICAL = re.compile(_PHYSICAL)
 _SHARE = re.compile(
     rf"{_SPACE}(?:out{_SPACE}of|of|in){_SPACE}(?P<whole>{_NUMBER})"
-    rf"(?![.,]?\d|{_SPACE}(?:[a-z]+{_SPACE})?(?:out{_SPACE})?of{_SPACE}(?:every{_SPACE})?\d)",
+    rf"(?![.,]?\d|{_SPACE}?%|{_SPACE}(?:[a-z]+{_SPACE})?(?:out{_SPACE})?of{_SPACE}(?:every{_SPACE})?\d)",
     re.IGNORECASE,
 )
 """`9 of 10` and `1 in 1,000` say how much by themselves; `12 in 95 of 100 cases` does not."""
@@ -122,10 +122,10 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _LITTLE = frozenset(
-    """a after all and any are as at be before between but by each every for from has have if in
-    into is it less max maximum min minimum more most of on or out over per should so than that the
+    """a after all altogether and any apart are as at away be before between but by each every for
+    from has have if in into is it less max maximum min minimum more most of on or out over per should so than that the
     then this to under until up when while will with within without must may can was were only also
-    p95 p99 p50 least
+    p95 p99 p50 least again each exactly flat long later late straight together tops worst yet
     """.split()  # noqa: SIM905
 )
 _NAMES = frozenset(
@@ -169,7 +169,7 @@ _DATE = re.compile(
     rf"|(?:19|20)\d\d[ -]?(?:q[1-4]|h[12])|(?:mid|early|late|end of)[ -](?:{_MONTH})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})(?![a-z])|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?\b"
     rf"|(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)"
-    rf"|\b(?:in|by|end of|since|until|before|after|year|early|late|mid)[ -]"
+    rf"|\b(?:in|of|by|since|until|before|after|year|early|late|mid)[ -]"
     rf"(?P<y5>(?:19|20)\d\d)\b(?!-\d)"
     rf"(?![ \u00a0](?:{_UNIT}|users|requests|patients))",
     re.IGNORECASE,

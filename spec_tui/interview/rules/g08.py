@@ -27,22 +27,19 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\s*(?:[-–/x×%]|\b(?:or|of(?! an?\b)|out|to|times|more|fewer)\b"
+    r"\s*(?:[-–/x×%]|\b(?:or(?! (?:less|under|below|sooner|better|faster)\b)"
+    r"|of(?! (?:an?|the|any|its) [a-z])|out|to|times|more|fewer)\b"
     r"|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%))",
     re.IGNORECASE,
 )
-# What stands before a number that says how long: `costs us 5`, `is back in 4`.
-_LASTS = re.compile(
-    r"\b(?:us|takes?|taking|took|costs?|needs?|lasts?|is|be|are|in|after|than|most|least|about"
-    r"|around|roughly|approximately|only|wants?|allows?|within|under|below|to|for|of|up|by|exceeds?"
-    r"|reach(?:es)?|again|time|stays?|stay|remains?|max|maximum|min|target|latency|rto|rpo)\s*$|[:=≤<~—–]\s*$",
+_NUMBERS = re.compile(r"[.)]?\s+[A-Z]")
+"""Behind the number of a clause: `4.1 When …`"""
+_NO_TIME = re.compile(
+    r"(?:\b(?:or|to|and|between|×|x|no|nr|number|figure|table|row|line|page|section|level|room"
+    r"|unit|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest)|[-–/#&(\"“])\s*$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
-    r"\s*(?:[,;.)]|$|—|\bin\s+\d|\b(?:at|for|when|inside|outside|after|from|during|while|of an?"
-    r"|and then|per|with|if|on|may|must|should|shall|passes?|pass)\b)",
-    re.IGNORECASE,
-)
+"""What stands before a number that counts, names or ends a range."""
 _ONE_IN = re.compile(
     r"\b(?:one|once|two|three|single)\b[^.;\n\d]{0,60}?\b(?:in|per|of|every|each)\s+\d[\d,]*\b",
     re.IGNORECASE,
@@ -131,12 +128,12 @@ def _names_metric(spec: Spec, value: Value) -> bool:
 
 
 def _lasts(clause: str, at: int, figures: str) -> bool:
-    """A bare number that says how long something takes."""
+    """A bare number that says how long something takes, where that is what is spoken of."""
     end = at + len(figures)
     return _OWN.match(clause, end) is not None or (
-        _LASTS.search(clause, max(0, at - 24), at) is not None
-        and _ENDS.match(clause, end) is not None
-        and not _GOES_ON.match(clause, end)
+        _GOES_ON.match(clause, end) is None
+        and _NO_TIME.search(clause, max(0, at - 24), at) is None
+        and (clause[:at].strip() or _NUMBERS.match(clause, end) is None)
     )
 
 

@@ -81,6 +81,8 @@ def g14(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
         for name, found in uses.items()
         if found.count >= _LEAST and len(found.sections) >= _SECTIONS and fold(name) not in known
     ]
+    if told := appendix_of(spec.text):
+        often = [(name, found) for name, found in often if not _explained(told, name)]
     often.sort(key=lambda pair: (-pair[1].count, pair[1].passage.line, pair[1].start))
     for name, found in often[:_MOST]:
         line, column = where(found.passage, found.start)
@@ -109,16 +111,20 @@ def _count_imported(text: str, uses: Mapping[str, _Uses]) -> None:
 
 @lru_cache(maxsize=512)
 def _used(text: str, name: str) -> tuple[int, int]:
-    """How often a term stands in a text, and in how many paragraphs; not at all where one of them
-    explains it.
-    """
-    starts = [match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
-    if not starts:
-        return 0, 0
-    around = (text[max(0, at - _NEAR) : at + _NEAR] for at in starts)
-    if any(name in match.groups() for near in around for match in _EXPLAINED.finditer(near)):
-        return 0, 0
-    return len(starts), 1 + sum("\n" in text[a:b] for a, b in pairwise(starts))
+    """How often a term stands in a text, and in how many paragraphs."""
+    starts = _stands(text, name)
+    return len(starts), bool(starts) + sum("\n" in text[a:b] for a, b in pairwise(starts))
+
+
+@lru_cache(maxsize=512)
+def _explained(text: str, name: str) -> bool:
+    """The words around one of its uses say what a term means."""
+    around = (text[max(0, at - _NEAR) : at + _NEAR] for at in _stands(text, name))
+    return any(name in match.groups() for near in around for match in _EXPLAINED.finditer(near))
+
+
+def _stands(text: str, name: str) -> list[int]:
+    return [match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
 
 
 @look

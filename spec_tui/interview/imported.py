@@ -22,11 +22,13 @@ from spec_tui.documents.prose import content_words, mask, sentences
 from spec_tui.interview import appendix, columns, inandout
 from spec_tui.interview import bank as banks
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.headings import place_of
 from spec_tui.interview.lexicon import technologies
+from spec_tui.interview.milestones import AHEAD, LATER, SECTION, has_day, milestone
 from spec_tui.interview.model import Facet
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.placing import Ranked, rank
-from spec_tui.interview.quantities import find_dates, has_number
+from spec_tui.interview.quantities import has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import Saying, sayings
@@ -38,6 +40,8 @@ MOST_TEXT = 250_000
 ENOUGH = 1.0
 """Points for the place that words are taken to speak of; with fewer they may be about anything."""
 _SEVERAL = 2
+_NEXT_LINES = 2
+"""Lines from one milestone to another that stands beside it."""
 _SURE = 2.0
 """Points for another place than the side of the scope that the heading names."""
 NEAR = 0.5
@@ -57,13 +61,22 @@ _AGAIN = (
 )
 _BROKEN = (
     r"(?:mains|power(?: cut| loss)?|outage|crash|failure|fault|breakdown|restart|reboot|mishap"
-    r"|fire|falls? over|fails?|has failed|dies|stops?|stopped|crashes|breaks?(?: down)?|goes? down|is down)"
+    r"|fire|falls? over|fails?|has failed|dies|stops?|stopped|crashes|breaks?(?: down)?"
+    r"|goes? down|is down)"
 )
 _MEASURES = tuple(
     (facet, re.compile(rf"\b(?:{names})\b", re.IGNORECASE))
     for facet, names in (
-        ("NFR1", r"response times?|not (?:take|last) (?:longer|more) than"),
-        ("NFR5", "uptime|availability"),
+        (
+            "NFR1",
+            r"response times?|within \d[\d.,]* ?(?:ms|s|milliseconds?|seconds?)"
+            r"|not (?:take|last) (?:longer|more) than",
+        ),
+        (
+            "NFR5",
+            r"uptime|availability|(?:up|works?|working|available|reachable|running|online"
+            r"|in service|usable) (?:for )?(?:at least )?\d[\d.,]* ?(?:%|per ?cent).",
+        ),
         (
             "NFR6",
             rf"rto|recovery time|time to recover|{_AGAIN}[^.;]{{0,40}}?\d"
@@ -79,15 +92,6 @@ _AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 """Speed that is asked for without a figure."""
-_EXACT = 2
-"""Hyphens of a date with its day."""
-_ARRIVES = re.compile(
-    r"\b(?:(?P<later>follows?|arrives? (?:later|on)|(?:phase|stage|release|version) [2-9]|next"
-    r"|second|third|afterwards?|later)|(?:first|initial) (?:version|release)|mvp|pilots?"
-    r"|go(?:es)?[- ]live|launch(?:es)?|deadline|delivered by|due (?:on|by)"
-    r"|has to be (?:in|out|there))\b",
-    re.IGNORECASE,
-)
 _BULLET = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _LABEL = re.compile(r"[^:\n]{1,60}:\s+(?=\S)")
 
@@ -102,8 +106,9 @@ class _Told:
     """Folded, as it stands there; `passage.text` may be a part of it."""
     rest: str
     """Folded, without a label before it; "" where it has none."""
-    scope: bool
-    """It says by itself that it is in or out of scope."""
+    explicit: bool
+    """It says by itself, or by what it stands beside, where it belongs: a side of the scope, a
+    later milestone."""
     once: bool
     """No other item or sentence of the appendix says the same."""
 
@@ -173,16 +178,16 @@ class _Standing:
     def holds(self, row: _Told) -> bool:
         """The words stand in a place.
 
-        What says itself that it is in or out of scope is at home in that list only. Elsewhere it
-        may have been put wrongly, as long as nobody has confirmed it there.
+        What says itself where it belongs is at home there only. Elsewhere it may have been put
+        wrongly, as long as nobody has confirmed it there.
         """
         here = row.whole in self._all or (row.rest != "" and row.rest in self._all)
-        if not row.scope or not here:
+        if not row.explicit or not here:
             return here
         return any(
             row.whole in parts and (row.once or value.facet == row.passage.facet)
             if value.facet in _SCOPES
-            else row.whole in parts and not value.drafted
+            else row.whole in parts and (value.facet == row.passage.facet or not value.drafted)
             for value, parts in self._values
         )
 
@@ -215,13 +220,22 @@ def _told(text: str) -> tuple[_Told, ...]:
 def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
     if len(text) > MOST_TEXT:
         text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
+    latest = -_NEXT_LINES
     for unit, said, scope in _spoken(bank, sayings(units(parse(text), MOST_UNITS))):
         for one, at in _apart(unit, zip(said, unit.at, strict=True), scope):
             words = one.text
             facet, start, end = _about(bank, unit, one, scope)
+            dated = facet is not None and has_day(words)
+            near = dated and at[0][1] - latest <= _NEXT_LINES and not AHEAD.search(words)
+            if near or (dated and place_of(unit.headings, bank).startswith(SECTION)):
+                keeps = facet is not None and facet.section == SECTION and not near
+                facet, start, end = (facet if keeps else bank.facets[LATER]), 0, len(words)
+            if dated and facet is not None and facet.section == SECTION:
+                latest = at[0][1]
             if facet is None or len(words) > LONGEST:
                 continue
             explicit = facet.id in _SCOPES and (bool(scope) or end - start < len(words))
+            explicit = explicit or bool(near)
             first, *further = _cut(at, start)
             passage = Imported(
                 key=facet.key,
@@ -247,7 +261,7 @@ def _apart(
     """
     for one, at in said:
         parts = sentences(one.text) if unit.kind == "list" and not scope else []
-        if len(parts) < _SEVERAL or not any(_measure(p) or _milestone(p) for _, p in parts):
+        if len(parts) < _SEVERAL or not any(_measure(p) or milestone(p) for _, p in parts):
             yield one, at
             continue
         for start, part in parts:
@@ -267,7 +281,7 @@ def _spoken(
     for unit, said in said_by:
         named = tables.get(columns.table_of(unit), {})
         if unit.kind == "column":
-            facet = named.get(unit.headings[-1], "")
+            facet = named.get(unit.headings[-1], "") or inandout.by_heading(unit.headings[-1:])
             if facet in _SCOPES:
                 yield unit, columns.cells(unit), facet
             continue
@@ -300,7 +314,7 @@ def _about(bank: Bank, unit: Unit, said: Saying, scope: str) -> tuple[Facet | No
         return bank.facets[side], 0, end
     if not content_words(words):
         return None, 0, end
-    measure = _measure(words) or _milestone(words)
+    measure = _measure(words) or milestone(words)
     if measure and _is_about(bank.facets[measure], rows):
         return bank.facets[measure], 0, end
     prose = mask(words)
@@ -320,14 +334,6 @@ def _measure(words: str) -> str:
         return "NFR1"
     often = (match for match in PERCENTILE.finditer(words) if not (match["of"] or match["median"]))
     return "NFR1" if any(often) else ""
-
-
-def _milestone(words: str) -> str:
-    """The milestone of a sentence that says what is there on which day."""
-    if not any(day.iso.count("-") == _EXACT for day in find_dates(words)):
-        return ""
-    found = _ARRIVES.search(words)
-    return "" if found is None else "MIL2" if found["later"] else "MIL4"
 
 
 def _is_about(measure: Facet, rows: list[Ranked]) -> bool:

@@ -17,6 +17,7 @@ _OUT_HEADING = re.compile(
     r"|\boutside (?:of )?(?:the |our )?scope\b|\bbeyond (?:the )?scope\b|\bexclu(?:ded|sions?)\b"
     r"|\b(?:explicitly|deliberately) (?:not|out)\b|\bnot (?:included|planned|covered|supported)\b"
     r"|\bwon['’]?t (?:do|build|have)\b|\bnot (?:in|for|part of) (?:this|the|v|version|our)\b"
+    r"|\b(?:taken|struck) (?:down|off|out)\b|^(?:dropped|removed|parked|cut)\b"
     r"|\b(?:left|leaves?|leaving|leave) (?:out|alone|aside)\b|\b(?:say|says|said|saying) no\b"
     r"|\b(?:excludes|omits|skips)\b"
     r"|^won['’]?t\b|\bnot to (?:build|do|make|include|deliver|ship)\b"
@@ -29,7 +30,7 @@ _IN_HEADING = re.compile(
     r"\bin[- ]scope\b|^(?:the |product |functional |project )*scope\b(?! of)|^(?:our |the )?goals$"
     r"|\bmust[- ]haves?\b|^(?:core |main |key |product )*(?:features|functions|capabilities)\b"
     r"|^(?:must|should|could)$|^does$|\bwhat (?:\S+ ){1,5}(?:build|deliver|ship)$"
-    r"|^(?:included|covered)\b|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$"
+    r"|^(?:included|covered|kept)\b|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$"
     r"|^(?:held )?in$"
     r"|\b(?:first|initial) (?:release|version|delivery)\b|\b(?:version (?:one|1)|v1|mvp)\b",
     re.IGNORECASE,
@@ -112,10 +113,16 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _FLAG = re.compile(
-    r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out|included|excluded)(?: of)?(?: scope)?\s*"
+    r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out|included|excluded|yes|no)(?: of)?(?: scope)?\s*"
     r"(?:(?::|[—–]|\s-)\s+(?P<what>\S)|$)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"\b(?:scope|extent|includ\w*|build|deliver\w*|ours|takes? on|in (?:and|or) out|first release|wanted"
+    r"|belongs?|agreed|boundar\w+|cover\w*|wish\w*|requests?|asked for)\b",
+    re.IGNORECASE,
+)
+"""Of a heading: the list below it says of each thing whether it is in scope."""
 _ROW = re.compile(r"\W*[\w.-]{1,6}\W*")
 """The number of a row or requirement, which is all that stands before a flag."""
 _VERDICT = re.compile(
@@ -152,9 +159,10 @@ def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
     (facet, start, end of what is said beside it).
     """
     verdicts = decided(unit.items, unit.headings)
+    scope = any(_ABOUT.search(heading) for heading in unit.headings[-1:])
     found = {}
     for item in unit.items:
-        flag = flagged(item)
+        flag = flagged(item, scope=scope)
         if flag[0]:
             found[item] = flag
         elif item in verdicts:
@@ -199,14 +207,15 @@ def told(sentence: str) -> tuple[str, int, int]:
     return "", 0, 0
 
 
-def flagged(words: str) -> tuple[str, int, int]:
+def flagged(words: str, *, scope: bool = False) -> tuple[str, int, int]:
     """(facet, start, end) of an item or row that says it: `B4: In — Refunds`, `Refunds — out`;
-    ("", 0, 0) for any other.
+    ("", 0, 0) for any other. `scope`: that is what the list is about, so `yes` and `no` say it too.
     """
     found = _FLAG.search(words)
-    if found is None:
+    said = found["flag"].lower() if found is not None else ""
+    if found is None or (said in {"yes", "no"} and not scope):
         return "", 0, 0
-    facet = INSIDE if found["flag"].lower().startswith("in") else OUTSIDE
+    facet = INSIDE if said.startswith(("in", "y")) else OUTSIDE
     row = _ROW.match(words)
     begin = row.end() if row is not None and words[: row.end()].rstrip().endswith((":", ")")) else 0
     if begin < found.start():

@@ -115,7 +115,7 @@ _CLAUSE_LETTER = re.compile(r"[A-Z]\.\d")
 _ROW_LETTER = re.compile(r"[A-Z](?:\)|:\s|\s[—–|])")
 """`C.2 The code`, `C: the last two hospitals`: the name of a clause or a row."""
 _AFTER_A_NAME = frozenset(
-    "or and is as with for on in version vs versus plus because not only".split()  # noqa: SIM905
+    "or and is as with for on in version vs versus plus because not only throughout".split()  # noqa: SIM905
 )
 _CLAUSE = re.compile(
     r"[;\n]|[.!?](?=\s|$)"
@@ -264,7 +264,7 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
     ):
         return False
     if _SENTENCE_START.search(text, max(0, start - 12), start) and start + 1 < end:
-        if after == ",":
+        if after == "," or text[end : end + 2] == " (":
             return True
         follows = _NEXT_WORD.match(text, end)
         word = follows[1] if follows else ""
@@ -275,7 +275,7 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
 def _lettered(text: str, start: int) -> bool:
     """True for the C of `plan C`, `3 C` and the R of `A. R. Smith`."""
     before = text[max(0, start - 20) : start].split()
-    if text[max(0, start - 1) : start] in {"-", "/", ".", "&"}:
+    if text[max(0, start - 1) : start] in {"-", "/", ".", "&", ">"}:
         return True
     return bool(before) and (before[-1].lower() in _LETTERED or before[-1][-1] in "0123456789°.&")
 

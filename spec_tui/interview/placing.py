@@ -374,6 +374,11 @@ def _list(
 def _column(bank: Bank, unit: Unit, lists: _Lists) -> Iterator[Placed]:
     """A column of a table whose own name says what it lists, where no list stands there yet."""
     name = unit.headings[-1]
+    side = inandout.by_heading([name])
+    if side:
+        key = bank.facets[side].key
+        yield Placed(key, unit.text, score=3, listed=True, joined=True)
+        return
     place = named(name, bank) or named(f"{name}s", bank)
     lead = bank.lead(place) if "/" in place else None
     telling = columns.hold_names(unit.items)

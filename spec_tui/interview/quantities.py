@@ -112,7 +112,7 @@ _QUANTITY = re.compile(
 _IS_PHYSICAL = re.compile(_PHYSICAL)
 _SHARE = re.compile(
     rf"{_SPACE}(?:out{_SPACE}of|of|in){_SPACE}(?P<whole>{_NUMBER})"
-    rf"(?![.,]?\d|{_SPACE}?%|{_SPACE}(?:[a-z]+{_SPACE})?(?:out{_SPACE})?of{_SPACE}(?:every{_SPACE})?\d)",
+    rf"(?![.,]?\d|{_SPACE}?(?:%|per)|{_SPACE}(?:[a-z]+{_SPACE})?(?:out{_SPACE})?of{_SPACE}(?:every{_SPACE})?\d)",
     re.IGNORECASE,
 )
 """`9 of 10` and `1 in 1,000` say how much by themselves; `12 in 95 of 100 cases` does not."""
@@ -123,9 +123,10 @@ _NOUN = re.compile(
 )
 _LITTLE = frozenset(
     """a after all altogether and any apart are as at away be before between but by each every for
-    from has have if in into is it less max maximum min minimum more most of on or out over per should so than that the
-    then this to under until up when while will with within without must may can was were only also
-    p95 p99 p50 least again each exactly flat long later late straight together tops worst yet
+    from has have if in into is it less max maximum min minimum more most of on or out over
+    per should so than that the then this to under until up when while will with within
+    without must may can was were only also p95 p99 p50 least again exactly flat long later
+    late straight together tops worst yet
     """.split()  # noqa: SIM905
 )
 _NAMES = frozenset(

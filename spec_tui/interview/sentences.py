@@ -18,6 +18,7 @@ Lines = tuple[tuple[int, int, int], ...]
 """(offset in some words, line of the document, column) of each source line that holds a part."""
 
 _HEADING = re.compile(r"^\s*#+\s*|\s*#*\s*$")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"[\s|:-]+$")
 _FRONT_MATTER = re.compile(
@@ -30,7 +31,7 @@ _NUMBERED = re.compile(
 """`4.2`, `B.1`, `A.` or `Item 4:` before a heading."""
 _BOLD_LINE = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?$")
 _RUN_IN = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?\s+(?P<rest>\S)")
-_LABELLED = re.compile(r"\s*\*\*[^*\n]{2,80}(?::\*\*|\*\*\s*:)")
+_LABELLED = re.compile(r"\s*\*\*[^*\n]{2,80}(?::\*\*|\*\*\s*:|\*\*\s[–—-]\s)")
 _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
 _CLAUSE = re.compile(r" {0,2}\d{1,2}(?:\.\d{1,2})+[.)]?\s+\S")
@@ -346,6 +347,9 @@ class _Reader:
     def _table(self, lines: list[str], first: int) -> Iterator[Unit]:
         """The columns of a table, then its rows: lists, a row with its first cell as a label."""
         self._seen_text = True
+        if any(_BREAK.search(line) for line in lines):
+            yield from self._canvas(lines, first)
+            return
         names = cells_of(lines[0])
         rows = [
             (_starts(line, number), cells_of(line))
@@ -372,6 +376,37 @@ class _Reader:
             yield Unit(
                 _listed(items), "list", self._headings(), order=self._order, items=items, at=stands
             )
+
+    def _canvas(self, lines: list[str], first: int) -> Iterator[Unit]:
+        """A table whose cells are lists, each below the name of its column, or below a cell in bold
+        that names what follows it.
+        """
+        names: dict[int, str] = {}
+        for number, line in enumerate(lines, first):
+            cells = [] if _RULE.match(line) else list(cells_of(line))
+            at = 0
+            for column, cell in enumerate(cells):
+                at = max(at, line.find(cell, at))
+                head = _BOLD_LINE.match(cell)
+                if number == first or head is not None:
+                    names[column] = (head["words"] if head is not None else cell).strip("*: ")
+                elif cell:
+                    yield self._cell(cell, number, at, names.get(column, ""))
+                at += len(cell)
+
+    def _cell(self, cell: str, line: int, at: int, name: str) -> Unit:
+        parts: list[tuple[str, Lines]] = []
+        start = 0
+        for end in (*(m.span() for m in _BREAK.finditer(cell)), (len(cell), len(cell))):
+            words = cell[start : end[0]].strip()
+            if words:
+                parts.append((words, ((0, line, at + cell.index(words, start) + 1),)))
+            start = end[1]
+        items = tuple(words for words, _ in parts)
+        above = (*self._headings(), *((name,) if name else ()))
+        self._order += 1
+        places = tuple(where for _, where in parts)
+        return Unit(_listed(items), "list", above, order=self._order, items=items, at=places)
 
     def _list(self, piece: Piece, group: list[Block]) -> Iterator[Unit]:
         """A list, or several below the items that head them; numbered paragraphs are paragraphs,

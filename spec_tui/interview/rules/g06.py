@@ -91,7 +91,9 @@ def _promised(
     """
     if word.cls not in _PROMISES:
         return False
-    measure = passage.key in quantities and not isinstance(passage, Imported)
+    measure = passage.key in quantities and (
+        word.cls == "metric" or not isinstance(passage, Imported)
+    )
     asks = _RESPONDS.search(passage.text, start, word.start)
     said = passage.text[start:stop]
     return bool(measure or asks or _METRIC.search(said) or PERCENTILE.search(said))

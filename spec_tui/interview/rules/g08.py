@@ -28,7 +28,7 @@ _BOUND = re.compile(
 )
 _GOES_ON = re.compile(
     r"\s*(?:[-–/x×%]|\b(?:or(?! (?:less|under|below|sooner|better|faster)\b)"
-    r"|of(?! (?:an?|the|any|its) [a-z])|out|to|times|more|fewer)\b"
+    r"|of(?! (?:(?:an?|the|any|its) [a-z]|\w+ing\b))|out|to|times|more|fewer)\b"
     r"|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%))",
     re.IGNORECASE,
 )
@@ -51,6 +51,8 @@ _LASTING = frozenset({"performance", "reliability"})
 """Slots whose unlabelled words say how long something may take."""
 _NEAR = 60
 """Characters behind a time in which another number may be of the same unit."""
+_COUNTED = frozenset({"NFR3", "NFR4"})
+"""Facets of these slots that count something else."""
 _FIGURE = re.compile(r"\d")
 _METRICS = "VIS6"
 _CLAUSE = re.compile(r"([;\n]|[.!?](?=\s))")
@@ -85,7 +87,11 @@ def _bare(words: Words) -> list[Span]:
     if words.section == "vision" and words.slot != "success-metrics":
         return []
     text = _ONE_IN.sub(lambda match: " " * len(match[0]), words.prose)
-    lasting = words.facet in TIMES or words.slot in _LASTING or words.section not in MEASURED
+    lasting = (
+        words.facet in TIMES
+        or (words.slot in _LASTING and words.facet not in _COUNTED)
+        or words.section not in MEASURED
+    )
     if not lasting and _METRIC.search(text) is None:
         return []
     found: list[Span] = []
@@ -101,7 +107,8 @@ def _bare(words: Words) -> list[Span]:
                 (start + at, start + at + len(figures), f"Nobody can tell what {figures} counts.")
                 for at, figures in alone or _bounds(clause)
                 # `400 ms at P95, typically within 100`: the unit goes on
-                if not any(0 <= at - end < _NEAR for end in timed)
+                if (clause.strip() != figures or start + len(clause) == len(text))
+                and not any(0 <= at - end < _NEAR for end in timed)
                 or _OWN.match(clause, at + len(figures))
             ]
         start += len(clause)
@@ -133,7 +140,7 @@ def _lasts(clause: str, at: int, figures: str) -> bool:
     return _OWN.match(clause, end) is not None or (
         _GOES_ON.match(clause, end) is None
         and _NO_TIME.search(clause, max(0, at - 24), at) is None
-        and (clause[:at].strip() or _NUMBERS.match(clause, end) is None)
+        and not (clause[:at].strip() == "" and _NUMBERS.match(clause, end))
     )
 
 

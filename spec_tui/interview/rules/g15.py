@@ -39,7 +39,8 @@ _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "uptime",
             "percent",
-            r"uptime|availability|available|(?:up|reachable|usable|in service|working|open|there)"
+            r"uptime|availability|available|(?:up|reachable|usable|in service|works?|working|open"
+            r"|running|online|there)"
             r"(?= (?:for )?(?:at least )?[≥>]? ?\d)",
         ),
         ("throughput", "rate", "throughput|peak load|load"),
@@ -61,11 +62,14 @@ _NOISE = frozenset(
 )
 _OTHER_TIME = re.compile(
     r"\b(?:today(?!['’]s)|currently|now|baseline|so far|until now|was|were|used to|down from"
-    r"|up from|from(?=[^,;]{0,12}\d)|alerts?|alarm|paged|pages?(?= (?:the|us|whoever|some))"
+    r"|up from|from(?!\s+\d{1,2}:\d\d)(?=[^,;]{0,12}\d)|paged|pages?(?= (?:the|us|whoever|some))"
+    r"|(?:alerts?|alarms?)(?= (?:when|if|above|below|at|on|once|after|goes|fires|is raised))"
     r"|warn(?:s|ing)?|threshold|e\.g|example|instead of|rejected)\b",
     re.IGNORECASE,
 )
-_EXEMPT_FACETS = frozenset({"VIS4", "VIS5", "VIS7", "OBS4", "TP2", "TP3", "RSK3", "RSK4"})
+_EXEMPT_FACETS = frozenset({"VIS4", "VIS5", "VIS7", "RSK3", "RSK4"})
+_LIMITS = frozenset({"OBS4", "TP2", "TP3"})
+"""Facets whose numbers are no values of a metric; the same words twice are compared still."""
 _EXEMPT_SECTIONS = frozenset({"risks", "terminology", "open_questions"})
 _QUALIFIED = "(both:"
 _LONGEST = 500
@@ -82,6 +86,8 @@ _LABELS = _NOISE | {"service", "requirement", "quality", "performance", "reliabi
 _FEWEST, _FEWEST_BEFORE, _MANY = 4, 3, 6
 """Words around a number that make two sentences the same, and those of them that lead to it,
 unless they are many."""
+_REPORTED = re.compile(r"^\W*(?:[\w'’]+,?\s+){1,6}?that\s+|^.*,\s+so\s+")
+"""`He undertook that the calendar would open within …`, `Forty people queue, so a loan has to …`"""
 _LEADING = 4
 """Words that lead to a number and make a statement of their own."""
 _CLAUSE_WORDS, _TELLING = 3, 3
@@ -151,7 +157,10 @@ def _general(spec: Spec, bank: Bank, told: Seen[_Said]) -> Iterator[Finding]:
                 continue
             if not subject and said.named:
                 whole.setdefault((metric, percentile), (passage, said))
-            elif subject and _FACETS.get(passage.facet, ("",))[0] == metric:
+            elif subject and metric in (
+                _FACETS.get(passage.facet, ("",))[0],
+                _SLOTS.get((passage.slot, said.quantity.dimension)),
+            ):
                 parts.setdefault((metric, percentile), []).append((passage, said))
     for key, (passage, said) in whole.items():
         known = parts.get(key, [])
@@ -177,11 +186,17 @@ def _values(words: Words) -> list[_Said]:
         begin, start = start, stop
         if len(clause) > _LONGEST or _OTHER_TIME.search(clause):
             continue
-        for quantity in find(clause):
+        quantities = find(clause)
+        timed = any(q.dimension == "time" for q in quantities)
+        shares = [m.span() for m in PERCENTILE.finditer(clause)] if timed else []
+        for quantity in quantities:
             quantity = _of_all(quantity, begin, everything)
-            if quantity.high is not None:
+            share = any(a <= quantity.start < b for a, b in shares)
+            if quantity.high is not None or share:
                 continue
             metric, percentile = _metric(words, clause, quantity)
+            if words.facet in _LIMITS:
+                metric = ""
             keys: list[_Key] = []
             if metric:
                 rest = PERCENTILE.sub(" ", f"{clause[: quantity.start]} {clause[quantity.end :]}")
@@ -189,7 +204,7 @@ def _values(words: Words) -> list[_Said]:
                     word.removesuffix("s") for word in content_words(rest) if not _noise(word)
                 )
                 keys.append((metric, percentile, subject))
-            around = _around(text, begin, quantity)
+            around = _around(words.text, begin, quantity)
             if quantity.dimension in _COMPARED and around is not None:
                 before, after = around
                 keys.append((quantity.dimension, before or f"P{percentile}", after))
@@ -199,7 +214,7 @@ def _values(words: Words) -> list[_Said]:
             name = metric if percentile is None or not metric else f"P{percentile:g} {metric}"
             if keys:
                 at = begin + quantity.start
-                tail = _tail(text, begin + quantity.end)
+                tail = _tail(words.text, begin + quantity.end)
                 named = bool(_nearest(clause, quantity))
                 found.append(_Said(tuple(keys), quantity, said, at, begin, tail, name, named))
     return found
@@ -217,11 +232,14 @@ def _around(text: str, begin: int, quantity: Quantity) -> tuple[str, str] | None
     head = text[max(stop, at - _LONGEST) : at]
     while (label := _LABEL.match(head)) is not None and _names_metric(label["label"]):
         head = head[label.end() :]
+    after = _tail(text, begin + quantity.end)
     told, colon, rest = head.rpartition(": ")
-    clause = len(words_of(told)) >= _CLAUSE_WORDS and len(words_of(rest)) >= _LEADING
-    if colon and (clause or len(content_words(rest)) >= _TELLING):
+    left = len(words_of(rest))
+    clause = len(words_of(told)) >= _CLAUSE_WORDS
+    enough = left >= _LEADING or (left > 0 and left + len(after.split()) >= _MANY)
+    if colon and ((clause and enough) or len(content_words(rest)) >= _TELLING):
         head = rest
-    before, after = _plain(head), _tail(text, begin + quantity.end)
+    before = _plain(_REPORTED.sub("", head))
     count = len(before) + len(after.split())
     few = count < (_FEWEST if before else _FEWEST_BEFORE) or 0 < len(before) < _FEWEST_BEFORE
     few = few and count < _MANY
@@ -257,7 +275,7 @@ def _of_all(quantity: Quantity, begin: int, everything: tuple[Quantity, ...]) ->
 
 
 def _noise(word: str) -> bool:
-    return word in _NOISE or word.replace(".", "").replace(",", "").isdigit()
+    return word in _NOISE or _ID.match(word) is not None
 
 
 def _metric(words: Words, clause: str, quantity: Quantity) -> tuple[str, float | None]:

@@ -36,8 +36,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except|beyond|other than|apart from|besides|only|without|unless|until|instead)\b"
-    r"|\(both:",
+    r"\b(?:except|beyond|other than|apart from|besides|only|unless|until|instead)\b|\(both:",
     re.IGNORECASE,
 )
 """Words that take something out of a whole list, wherever they stand in it."""
@@ -168,6 +167,12 @@ def _things_of(
     if own:
         head = head_noun(label or mask(text))
         yield _Thing(passage, text, start, own, *_bare(text), head, item.start, apart)
+    rest = text.partition(": ")[2] if label and text.startswith(f"{label}:") else ""
+    behind = frozenset(stems(mask(rest)))
+    if len(behind) >= _SHORT_NAME:
+        begin = start + len(text) - len(rest)
+        head = head_noun(mask(rest))
+        yield _Thing(passage, rest, begin, behind, *_bare(rest), head, item.start, apart)
     for words, first in item.members if not apart or not _EXCEPT.search(item.text) else ():
         skipped = max(0, start - first)
         no = _NO.match(words, skipped) if out else None

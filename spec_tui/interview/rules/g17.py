@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spec_tui.documents.fold import fold
+from spec_tui.documents.prose import content_words
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import Tech, may_name, named, technologies, together
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import at, question_id, slot_key
-from spec_tui.interview.rules.looking import Seen, Words, first_passage, heard, look, seen
+from spec_tui.interview.rules.looking import MARKER, Seen, Words, first_passage, heard, look, seen
 from spec_tui.interview.spec import Imported, Passage, Spec
 from spec_tui.interview.stack import CLASS_OF
 
@@ -21,8 +22,8 @@ _ANYWHERE = frozenset({"language", "framework", "datastore", "hosting", "ci"})
 _EXEMPT_SECTIONS = frozenset({"risks", "integrations", "terminology", "open_questions"})
 _EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target-users"})
 _USES = re.compile(
-    r"\b(?:data|records|rows|tables|state|everything|all of it|is|are|lies?|lives?|sits?|goes"
-    r"|stays?|stands?)\s+(?:in|on)\s+(?:(?:an?|one|the|our|single)\s+){0,2}$|"
+    r"\b(?:data|records|rows|tables|readings|state|everything|all of it|is|are|lies?|lives?|sits?"
+    r"|goes|stays?|stands?)\s+(?:in|on)\s+(?:(?:an?|one|the|our|single)\s+){0,2}$|"
     r"\b(?:propose[sd]?|chose|chosen|choose|picked|decided (?:on|for)|settled on|agreed on"
     r"|want(?:ed|s)? it in)\b[^.;]{0,20}$|"
     r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|writ(?:e|es|ten)|programmed|coded|built|runs?|running|hosted|deployed|deploys?"
@@ -32,7 +33,7 @@ _USES = re.compile(
 # `Ruby 3.4, Sinatra`, `MySQL with PostGIS`: a line of a stack needs no verb.
 _BEGINS = re.compile(r"(?:^|[.;:—–|]\s)\W*$")
 _GOES_ON = re.compile(
-    r"(?:\s+v?\d[\w.]*)?(?:\s*[,.;(+]|\s+(?:with|on|and|plus|for (?:the )?(?:data|records|rows"
+    r"(?:\s+v?\d[\w.]*)?(?:\s*[,.;(+|]|\s+(?:with|on|and|plus|for (?:the )?(?:data|records|rows"
     r"|tables|server|code|rest))\b|\s*$)",
     re.IGNORECASE,
 )
@@ -134,13 +135,22 @@ def _used(passage: Passage, tech: Tech, beside: Sequence[Tech]) -> bool:
     text = passage.text
     if _USES.search(text, max(0, tech.start - 60), tech.start) or _HOLDS.match(text, tech.end):
         return True
-    if passage.section in _BUILDING and len({other.cls for other in beside}) >= _MANY:
+    kinds = len({other.cls for other in beside})
+    if kinds >= _MANY and (passage.section in _BUILDING or _only_names(text, beside)):
         return True
     return (
         (passage.section in _BUILDING or isinstance(passage, Imported))
         and _BEGINS.search(text, max(0, tech.start - 6), tech.start) is not None
         and _GOES_ON.match(text, tech.end) is not None
     )
+
+
+def _only_names(text: str, techs: Sequence[Tech]) -> bool:
+    """A line of names says nothing else."""
+    bare = MARKER.sub("", text)
+    for tech in techs:
+        bare = bare.replace(text[tech.start : tech.end], " ")
+    return len(content_words(bare)) <= 1
 
 
 def _told(
@@ -174,6 +184,8 @@ def _agrees(tech: Tech, ours: frozenset[str]) -> bool:
 def _apart(passage: Passage, tech: Tech) -> bool:
     """True where the words around a name say that it is not what is built on."""
     before = passage.text[max(0, tech.start - 80) : tech.start]
+    if tech.cls == "hosting":
+        before = before.replace("existing", "")  # their account, on which it will run
     return (
         _QUALIFIED in passage.text
         or _NOT_OURS.search(before) is not None

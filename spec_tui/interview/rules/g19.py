@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.milestones import AHEAD
 from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import find_dates
 from spec_tui.interview.rules.base import at, comparable, sentence
@@ -34,6 +35,7 @@ _FOLLOWS = re.compile(
 _PHASES = "MIL2"
 _LATER = 2
 """The phase of dates in a list of what follows."""
+_NEXT_LINES = 2
 _END = re.compile(
     r"\b(?:final|last|complete|everything|overall|end of (?:the )?project)\b", re.IGNORECASE
 )
@@ -89,7 +91,8 @@ def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterat
     later = [day.iso for _, day in events if (day.phase or 0) > 1]
     told = set()
     for (there, other), (passage, day) in pairwise(events):
-        if passage is there and day.follows and _before(day.iso, other.iso):
+        follows = day.follows if passage is there else _beside(there, other, passage, day)
+        if follows and _before(day.iso, other.iso) and comparable(spec, passage, there):
             told.add(id(day))
             yield _finding(
                 bank, passage, day, f"{day.text} lies before {other.text}, which it follows."
@@ -120,6 +123,13 @@ def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterat
                 f"{day.text} lies before {other.text} in line {there.line}, which comes first.",
             )  # fmt: skip
             break
+
+
+def _beside(there: Passage, other: _Day, passage: Passage, day: _Day) -> bool:
+    """Two lines of one list of dates; the first is no end, and the second no preparation."""
+    near = 0 <= passage.line - there.line <= _NEXT_LINES and other.phase is not None
+    ahead = AHEAD.search(passage.text) or _LAST.search(there.text)
+    return near and isinstance(passage, Imported) == isinstance(there, Imported) and ahead is None
 
 
 def _past(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterator[Finding]:

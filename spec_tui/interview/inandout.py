@@ -118,8 +118,8 @@ _FLAG = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:scope|extent|includ\w*|build|deliver\w*|ours|takes? on|in (?:and|or) out|first release|wanted"
-    r"|belongs?|agreed|boundar\w+|cover\w*|wish\w*|requests?|asked for)\b",
+    r"\b(?:scope|extent|includ\w*|build|deliver\w*|ours|takes? on|in (?:and|or) out|first release"
+    r"|wanted|belongs?|agreed|boundar\w+|cover\w*|wish\w*|requests?|asked for)\b",
     re.IGNORECASE,
 )
 """Of a heading: the list below it says of each thing whether it is in scope."""

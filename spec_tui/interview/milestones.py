@@ -9,7 +9,8 @@ from spec_tui.interview.quantities import find_dates
 SECTION, FIRST, LATER = "milestones", "MIL4", "MIL2"
 AHEAD = re.compile(
     r"\b(?:pilot|trial|test|rehears|train|freeze|spike|kick-?off|prototype|beta|draft|design"
-    r"|before (?:we|any|building|coding|the (?:launch|release|start))|until|since|agreed|signed|written|ordered|approved|accepted|decided|deadline|latest)",
+    r"|before (?:we|any|building|coding|the (?:launch|release|start))|until|since|agreed|signed"
+    r"|written|ordered|approved|accepted|decided|deadline|latest)",
     re.IGNORECASE,
 )
 """Of a day: it may come before what stands above it in a list."""

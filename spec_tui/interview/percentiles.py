@@ -8,7 +8,8 @@ _WORDS = {"fiftieth": 50.0, "seventy-fifth": 75.0, "ninetieth": 90.0, "ninety-fi
          "ninety-eighth": 98.0, "ninety-ninth": 99.0}  # fmt: skip
 _OF_ALL_WORDS = {"nine": 90.0, "nineteen": 95.0, "ninety-five": 95.0, "ninety-nine": 99.0}
 PERCENTILE = re.compile(
-    r"\b[pP][ -]?(?P<p>\d{2}(?:[.,]\d{1,3})?)\b|\b(?P<th>(?:[5-9]\d(?:[.,]\d{1,3})?|\d{2}(?=(?:st|nd|rd|th)[ -]percentile)))(?:st|nd|rd|th)"
+    r"\b[pP][ -]?(?P<p>\d{2}(?:[.,]\d{1,3})?)\b"
+    r"|\b(?P<th>[5-9]\d(?:[.,]\d{1,3})?|\d{2}(?=[a-z]{2}[ -]percentile))(?:st|nd|rd|th)"
     r"(?:[ -]percentile)?\b"
     # `95 % of all requests`, `for 95 per cent of the frames`
     r"|\b(?P<of>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent|per\scent|pct)\s+of\s+(?:all\s+|the\s+)*"

@@ -34,6 +34,8 @@ _GOES_ON = re.compile(
 )
 _NUMBERS = re.compile(r"[.)]?\s+[A-Z]")
 """Behind the number of a clause: `4.1 When …`"""
+_HEADS = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\W*")
+"""The number of a clause before its first stop: `4.1. When …`"""
 _NO_TIME = re.compile(
     r"(?:\b(?:or|to|and|between|×|x|no|nr|number|figure|table|row|line|page|section|level|room"
     r"|unit|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest)|[-–/#&(\"“])\s*$",
@@ -97,7 +99,8 @@ def _bare(words: Words) -> list[Span]:
     found: list[Span] = []
     start = 0
     for clause in _CLAUSE.split(text):
-        if lasting or _METRIC.search(clause):
+        heads = start == 0 and len(clause) < len(text) and _HEADS.fullmatch(clause)
+        if (lasting and not heads) or _METRIC.search(clause):
             alone = bare_numbers(clause)[:1] if number_without_unit(clause) else ()
             if lasting and not (alone and _METRIC.search(clause)):
                 alone = tuple(row for row in bare_numbers(clause) if _lasts(clause, *row))
@@ -107,8 +110,7 @@ def _bare(words: Words) -> list[Span]:
                 (start + at, start + at + len(figures), f"Nobody can tell what {figures} counts.")
                 for at, figures in alone or _bounds(clause)
                 # `400 ms at P95, typically within 100`: the unit goes on
-                if (clause.strip() != figures or start + len(clause) == len(text))
-                and not any(0 <= at - end < _NEAR for end in timed)
+                if not any(0 <= at - end < _NEAR for end in timed)
                 or _OWN.match(clause, at + len(figures))
             ]
         start += len(clause)

@@ -20,8 +20,8 @@ _BEGINNING = re.compile(
     r"|version|users?)\s+"
     r"(?:are|is|(?:must |will |shall )?includes?|has|have)\s*:?\s+"
     r"|(?:it |we |they )?(?:will|does|do|must|shall) not (?:include |be )?"
-    r"|(?:the |our )?[\w-]+ (?:will|must|shall|should|can) (?:also )?(?:provide|offer|supply|support"
-    r"|have|give|show|deliver|build|make|get)\s+"
+    r"|(?:the |our )?[\w-]+ (?:will|must|shall|should|can) (?:also )?(?:provide|offer|supply"
+    r"|support|have|give|show|deliver|build|make|get)\s+"
     r"|(?:we|i) (?:also )?(?:want|need|build|make|keep|offer)\s+|add(?:ed)? to (?:that|this)\s+"
     r"|(?:also )?(?:not included|out of scope)\s+(?:is|are)?\s*:?"
     r"|against\s+(?:the )?(?:first|second|third|\w+)\s+",

@@ -74,3 +74,14 @@ def test_masking_takes_out_what_it_names_and_leaves_what_it_calls_visible(docume
         for answer in document.gold[facet]:
             assert answer.words in masked.text
     assert len(masked.text) < len(document.text)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_short_specifications_have_places_for_defects(split: corpus.Split):
+    """At least twenty of them, with gold that is found on its lines and known to the bank."""
+    documents = corpus.load_short(split)
+    assert len(documents) >= 20
+    facets = corpus.bank().facets
+    for document in documents:
+        assert set(document.gold) <= set(facets)
+        assert {"SCP1", "SCP2", "NFR1"} <= set(document.gold), document.name

@@ -185,3 +185,24 @@ def test_an_open_place_does_not_bring_back_what_contradicts_an_answer(
     assert rule not in {finding.rule for finding in told(spot)}
     spot.text = spot.text.replace(answer, f"{answer} _(confirm, from notes.md)_", 1)
     assert rule in {finding.rule for finding in told(spot)}
+
+
+def test_a_sentence_of_an_item_may_be_about_a_measure_of_its_own() -> None:
+    """Each is judged alone then."""
+    spot = beside(
+        "## Proof\n\n- The cable is pulled and the gap closes. The board is up 97 % of the time.\n"
+        "- A class is booked.\n"
+    )
+    assert ("NFR5", "The board is up 97 % of the time.") in {(p.facet, p.text) for p in said(spot)}
+
+
+def test_a_day_beside_a_milestone_is_a_later_one() -> None:
+    """Whatever its words are about, unless they prepare something."""
+    spot = beside(
+        "Slips go live on 2027-02-15. Turn list on the phones by 2027-05-01. The trial runs on"
+        " 2027-01-10."
+    )
+    found = {p.text.split()[0]: p.facet for p in said(spot) if "2027" in p.text}
+    assert found["Slips"] == "MIL4"
+    assert found["Turn"] == "MIL2"
+    assert found.get("The") != "MIL2"

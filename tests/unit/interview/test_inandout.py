@@ -2,7 +2,7 @@
 
 import pytest
 
-from spec_tui.interview.inandout import by_heading, flagged, introduced, told
+from spec_tui.interview.inandout import by_heading, decided, flagged, introduced, told
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,53 @@ def test_a_row_of_one_table_says_itself_on_which_side_it_stands() -> None:
     assert flagged("5: Vehicle decks — out — by phone") == ("SCP2", 3, 16)
     assert flagged("Vehicle decks — in") == ("SCP1", 0, 13)
     assert flagged("B8: Outlet — cheap things") == ("", 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("heading", "facet"),
+    [
+        ("Must", "SCP1"),
+        ("Won't (this year)", "SCP2"),
+        ("What we resolved to build", "SCP1"),
+        ("What we resolved not to build", "SCP2"),
+        ("DOES", "SCP1"),
+        ("DOES NOT", "SCP2"),
+        ("Held out", "SCP2"),
+        ("Cards taken down", "SCP2"),
+        ("Covered", "SCP1"),
+        ("Not covered", "SCP2"),
+    ],
+)
+def test_more_ways_of_naming_a_side(heading: str, facet: str) -> None:
+    """MoSCoW, minutes, manual pages, cards on a wall."""
+    assert by_heading((heading,)) == facet
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facet"),
+    [
+        ("2.1 The delivery comprises", "SCP1"),
+        ("2.2 The delivery does not comprise", "SCP2"),
+        ("Stave covers:", "SCP1"),
+        ("Stave does not cover:", "SCP2"),
+        ("What I don't want:", "SCP2"),
+        ("It does:", "SCP1"),
+        ("The record contains", ""),
+    ],
+)
+def test_a_clause_without_a_stop_introduces_a_list(sentence: str, facet: str) -> None:
+    """Its number is none of its words."""
+    assert introduced(sentence) == facet
+
+
+def test_yes_and_no_say_it_where_the_list_is_about_the_scope() -> None:
+    """Elsewhere they answer other questions."""
+    assert flagged("4: Drone measuring — no", scope=True) == ("SCP2", 3, 18)
+    assert flagged("4: Drone measuring — no") == ("", 0, 0)
+
+
+def test_a_decision_before_the_items_says_where_they_belong() -> None:
+    """`Agreed` alone may be about anything."""
+    agreed, dropped = "Agreed: a menu; a count", "Dropped: payment"
+    assert decided([agreed, dropped], ()) == {agreed: ("SCP1", 8), dropped: ("SCP2", 9)}
+    assert decided([agreed], ("Prices",)) == {}

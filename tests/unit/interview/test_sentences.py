@@ -96,3 +96,61 @@ def test_bold_words_at_the_start_head_their_paragraph_alone() -> None:
     for written, expected in said.items():
         rows = [(unit.text, unit.headings) for unit in units(parse(text.format(written)))]
         assert rows[1:] == [*expected, ("It is due in May.", ())]
+
+
+def listed(text: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Headings and items of each list."""
+    return [(u.headings, u.items) for u in units(parse(text)) if u.kind == "list"]
+
+
+def test_items_below_an_item_are_items_of_their_own() -> None:
+    """Where the item above them says something itself."""
+    text = "- Booking of tools\n  - with a photo\n    of each\n  - with its price\n- Returning\n"
+    items = ("Booking of tools", "with a photo of each", "with its price", "Returning")
+    assert listed(text) == [((), items)]
+
+
+def test_items_that_only_name_a_group_head_the_lists_below_them() -> None:
+    """At least two of them, and half of the list."""
+    text = "## Extent\n\n- C.1 Held in\n  - booking\n  - returning\n- **Held out:**\n  - fees\n"
+    assert listed(text) == [
+        (("Extent", "Held in"), ("booking", "returning")),
+        (("Extent", "Held out"), ("fees",)),
+    ]
+    (one, other) = (u for u in units(parse(text)) if u.kind == "list")
+    assert one.group == other.group > 0
+
+
+def test_numbered_lines_between_paragraphs_are_headings() -> None:
+    """As in a plain-text RFC; a clause that follows a list without a blank line is no item."""
+    text = (
+        "1. Motivation\n\n1.1. Lines get lost.\n\n2. Scope\n\n2.1. It covers:\n   - a queue,\n"
+        "   - a spool.\n2.2. It does not cover:\n   - parsing.\n\n3. Uses\n\n3.1. A service logs.\n"
+    )
+    assert listed(text) == [(("Scope",), ("a queue,", "a spool.")), (("Scope",), ("parsing.",))]
+    said = [(u.headings, u.text) for u in units(parse(text)) if u.kind == "sentence"]
+    assert said == [
+        (("Motivation",), "1.1. Lines get lost."),
+        (("Scope",), "2.1. It covers:"),
+        (("Scope",), "2.2. It does not cover:"),
+        (("Uses",), "3.1. A service logs."),
+    ]
+
+
+def test_bold_words_before_a_paragraph_head_the_list_behind_it() -> None:
+    """But not the next paragraph."""
+    text = "## Day\n\n**Item 2. What we build.** Moved and carried:\n\n- a stamp\n\nIt rained.\n"
+    assert listed(text) == [(("Day", "What we build"), ("a stamp",))]
+    assert [u.headings for u in units(parse(text))][-1] == ("Day",)
+
+
+def test_the_cells_of_a_canvas_are_lists() -> None:
+    """Below the names of their columns, or below cells in bold, each item at its place."""
+    text = "| IN | OUT |\n|---|---|\n| a slip<br>a photo | billing |\n| **DATES** | |\n| soon | |\n"
+    assert listed(text) == [
+        (("IN",), ("a slip", "a photo")),
+        (("OUT",), ("billing",)),
+        (("DATES",), ("soon",)),
+    ]
+    first = next(iter(units(parse(text))))
+    assert first.at == (((0, 3, 3),), ((0, 3, 13),))

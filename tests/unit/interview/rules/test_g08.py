@@ -107,3 +107,41 @@ def test_a_target_counts_what_the_metric_beside_it_names(look) -> None:
     """Alone it says nothing."""
     assert look(g08, {"VIS8": "45 or fewer", "VIS6": "No-shows per month"}) == []
     assert look(g08, {"VIS8": "45 or fewer"})
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "number"),
+    [
+        ("NFR1", "95th percentile response 250", "250"),
+        ("NFR1", "95 % of scans are answered in 400 or less", "400"),
+        ("NFR1", "The price is on the screen within 3 of the scan", "3"),
+        ("NFR1", "The beeps are never more than 300 apart, 99 times in 100", "300"),
+        (
+            "NFR1",
+            "When it is above 8 °C for 10 minutes, it calls within 30 in 99 of 100 events",
+            "30",
+        ),
+        ("NFR6", "A failed node is replaced in 90 without anybody doing anything", "90"),
+        ("NFR6", "It comes back within 20 of going down", "20"),
+    ],
+)
+def test_any_bare_number_counts_where_time_is_spoken_of(
+    look, facet: str, text: str, number: str
+) -> None:
+    """However the sentence goes on."""
+    (found,) = look(g08, {facet: text})
+    assert (found.rule, found.text) == ("G08", number) or number in found.message
+
+
+@pytest.mark.parametrize(
+    ("facet", "text"),
+    [
+        ("NFR1", "5.1. A record is handed over within 0.2 ms at P99"),
+        ("NFR3", "The twice of what we counted in the summer of 2026, 40 requests/s"),
+        ("NFR3", "Crews out at once: 11 crews"),
+        ("SCP1", "Reminders on the 1st and the 15th of each month"),
+    ],
+)
+def test_numbers_that_name_or_count_need_no_unit(look, facet: str, text: str) -> None:
+    """Clauses, years, crews and days of a month."""
+    assert look(g08, {facet: text}) == []

@@ -162,3 +162,19 @@ def test_the_number_of_a_row_is_no_part_of_an_item() -> None:
     )
     (found,) = g16(read(f"{answers}1: Map of routes\n", load()), load(), {})
     assert found.text == "Map of routes"
+
+
+def test_a_long_remark_is_no_part_of_a_name(look) -> None:
+    """A short one may tell two things apart."""
+    remark = "Byes on request - for those on night shift"
+    assert look(g16, {"SCP1": remark, "SCP2": "Byes on request"})
+    bracket = "Byes on request (nobody asked for them)"
+    assert look(g16, {"SCP1": "Byes on request", "SCP2": bracket})
+    assert look(g16, {"SCP1": "Native apps", "SCP2": "Native apps (iOS)"}) == []
+
+
+def test_what_leads_to_an_item_is_no_part_of_it(look) -> None:
+    """Nor is the group that it is listed under."""
+    inside = "work: the turning round of the day; washing\nThe gateway shall provide a halt notice"
+    found = look(g16, {"SCP1": inside, "SCP2": "The turning round of the day\nA halt notice"})
+    assert sorted(f.text for f in found) == ["A halt notice", "The turning round of the day"]

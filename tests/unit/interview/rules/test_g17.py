@@ -102,3 +102,13 @@ def test_a_line_of_a_stack_needs_no_verb(look, answers) -> None:
 def test_a_language_of_the_client_is_another_one(look) -> None:
     """The stack names what the server is written in."""
     assert look(g17, {"deployment/envs": "TypeScript for the client"}, PYTHON) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["MySQL holds all of it", "Runs on: a shed", "We met R. Delgado, dispatcher"],
+)
+def test_who_holds_the_data_is_what_is_used(look, words: str) -> None:
+    """And the first letter of a name is no language."""
+    found = look(g17, {"DAT1": words}, {"datastore.primary": "postgresql", "app.language": "go"})
+    assert bool(found) == words.startswith("MySQL")

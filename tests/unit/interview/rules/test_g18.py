@@ -92,3 +92,24 @@ def test_criteria_among_other_acceptance_lines_are_known_by_their_names(look) ->
     general = "\n".join(("All files of tools are read", *CHECKS.split("\n")[1:]))
     (found,) = look(g18, {"USR4": CASES, "ACC1": general})
     assert found.text == "Reserve a tool"
+
+
+@pytest.mark.parametrize(
+    ("cases", "checks"),
+    [
+        ("U1: Fill the shift\nU2: Swap two patients", "U2: both names change places"),
+        ("3.1 The alarm rings\n3.2 The sheet prints", "For 3.2: it shows 30 days"),
+    ],
+)
+def test_numbers_say_which_criterion_belongs_to_a_case(look, cases: str, checks: str) -> None:
+    """Whatever words they use."""
+    (found,) = look(g18, {"USR4": cases, "ACC1": f"{checks}\nOne week beside the paper"})
+    assert found.text in {"Fill the shift", "The alarm rings"}
+
+
+def test_lines_that_speak_of_one_case_each_are_criteria(look) -> None:
+    """Where most of them do."""
+    cases = "A visitor buys a ticket\nThe desk admits a party\nA school books a class visit"
+    checks = "A party of five is let in with one scan\nA class of 58 is booked"
+    (found,) = look(g18, {"USR4": cases, "ACC1": checks})
+    assert found.text == "A visitor buys a ticket"

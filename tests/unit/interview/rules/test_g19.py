@@ -36,7 +36,9 @@ def test_a_phase_before_an_earlier_one_is_major(look, answers) -> None:
     """A spike comes before the MVP, the MVP before phase 2."""
     (found,) = look(g19, answers)
     assert found.severity == "major"
-    assert found.message.endswith(("which comes first.", "which stands first.", "which it follows."))
+    assert found.message.endswith(
+        ("which comes first.", "which stands first.", "which it follows.")
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,3 +104,23 @@ def test_what_follows_comes_after_the_first_version(look) -> None:
     (found,) = look(g19, {**first, "MIL2": early})
     assert found.text == "2026-11-30"
     assert look(g19, {**first, "MIL2": early.replace("2026", "2027")}) == []
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"MIL2": "The Polish teams start on 2027-02-15; the remaining ones start on 2026-11-30"},
+        {"MIL4": "We start on 2027-04-05, and the annexe gets it on 2026-11-30"},
+    ],
+)
+def test_a_day_that_follows_another_may_not_lie_before_it(look, answers) -> None:
+    """Told in one sentence."""
+    (found,) = look(g19, answers)
+    assert found.message.endswith("which it follows.")
+
+
+def test_a_preparation_may_stand_below_what_it_prepares(look) -> None:
+    """People begin with what matters to them."""
+    assert (
+        look(g19, {"MIL2": "Everybody gets it on 2027-09-01\nA pilot runs from 2027-06-01"}) == []
+    )

@@ -106,7 +106,7 @@ class Document:
             for facet in self.gold
             if facets[facet].impact >= REQUIRED_FROM
             and self.applies(facets[facet])
-            and f"{facets[facet].section}/{facets[facet].slot}" not in off
+            and facets[facet].home not in off
         )
 
 

@@ -55,7 +55,7 @@ class MaskedRun:
         facet = corpus.bank().facets[facet_id]
         if self.document.style not in corpus.CANONICAL or not facet.lead:
             return False
-        slot = read(self.masked.text, corpus.bank()).slots.get(f"{facet.section}/{facet.slot}")
+        slot = read(self.masked.text, corpus.bank()).slots.get(facet.home)
         return slot is not None and slot.body is not None
 
 

@@ -79,7 +79,7 @@ def of_the_bank() -> Iterator[Example]:
     known = bank()
     titles = {section.id: section.heading for section in known.sections}
     for facet in known.facets.values():
-        headings = titles[facet.section], known.slots[f"{facet.section}/{facet.slot}"].label
+        headings = titles[facet.section], known.slots[facet.home].label
         for words in (facet.text, facet.example, facet.label):
             if words:
                 shown = features(Saying(words, headings))

@@ -177,7 +177,7 @@ def _joined(first: str, second: str) -> str:
 
 def _spread(desk: Desk, facet: Facet, words: str) -> tuple[str, list[tuple[Facet, str]]]:
     """Lines that carry the label of another facet of the slot go to that facet (B.5.4)."""
-    slot_key = f"{facet.section}/{facet.slot}"
+    slot_key = facet.home
     own: list[str] = []
     extra: list[tuple[Facet, str]] = []
     in_fence = False
@@ -307,7 +307,7 @@ def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
         book.prefer(denied=book.asking.denied | passed)
         return book.close("Here are others.")
     words, where = picks[choose - 1]
-    if where in desk.bank.slots and where != f"{facet.section}/{facet.slot}":
+    if where in desk.bank.slots and where != facet.home:
         book.line(facet.key, f"See {sign(desk.bank, where)}")
     else:
         book.put(facet.key, canonical(words, one_item_a_line=facet.kind == "list"))

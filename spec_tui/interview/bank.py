@@ -98,7 +98,7 @@ class Bank:
         """
         facts = Facts(types=types, stack_asked=frozenset(self.stack_keys), assume=True)
         off = self.switched_off(types)
-        return f"{facet.section}/{facet.slot}" not in off and holds(facet.ask_if, facts)
+        return facet.home not in off and holds(facet.ask_if, facts)
 
     def default_facet(self, slot_key: str, types: frozenset[str] = frozenset()) -> Facet | None:
         """The facet that holds the slot's default line, None where it stands on the slot itself.

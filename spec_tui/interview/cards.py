@@ -86,7 +86,7 @@ def _known(view: View, facets: Iterable[Facet]) -> tuple[str, str] | None:
     if not likely:
         return None
     hint, facet = max(likely, key=lambda row: row[0].score)
-    if hint.place in view.bank.slots and hint.place != f"{facet.section}/{facet.slot}":
+    if hint.place in view.bank.slots and hint.place != facet.home:
         return facet.key, f"See {sign(view.bank, hint.place)}"
     return facet.key, hint.text
 

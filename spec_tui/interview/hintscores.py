@@ -95,13 +95,8 @@ def scored(said: Saying) -> Mapping[str, float]:
 def elsewhere(text: str, place: str) -> Mapping[str, float]:
     """Points of the facets that a sentence speaks of more than of the place it stands in."""
     ranked = rank(banks.load(), Saying(text), learned=False)
-    own = max((r.score for r in ranked if home_of(r.facet) == place), default=0.0)
+    own = max((r.score for r in ranked if r.facet.home == place), default=0.0)
     return {r.facet.id: r.score for r in ranked[:MOST_FACETS] if r.score > own}
-
-
-def home_of(facet: Facet) -> str:
-    """Key of the slot of a facet."""
-    return f"{facet.section}/{facet.slot}"
 
 
 def as_a_whole(unit: Unit, said: tuple[Saying, ...]) -> Iterator[tuple[str, tuple[str, float]]]:

@@ -18,7 +18,6 @@ from spec_tui.interview.hintscores import (
     answers,
     as_a_whole,
     elsewhere,
-    home_of,
     scored,
 )
 from spec_tui.interview.model import Facet
@@ -96,7 +95,7 @@ def _in_words(
     section = view.bank.section(slot.section)
     headings = (section.heading, view.bank.slots[slot.key].label)
     least = ENOUGH_ELSEWHERE
-    if slot.key == home_of(facet):
+    if slot.key == facet.home:
         least = LEAST if view.bank.lead(slot.key) is None else ENOUGH_HERE
     for score, text in _by_hand(view.own_words[slot.key], headings).get(facet.id, ()):
         enough = score >= (OVER_ANSWERED if replied(text) else least)
@@ -153,7 +152,7 @@ def in_appendix(view: View, facet: Facet, passed: Callable[[str], bool]) -> Iter
             yield Hint(text, source, score)
             continue
         place = slot_of(view.bank, home.key).key
-        if score >= ENOUGH_SURE or place == home_of(facet):
+        if score >= ENOUGH_SURE or place == facet.home:
             yield Hint(text, place, score)
         elif home.drafted and score > LEAST + PLACED:
             yield Hint(text, place, score - PLACED)

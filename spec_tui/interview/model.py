@@ -70,7 +70,12 @@ class Facet:
     @property
     def key(self) -> str:
         """Address of the value: `section/slot/facet`."""
-        return f"{self.section}/{self.slot}/{self.id}"
+        return f"{self.home}/{self.id}"
+
+    @property
+    def home(self) -> str:
+        """Key of its slot: `section/slot`."""
+        return f"{self.section}/{self.slot}"
 
 
 @dataclass(frozen=True, slots=True)

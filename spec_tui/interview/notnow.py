@@ -106,7 +106,7 @@ def not_applicable(desk: Desk, facet: Facet, reason: str) -> Applied:
         return refuse(desk, "Say why it does not apply, for example: n/a — not in v1.")
     book = Book.open(desk)
     text = f"N/A — {reason}"
-    slot = desk.view.spec.slots.get(f"{facet.section}/{facet.slot}")
+    slot = desk.view.spec.slots.get(facet.home)
     others = [v for v in slot.facets.values() if v.facet != facet.id] if slot is not None else []
     stated = [v for v in others if v.form == "text"]
     if facet.lead and stated:

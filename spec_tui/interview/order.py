@@ -220,7 +220,7 @@ class _Chooser:
 
     def _slot_opened(self, facet: Facet) -> bool:
         """Impact <= 3 waits for the lead, or else the first facet, of its slot."""
-        slot_key = f"{facet.section}/{facet.slot}"
+        slot_key = facet.home
         facets = self.view.bank.facets_of(slot_key)
         first = self.view.bank.lead(slot_key) or facets[0]
         if first.id == facet.id:

@@ -86,7 +86,7 @@ def rank(bank: Bank, said: Saying, place: str = "", *, learned: bool = True) -> 
     for name, score in seen.items():
         facet = bank.facets[name]
         if place:
-            if place == f"{facet.section}/{facet.slot}":
+            if place == facet.home:
                 score += IN_SLOT
             elif section == facet.section:
                 score += IN_SECTION
@@ -276,7 +276,7 @@ def _sentence(bank: Bank, unit: Unit, said: Saying, place: str, *, led: bool) ->
 
 def _certain(top: Ranked, text: str, place: str) -> bool:
     facet = top.facet
-    if place != f"{facet.section}/{facet.slot}":
+    if place != facet.home:
         return False
     if facet.kind == "quantity":
         return len(find(text)) == 1
@@ -287,7 +287,7 @@ def _place(path: tuple[str, ...], bank: Bank) -> str:
     """Slot key or section id that a path of headings names, one side of the scope among them."""
     place = place_of(path, bank)
     side = inandout.by_heading(path[-1:]) if place in {"", "scope"} else ""
-    return f"{bank.facets[side].section}/{bank.facets[side].slot}" if side else place
+    return bank.facets[side].home if side else place
 
 
 def _scoped(bank: Bank, unit: Unit, place: str, lead: str) -> list[Placed]:
@@ -328,7 +328,7 @@ def _list(
         return
     shape = _shape(unit, place)
     if shape:
-        slot = f"{bank.facets[shape].section}/{bank.facets[shape].slot}"
+        slot = bank.facets[shape].home
         lists.count[slot] = lists.count.get(slot, 0) + 1
         yield Placed(bank.facets[shape].key, unit.text, score=3, listed=True)
         return
@@ -342,7 +342,7 @@ def _list(
         yield from labelled
         return
     if lead is not None and (lead.kind == "list" or lead.id in {"ACC1", "WF3", "DOM3"}):
-        slot = f"{lead.section}/{lead.slot}"
+        slot = lead.home
         if unit.group and unit.group == lists.group and lists.taker.startswith(slot):
             yield Placed(lists.taker, unit.text, score=3, listed=True, joined=True)
             return

@@ -150,7 +150,7 @@ class View:
 
     def facet_value(self, facet: Facet) -> Value | None:
         """What stands for a facet: its own text, or the N/A, See, undecided of its slot."""
-        slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")
+        slot = self.spec.slots.get(facet.home)
         if slot is None or self.void(slot):
             return None if slot is None else slot.facets.get(facet.id) if not facet.lead else None
         own = slot.facets.get(facet.id)
@@ -191,7 +191,7 @@ class View:
 
     def cued(self, facet: Facet) -> bool:
         """The slot's own text answers a labelled facet without naming it (B.5.5)."""
-        slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")
+        slot = self.spec.slots.get(facet.home)
         if slot is None or facet.lead:
             return False
         pattern = cue(facet)
@@ -237,7 +237,7 @@ class View:
 
     def slot_is_na(self, facet: Facet) -> bool:
         """The slot of a facet stands as N/A, for a product type or for a person's reason."""
-        slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")
+        slot = self.spec.slots.get(facet.home)
         return (
             slot is not None
             and slot.body is not None
@@ -281,7 +281,7 @@ class View:
             return value.drafted or not self.value_settled(value)
         if not self.settled(facet.id):
             return True
-        slot = self.spec.slots.get(f"{facet.section}/{facet.slot}")  # its words settle it
+        slot = self.spec.slots.get(facet.home)  # its words settle it
         return slot is not None and any(
             value.drafted for value in (*slot.facets.values(), slot.body) if value is not None
         )

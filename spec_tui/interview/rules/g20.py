@@ -26,7 +26,7 @@ def g20(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     if not types:
         return
     for facet in map(bank.facets.__getitem__, _MATRIX):
-        slot = spec.slots.get(f"{facet.section}/{facet.slot}")
+        slot = spec.slots.get(facet.home)
         if slot is None or slot.hint or slot.empty or facet.impact >= _STATED:
             continue
         if not bank.applies(facet, types) or _answered(slot, facet):

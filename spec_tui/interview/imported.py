@@ -42,7 +42,7 @@ ENOUGH = 1.0
 _SEVERAL = 2
 _NEXT_LINES = 2
 """Lines from one milestone to another that stands beside it."""
-_SURE = 2.0
+_SURE = 2.5
 """Points for another place than the side of the scope that the heading names."""
 NEAR = 0.5
 """How far below the nearest facet another may be that fits a number better."""
@@ -306,11 +306,14 @@ def _about(bank: Bank, unit: Unit, said: Saying, scope: str) -> tuple[Facet | No
     facet, begin, stop = inandout.told(words)
     if facet:
         return bank.facets[facet], begin, stop
+    begin, stop = inandout.promised(words)
+    if stop and inandout.enumerates(words) and not _measure(words):
+        return bank.facets[inandout.INSIDE], begin, stop
     ranked = rank(bank, said)
     rows = [row for row in ranked if row.facet.id not in _NEVER]
     side = inandout.by_heading(unit.headings[-1:])
     sure = rows and rows[0].facet.id not in _SCOPES and rows[0].score >= _SURE
-    if side and (not sure or (unit.order == 0 and inandout.enumerates(words))):
+    if side and (not sure or inandout.enumerates(words)):
         return bank.facets[side], 0, end
     if not content_words(words):
         return None, 0, end

@@ -17,6 +17,7 @@ _OUT_HEADING = re.compile(
     r"|\boutside (?:of )?(?:the |our )?scope\b|\bbeyond (?:the )?scope\b|\bexclu(?:ded|sions?)\b"
     r"|\b(?:explicitly|deliberately) (?:not|out)\b|\bnot (?:included|planned|covered|supported)\b"
     r"|\bwon['’]?t (?:do|build|have)\b|\bnot (?:in|for|part of) (?:this|the|v|version|our)\b"
+    r"|\boutside\b.*\bboundar|\bno part of\b|\bleft to\b"
     r"|\b(?:taken|struck) (?:down|off|out)\b|^(?:dropped|removed|parked|cut)\b"
     r"|\b(?:left|leaves?|leaving|leave) (?:out|alone|aside)\b|\b(?:say|says|said|saying) no\b"
     r"|\b(?:excludes|omits|skips)\b"
@@ -30,7 +31,8 @@ _IN_HEADING = re.compile(
     r"\bin[- ]scope\b|^(?:the |product |functional |project )*scope\b(?! of)|^(?:our |the )?goals$"
     r"|\bmust[- ]haves?\b|^(?:core |main |key |product )*(?:features|functions|capabilities)\b"
     r"|^(?:must|should|could)$|^does$|\bwhat (?:\S+ ){1,5}(?:build|deliver|ship)$"
-    r"|^(?:included|covered|kept)\b|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$"
+    r"|^(?:included|covered|kept)\b"
+    r"|\binside\b.*\bboundar|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$"
     r"|^(?:held )?in$"
     r"|\b(?:first|initial) (?:release|version|delivery)\b|\b(?:version (?:one|1)|v1|mvp)\b",
     re.IGNORECASE,
@@ -61,6 +63,17 @@ _OUT_TALK = (
         r"(?::|\b(?:is|are|were|was|remains?|stays?)\b(?: also| both)?:?)\s+(?P<what>\S.*)$",
         re.IGNORECASE | re.DOTALL,
     ),
+    # `Please leave out …`, `I do not want …`, `Not building: …`, `The record shall not contain …`
+    re.compile(
+        r"^(?:uh,? |and |but |please,? )*(?:please )?(?:leave out|do not touch|don['’]t touch"
+        r"|not building:?|(?:what )?(?:i|we) (?:do not|don['’]t) want:?|nobody asked for"
+        r"|(?:it|the [\w-]+) (?:is not to|(?:shall|should|must|will|would) not"
+        r" (?:contain|include|cover|comprise|provide|offer|hold|handle|store|do)))"
+        r"\s+(?P<what>\S.*)$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    # `The following are left to other memos: …`
+    re.compile(r"\b(?:left to|no part of)\b[^:;.]{0,40}:\s+(?P<what>\S.*)$", re.I | re.DOTALL),
     # `Stave does not cover: …`
     re.compile(
         r"^(?:[\w-]+ ){1,3}(?:does|do|will|shall) not(?: (?:cover|include|comprise|contain|do|offer"
@@ -98,13 +111,25 @@ _IN_TALK = (
         re.IGNORECASE | re.DOTALL,
     ),
 )
+_PROMISED = re.compile(
+    r"^(?:so,? |and |then,? |after [\w ]+? it was agreed that )*(?:what (?:i|we)(?:['’]d| would)?"
+    r" (?:want|need|like)(?: [\w']+){0,4}? (?:is|are)|(?:i|we)(?:['’]re building| want| picture)"
+    r"|(?:it|the (?:new )?[\w-]+) (?:will|shall|must|should|would|is to)(?: also)?"
+    r" (?:provide|offer|supply|contain|include|cover|comprise|hold|keep|record|give|have|show))\s+"
+    r"(?P<what>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How people say what is to be built, in a sentence that may also be about something else."""
 _INTRODUCES_IN = re.compile(
-    rf"^(?:so |and )?(?:{_SUBJECT}|[A-Z][\w-]+)\s+(?:(?:must|shall|will|can|has to|have to)\s+)?"
-    r"(?:comprises?|includes?|covers?|contains?|do(?:es)?|offers?|provides?|delivers?)\s*:$",
+    rf"^(?:so |and )?(?:{_SUBJECT}|[A-Z][\w-]+|the (?:contractor|supplier|bidder|vendor))"
+    r"\s+(?:(?:must|shall|will|can|has to|have to)\s+)?"
+    r"(?:comprises?|includes?|covers?|contains?|do(?:es)?|offers?|provides?|delivers?|supply"
+    r"|supplies)\s*:$",
     re.IGNORECASE,
 )
 """`The delivery comprises:`, `It does:`"""
-_CLAUSE_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|\([a-z0-9]{1,3}\))\s+")
+_REQUIREMENT = re.compile(r"\W*(?:[A-Z]{1,5}[.-]?\d+|\d+(?:\.\d+)+)[.:)]?\W*\s")
+_CLAUSE_NUMBER = re.compile(r"^(?:(?:[A-Z]\.)?\d+(?:\.\d+)*[.)]?|\([a-z0-9]{1,3}\))\s+")
 _SEVERAL = 2
 """Commas of a sentence that names several things."""
 _ASKED = re.compile(
@@ -167,7 +192,16 @@ def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
             found[item] = flag
         elif item in verdicts:
             found[item] = (*verdicts[item], len(item))
-    return found
+    return found or _told_apart(unit.items)
+
+
+def _told_apart(items: Sequence[str]) -> dict[str, tuple[str, int, int]]:
+    """The sides of requirements that say what is and what is not contained."""
+    said = {item: told(item) for item in items}
+    if all(facet != OUTSIDE for facet, _, _ in said.values()):
+        return {}
+    inside = {item: (INSIDE, *promised(item)) for item in items if promised(item)[1]}
+    return inside | {item: found for item, found in said.items() if found[0]}
 
 
 def enumerates(sentence: str) -> bool:
@@ -188,7 +222,7 @@ def introduced(sentence: str) -> str:
     if not sentence.endswith(":"):
         return ""
     if re.search(
-        r"\b(?:not|out of|outside|without|exclude|excluded|omit"
+        r"\b(?:not|no part|left to|out of|outside|without|exclude|excluded|omit"
         r"|nobody|no one|nothing|none)\b|n['’]t\b",
         sentence,
         re.IGNORECASE,
@@ -201,10 +235,22 @@ def introduced(sentence: str) -> str:
 
 def told(sentence: str) -> tuple[str, int, int]:
     """(facet, start, end) of what a sentence says is in or out of scope; ("", 0, 0) for nothing."""
-    for facet, found in ((OUTSIDE, _out(sentence)), (INSIDE, _in(sentence))):
+    numbered = _REQUIREMENT.match(sentence)
+    skipped = numbered.end() if numbered else 0
+    said = sentence[skipped:]
+    for facet, found in ((OUTSIDE, _out(said)), (INSIDE, _in(said))):
         if found is not None:
-            return facet, *found.span("what")
+            start, end = found.span("what")
+            return facet, start + skipped, end + skipped
     return "", 0, 0
+
+
+def promised(sentence: str) -> tuple[int, int]:
+    """Where a sentence says what is to be built (`It will provide …`); (0, 0) for any other."""
+    numbered = _REQUIREMENT.match(sentence)
+    skipped = numbered.end() if numbered else 0
+    found = _PROMISED.match(sentence[skipped:])
+    return (found.start("what") + skipped, found.end("what") + skipped) if found else (0, 0)
 
 
 def flagged(words: str, *, scope: bool = False) -> tuple[str, int, int]:

@@ -43,6 +43,7 @@ NEAR_TOP = 1.5
 MOST_SENTENCES = 6
 """Sentences that one place takes."""
 _SIDES = frozenset({"scope/in-scope", "scope/out-of-scope"})
+_CASE = re.compile(r"[*_]{0,2}(?P<kind>UC|U|SCN|SC|US)[.-]?\d+[.,:)]?[*_]{0,2}:?\s+\S")
 _METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
 _GIVEN = re.compile(r"\bgiven\b.*\b(?:when|then)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\S\s*(?:→|->|=>)\s*\S")
@@ -317,6 +318,8 @@ class _Lists:
     """Which larger list the last one was a part of, 0 for none."""
     taker: str = ""
     """Key of its place."""
+    cases: set[str] = field(default_factory=set)
+    """How the use cases are numbered."""
 
 
 def _list(
@@ -326,7 +329,7 @@ def _list(
     if whole is not None and introduces(said[0].before):
         yield whole
         return
-    shape = _shape(unit, place)
+    shape = _numbered_cases(unit, place, lists) or _shape(unit, place)
     if shape:
         slot = bank.facets[shape].home
         lists.count[slot] = lists.count.get(slot, 0) + 1
@@ -404,6 +407,19 @@ def _lead_of_section(bank: Bank, section: str) -> Facet | None:
         if lead is not None and lead.kind == "list":
             return lead
     return None
+
+
+def _numbered_cases(unit: Unit, place: str, lists: _Lists) -> str:
+    """Use cases that bear numbers of their kind (`UC-1`, `U2:`); a second list of the same numbers
+    says how they are accepted.
+    """
+    found = [_CASE.match(item) for item in unit.items]
+    kinds = {match["kind"] for match in found if match is not None}
+    if len(kinds) != 1 or not all(found) or len(found) < FEWEST_OF_TOPIC:
+        return ""
+    again = lists.cases == kinds
+    lists.cases = kinds
+    return "ACC2" if again or place.startswith("acceptance") else "USR4"
 
 
 def _shape(unit: Unit, place: str) -> str:

@@ -18,6 +18,7 @@ Lines = tuple[tuple[int, int, int], ...]
 """(offset in some words, line of the document, column) of each source line that holds a part."""
 
 _HEADING = re.compile(r"^\s*#+\s*|\s*#*\s*$")
+_LETTERED = re.compile(r"\s*(?:\([a-z0-9]{1,3}\)|[A-Z]{2,6}-\d+[.:]?)\s+\S")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"[\s|:-]+$")
@@ -316,8 +317,27 @@ class _Reader:
             return
         if not self._seen_text and all(_FRONT_MATTER.match(line.strip()) for line in lines):
             return
+        first = self._line + block.start
+        listed = [at for at, line in enumerate(lines) if _LETTERED.match(line)]
+        if len(listed) >= FEWEST_GROUPS:
+            if listed[0]:
+                yield from self._paragraph(lines[: listed[0]], first)
+            yield self._lettered(lines, listed, first)
+            return
         for begin, end in _labelled(lines):
-            yield from self._paragraph(lines[begin:end], self._line + block.start + begin)
+            yield from self._paragraph(lines[begin:end], first + begin)
+
+    def _lettered(self, lines: list[str], listed: list[int], first: int) -> Unit:
+        """A list whose items begin with `(a)` or `REQ-1` on lines of their own."""
+        self._seen_text = True
+        rows = [
+            _joined(lines[begin:end], first + begin)
+            for begin, end in pairwise((*listed, len(lines)))
+        ]
+        items, at = tuple(words for words, _ in rows), tuple(where for _, where in rows)
+        above = self._headings() + ((self._run_in,) if self._run_in else ())
+        self._order += 1
+        return Unit(_listed(items), "list", above, order=self._order, items=items, at=at)
 
     def _paragraph(self, lines: list[str], line: int) -> Iterator[Unit]:
         first = not self._seen_text and not self._path

@@ -211,9 +211,12 @@ def _single(listed: list[tuple[Passage, Item]]) -> list[tuple[Passage, Item]]:
 
 
 def _score(case: Item, check: Item) -> float:
-    """How much a criterion is about a case: by its label where it has one."""
+    """How much a criterion is about a case: by its label where it has one, which may be a word or
+    two of the case (`Day sheet: …`).
+    """
     if check.label_stems:
-        return len(case.stems & check.label_stems) / len(case.stems | check.label_stems)
+        both = len(case.stems & check.label_stems)
+        return (both / len(check.label_stems) + both / len(case.stems | check.label_stems)) / 2
     return len(case.stems & check.stems) / len(case.stems)
 
 

@@ -21,7 +21,8 @@ _BEGINNING = re.compile(
     r"(?:are|is|(?:must |will |shall )?includes?|has|have)\s*:?\s+"
     r"|(?:it |we |they )?(?:will|does|do|must|shall) not (?:include |be )?"
     r"|(?:the |our )?[\w-]+ (?:will|must|shall|should|can) (?:also )?(?:provide|offer|supply"
-    r"|support|have|give|show|deliver|build|make|get)\s+"
+    r"|support|have|give|show|hold|contain|include|cover|keep|record|deliver|build|make|get)\s+"
+    r"|(?:it|the (?:site|app|system|tool|page|program|service)) (?:also )?[a-z]+[^s\W]s\s+"
     r"|(?:we|i) (?:also )?(?:want|need|build|make|keep|offer)\s+|add(?:ed)? to (?:that|this)\s+"
     r"|(?:also )?(?:not included|out of scope)\s+(?:is|are)?\s*:?"
     r"|against\s+(?:the )?(?:first|second|third|\w+)\s+",

@@ -16,7 +16,8 @@ _NUMBER = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit> ?(?:ms|µs|s|min|h|%))(?![\w/])", re.IGNORECASE
 )
 _MEASURED = re.compile(
-    rf"(?:\b(?:within|at most|in|below|under) )?{_NUMBER.pattern}(?: at P95| per \w+)?",
+    r"(?:\b(?:(?:in )?(?:less|no more|not more) than|within|at most|in|below|under) )?"
+    rf"{_NUMBER.pattern}(?: at P95| per \w+)?",
     re.IGNORECASE,
 )
 _TIME = re.compile(_NUMBER.pattern.replace("|%", ""), re.IGNORECASE)

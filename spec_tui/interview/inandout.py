@@ -68,7 +68,7 @@ _OUT_TALK = (
         r"^(?:uh,? |and |but |please,? )*(?:please )?(?:leave out|do not touch|don['’]t touch"
         r"|not building:?|(?:what )?(?:i|we) (?:do not|don['’]t) want:?|nobody asked for"
         r"|(?:it|the [\w-]+) (?:is not to|(?:shall|should|must|will|would) not"
-        r" (?:contain|include|cover|comprise|provide|offer|hold|handle|store|do)))"
+        r" (?:contain|include|cover|comprise|provide|offer|hold|handle)))"
         r"\s+(?P<what>\S.*)$",
         re.IGNORECASE | re.DOTALL,
     ),
@@ -196,12 +196,12 @@ def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
 
 
 def _told_apart(items: Sequence[str]) -> dict[str, tuple[str, int, int]]:
-    """The sides of requirements that say what is and what is not contained."""
+    """The sides of requirements that all say what is contained, or is not."""
     said = {item: told(item) for item in items}
     if all(facet != OUTSIDE for facet, _, _ in said.values()):
         return {}
-    inside = {item: (INSIDE, *promised(item)) for item in items if promised(item)[1]}
-    return inside | {item: found for item, found in said.items() if found[0]}
+    found = {item: place if place[0] else (INSIDE, *promised(item)) for item, place in said.items()}
+    return found if all(end for _, _, end in found.values()) else {}
 
 
 def enumerates(sentence: str) -> bool:

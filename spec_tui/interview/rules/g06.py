@@ -32,6 +32,8 @@ _METRIC = re.compile(
     r"|speed|performance|reliability|memory|cpu|cost|costs|rate|coverage)\b",
     re.I,
 )
+_VALUE = re.compile(r"[|:]\s*$")
+"""Before the value of a row or a label: `Service up: high`."""
 _PROMPT = frozenset({"quickly", "fast", "promptly", "swiftly", "speedily", "rapidly"})
 # `A command is answered quickly` asks for speed, wherever it stands.
 _RESPONDS = re.compile(
@@ -113,7 +115,8 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
             continue
         if inside:
             classes = _SCENARIO if words.section == "acceptance" else _SERIOUS
-            if word.cls == "metric" and not _METRIC.search(words.prose):
+            named = _METRIC.search(words.prose) or _VALUE.search(words.prose, 0, word.start)
+            if word.cls == "metric" and not named:
                 continue
             if word.cls in classes or word.cls == "weak":
                 found.append((word, word.cls != "weak"))

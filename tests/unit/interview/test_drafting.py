@@ -202,3 +202,18 @@ def test_the_understanding_card_counts_and_quotes() -> None:
     assert "Only words." in card.unplaced
     assert 0 < card.placed < card.total
     assert ("Out of scope", "2 points", "SCP2") in card.points
+
+
+def test_numbered_use_cases_and_their_second_list_are_drafted() -> None:
+    """By the numbers that both bear, whatever the headings are called."""
+    text = (
+        "# Cab\n\nDrivers lose the night's list because it is paper, and nobody knows which road"
+        " was treated, so the phone rings all night in the office.\n\n"
+        "## Doing\n\n- UC-1 A driver takes the route.\n- UC-2 A driver reports a road.\n\n"
+        "## Showing\n\n- UC-1: ten drivers take one each.\n"
+        "- UC-2: the road turns red on the map.\n"
+    )
+    spot = Table()
+    spot.draft(text, untouched=True)
+    assert "UC-2 A driver reports a road." in spot.words("USR4")
+    assert "UC-2: the road turns red on the map." in spot.words("ACC2")

@@ -2,7 +2,16 @@
 
 import pytest
 
-from spec_tui.interview.inandout import by_heading, decided, flagged, introduced, told
+from spec_tui.interview.inandout import (
+    by_heading,
+    decided,
+    flagged,
+    introduced,
+    parts,
+    promised,
+    told,
+)
+from spec_tui.interview.sentences import Unit
 
 
 @pytest.mark.parametrize(
@@ -140,3 +149,31 @@ def test_a_decision_before_the_items_says_where_they_belong() -> None:
     agreed, dropped = "Agreed: a menu; a count", "Dropped: payment"
     assert decided([agreed, dropped], ()) == {agreed: ("SCP1", 8), dropped: ("SCP2", 9)}
     assert decided([agreed], ("Prices",)) == {}
+
+
+def test_requirements_that_all_say_what_is_contained_are_told_apart() -> None:
+    """One that speaks of something else leaves the list whole."""
+    inside, outside = "REQ-1 The record shall contain a", "REQ-2 The record shall not contain b"
+    unit = Unit("", "list", (), items=(inside, outside))
+    assert {facet: item[start:end] for item, (facet, start, end) in parts(unit).items()} == {
+        "SCP1": "a",
+        "SCP2": "b",
+    }
+    assert parts(Unit("", "list", (), items=(inside, outside, "REQ-3 It is blue"))) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        (
+            "What I would like you to build is a list, a page and a mail",
+            "a list, a page and a mail",
+        ),
+        ("It will provide maps, checks and notices", "maps, checks and notices"),
+        ("The answer comes in 300 ms", ""),
+    ],
+)
+def test_a_sentence_promises_what_is_to_be_built(sentence: str, what: str) -> None:
+    """In words that may also be about something else."""
+    start, end = promised(sentence)
+    assert sentence[start:end] == what

@@ -154,3 +154,16 @@ def test_the_cells_of_a_canvas_are_lists() -> None:
     ]
     first = next(iter(units(parse(text))))
     assert first.at == (((0, 3, 3),), ((0, 3, 13),))
+
+
+def test_lines_with_letters_or_numbers_of_requirements_are_items() -> None:
+    """What stands before them leads to them."""
+    text = (
+        "B.1 We supply:\n(a) route guidance\nin the cab;\n(b) a map.\n\n"
+        "REQ-1 It holds x.\nREQ-2 y\n"
+    )
+    assert listed(text) == [
+        ((), ("(a) route guidance in the cab;", "(b) a map.")),
+        ((), ("REQ-1 It holds x.", "REQ-2 y")),
+    ]
+    assert next(iter(units(parse(text)))).text == "B.1 We supply:"

@@ -114,3 +114,10 @@ def test_each_percentile_has_its_own_number(look) -> None:
     (found,) = look(g06, {"NFR1": "Search: 90 ms at P50, fast at the 95th percentile"})
     assert "fast" in found.message
     assert look(g06, {"NFR1": "Fast, 90 ms at P50, 250 ms at P95"}) == []
+
+
+def test_a_value_in_words_is_vague_whatever_the_row_is_called(look) -> None:
+    """`high` behind a colon, or in a cell of its own, is the whole answer."""
+    (found,) = look(g06, {"nfr/reliability": "Service up: high of each month"})
+    assert (found.severity, found.rule) == ("major", "G06")
+    assert look(g06, {"nfr/reliability": "The high shelf is lit"}) == []

@@ -113,3 +113,11 @@ def test_lines_that_speak_of_one_case_each_are_criteria(look) -> None:
     checks = "A party of five is let in with one scan\nA class of 58 is booked"
     (found,) = look(g18, {"USR4": cases, "ACC1": checks})
     assert found.text == "A visitor buys a ticket"
+
+
+def test_a_label_may_be_a_word_or_two_of_its_case(look) -> None:
+    """`Day sheet: …` is about the case that ends in a day sheet."""
+    cases = "Order for the next round\nHand over at the stop\nBake to the totals"
+    checks = "Hand over: it is on the server within 1 min\nBake: the totals equal the lists"
+    (found,) = look(g18, {"USR4": cases, "ACC1": checks})
+    assert found.text == "Order for the next round"

@@ -20,7 +20,7 @@ from spec_tui.interview.quantities import find, find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import Saying, introduces, sayings
-from spec_tui.interview.sentences import Unit
+from spec_tui.interview.sentences import STORY, Unit
 
 ENOUGH, MARGIN = 2.0, 0.8
 """Score at which a sentence is placed, and how far ahead of any other section (B.6.4)."""
@@ -43,6 +43,12 @@ NEAR_TOP = 1.5
 MOST_SENTENCES = 6
 """Sentences that one place takes."""
 _SIDES = frozenset({"scope/in-scope", "scope/out-of-scope"})
+_PROOF = re.compile(
+    r"\W*(?:we (?:believe|accept|trust) it (?:when|once|if)|(?:accepted|done|proved|proof|ready)"
+    r" (?:when|once|if)\b|proof:|test:|check:)",
+    re.IGNORECASE,
+)
+"""How a line begins that shows that a use case works."""
 _CASE = re.compile(r"[*_]{0,2}(?P<kind>UC|U|SCN|SC|US)[.-]?\d+[.,:)]?[*_]{0,2}:?\s+\S")
 _METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
 _GIVEN = re.compile(r"\bgiven\b.*\b(?:when|then)\b", re.IGNORECASE)
@@ -333,7 +339,8 @@ def _list(
     if shape:
         slot = bank.facets[shape].home
         lists.count[slot] = lists.count.get(slot, 0) + 1
-        yield Placed(bank.facets[shape].key, unit.text, score=3, listed=True)
+        goes_on = unit.group > 0
+        yield Placed(bank.facets[shape].key, unit.text, score=3, listed=True, joined=goes_on)
         return
     lead = bank.lead(place) if "/" in place else None
     if lead is None and place and "/" not in place:
@@ -427,6 +434,10 @@ def _shape(unit: Unit, place: str) -> str:
     section = place.split("/")[0]
     share = max(1, (len(unit.items) + 1) // 2)
     if sum(bool(_GIVEN.search(item)) for item in unit.items) >= share:
+        return "ACC2"
+    if sum(bool(STORY.match(item)) for item in unit.items) >= share:
+        return "USR4"
+    if sum(bool(_PROOF.match(item)) for item in unit.items) >= share:
         return "ACC2"
     if sum(bool(_METHOD.match(item)) for item in unit.items) >= share:
         return "API5" if section != "acceptance" else ""

@@ -19,6 +19,9 @@ Lines = tuple[tuple[int, int, int], ...]
 
 _HEADING = re.compile(r"^\s*#+\s*|\s*#*\s*$")
 _LETTERED = re.compile(r"\s*(?:\([a-z0-9]{1,3}\)|[A-Z]{2,6}-\d+[.:]?)\s+\S")
+STORY = re.compile(
+    r"(?:[\w.-]{1,8}[.:)]\s+|\*\*[^*]+\*\*:?\s+)?As an? [^,.]{2,60}?,? I\b", re.IGNORECASE
+)
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"[\s|:-]+$")
@@ -461,6 +464,16 @@ class _Reader:
         return row[_bullet(row) :].strip()
 
     def _plain_list(self, piece: Piece, group: list[Block]) -> Iterator[Unit]:
+        """One list; of user stories the stories, then what stands below them and proves them."""
+        stories = sum(STORY.match(self._words(piece, block)) is not None for block in group)
+        below = [child for block in group for child in block.children if child.kind == "item"]
+        if below and 2 * stories >= len(group):
+            alone = [replace(block, end=_own_end(block), children=()) for block in group]
+            yield from self._one_list(piece, alone)
+            group = below
+        yield from self._one_list(piece, group)
+
+    def _one_list(self, piece: Piece, group: list[Block]) -> Iterator[Unit]:
         raw = [
             [line_body(line) for line in piece.lines[block.start : block.end]] for block in group
         ]
@@ -499,6 +512,11 @@ class _Reader:
                 yield _joined(rows, self._line + begin, 0 if at else _bullet(rows[0]))
             if at < len(below):
                 yield from self._items(piece, below[at])
+
+
+def _own_end(item: Block) -> int:
+    """The line behind an item's own words, where others stand below it."""
+    return next((child.start for child in item.children if child.kind == "item"), item.end)
 
 
 def _are_paragraphs(items: tuple[str, ...]) -> bool:

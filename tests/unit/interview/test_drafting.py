@@ -217,3 +217,21 @@ def test_numbered_use_cases_and_their_second_list_are_drafted() -> None:
     spot.draft(text, untouched=True)
     assert "UC-2 A driver reports a road." in spot.words("USR4")
     assert "UC-2: the road turns red on the map." in spot.words("ACC2")
+
+
+def test_stories_in_groups_and_the_proofs_below_them_are_two_lists() -> None:
+    """The stories are use cases, what proves them is how they are accepted."""
+    text = (
+        "# Visits\n\nFamilies ring forty times before they get a slot, because nobody answers the"
+        " phone in the office on Mondays, and the list is full by noon.\n\n## Map\n\n- ASK\n"
+        "  - As a relative I book a slot from my phone\n    - we believe it when ten book one\n"
+        "- CHECK\n  - As an officer I refuse a visitor\n    - we believe it when a letter arrives\n"
+    )
+    spot = Table()
+    spot.draft(text, untouched=True)
+    assert spot.words("USR4") == (
+        "As a relative I book a slot from my phone\nAs an officer I refuse a visitor"
+    )
+    assert spot.words("ACC2") == (
+        "we believe it when ten book one\nwe believe it when a letter arrives"
+    )

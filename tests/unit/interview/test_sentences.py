@@ -167,3 +167,15 @@ def test_lines_with_letters_or_numbers_of_requirements_are_items() -> None:
         ((), ("REQ-1 It holds x.", "REQ-2 y")),
     ]
     assert next(iter(units(parse(text)))).text == "B.1 We supply:"
+
+
+def test_what_stands_below_user_stories_is_a_list_of_its_own() -> None:
+    """It proves them; details below other items stay with them."""
+    text = (
+        "- As a player I enter a result\n  - Given a game, then half a point\n"
+        "- As an arbiter, I pair\n"
+    )
+    assert listed(text) == [
+        ((), ("As a player I enter a result", "As an arbiter, I pair")),
+        ((), ("Given a game, then half a point",)),
+    ]

@@ -31,6 +31,8 @@ _MANY = 60
 """Nobody accepts more use cases one by one."""
 NAMED = 0.5
 """Share of the words of a case and a label that both have."""
+ALIKE_ALL, _MORE = 0.8, 3
+"""Share of the words that a label and a case have in common, and words behind the label."""
 ALIKE = 0.3
 """Share of the words of a case that make a line one about it."""
 _LONGEST = 3
@@ -106,11 +108,18 @@ def _entities(spec: Spec, bank: Bank) -> Iterator[Finding]:
 
 
 def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
-    listed = items(spec, "USR4") or items(spec, "USR4", imported=True)
+    every = _told(spec, "USR4")
+    proofs = {id(item) for _, item in every if any(_goes_on(item, other) for _, other in every)}
+    of_spec = items(spec, "USR4")
+    if 2 * sum(id(item) in proofs for _, item in of_spec) >= len(of_spec):
+        proofs |= {id(item) for _, item in of_spec}
+    listed = [pair for pair in of_spec if id(pair[1]) not in proofs]
+    listed = listed or [p for p in every[len(of_spec) :] if id(p[1]) not in proofs]
     cases = [pair for pair in _single(listed) if pair[1].stems]
     if not cases:
         cases = [pair for pair in items(spec, "SCP1") if pair[1].stems]
     criteria = [item for _, item in _told(spec, "ACC2")]
+    criteria += [item for _, item in every if id(item) in proofs]
     if len(cases) > _MANY:
         return
     wanted = [case for _, case in cases]
@@ -145,6 +154,18 @@ def _unmatched(cases: list[Item], criteria: list[Item]) -> list[int]:
         (index for index in range(len(cases)) if index not in taken), key=best.__getitem__
     )
     return sorted(left[:lacking])
+
+
+def _goes_on(item: Item, case: Item) -> bool:
+    """An item whose label names another one, or a thing that it lists, and that then says more: how
+    that one is accepted.
+    """
+    label = item.label_stems
+    if item is case or not label or len(item.stems) < len(label) + _MORE:
+        return False
+    named = [frozenset(stems(words)) for words, _ in case.members]
+    named += [] if case.label_stems else [case.stems]
+    return any(len(label & other) >= ALIKE_ALL * len(label | other) for other in named if other)
 
 
 def _without_number(cases: list[Item], said: list[Item]) -> list[int] | None:

@@ -121,3 +121,14 @@ def test_a_label_may_be_a_word_or_two_of_its_case(look) -> None:
     checks = "Hand over: it is on the server within 1 min\nBake: the totals equal the lists"
     (found,) = look(g18, {"USR4": cases, "ACC1": checks})
     assert found.text == "Order for the next round"
+
+
+def test_an_item_that_names_a_case_and_goes_on_is_its_criterion(look) -> None:
+    """Drafting may have put both in one list."""
+    cases = (
+        "closing a run\naccepting a run\nAccepting a run: all its pins carry a height afterwards"
+    )
+    checks = "Closing a run: a surveyor obtains the misclosure within 3 min"
+    assert look(g18, {"USR4": cases, "ACC2": checks}) == []
+    (found,) = look(g18, {"USR4": cases.split("\nAcc")[0], "ACC2": checks})
+    assert found.text == "accepting a run"

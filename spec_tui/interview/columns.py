@@ -36,13 +36,15 @@ def cells(unit: Unit) -> tuple[Saying, ...]:
     )
 
 
-def answering(bank: Bank, units: Sequence[Unit]) -> Mapping[Table, Mapping[str, str]]:
+def answering(
+    bank: Bank, units: Sequence[Unit], told: frozenset[Table] = frozenset()
+) -> Mapping[Table, Mapping[str, str]]:
     """For each table with at least two telling columns: name of the column -> facet.
 
-    Not where its rows say themselves whether they are in scope: then no column is a side of it.
+    Not where its rows say themselves whether they are in scope (`told`, see `sided`): then no
+    column is a side of it.
     """
     found: dict[Table, Mapping[str, str]] = {}
-    told = sided(units)
     for table, group in groupby((u for u in units if u.kind == "column"), table_of):
         columns = [column for column in group if _lists(column)]
         taken = dict(_assigned(bank, columns)) if len(columns) >= FEWEST else {}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -40,6 +40,7 @@ MOST_TEXT = 250_000
 ENOUGH = 1.0
 """Points for the place that words are taken to speak of; with fewer they may be about anything."""
 _SEVERAL = 2
+"""Sentences of an item that may each be about something else."""
 _NEXT_LINES = 2
 """Lines from one milestone to another that stands beside it."""
 _SURE = 2.5
@@ -49,7 +50,6 @@ NEAR = 0.5
 LONGEST = 2000
 """Characters of one sentence or item that are judged."""
 _NEVER = frozenset({"TYP", "GLO1"})
-_SCOPES = frozenset({inandout.INSIDE, inandout.OUTSIDE})
 _SPEAKING_OF_MEASURES = frozenset(
     {"vision", "observability", "risks", "acceptance", "integrations", "milestones"}
 )
@@ -186,7 +186,7 @@ class _Standing:
             return here
         return any(
             row.whole in parts and (row.once or value.facet == row.passage.facet)
-            if value.facet in _SCOPES
+            if value.facet in inandout.SIDES
             else row.whole in parts and (value.facet == row.passage.facet or not value.drafted)
             for value, parts in self._values
         )
@@ -222,9 +222,10 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
         text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
     latest = -_NEXT_LINES
     for unit, said, scope in _spoken(bank, sayings(units(parse(text), MOST_UNITS))):
+        sides = inandout.parts(unit) if unit.kind == "list" else {}
         for one, at in _apart(unit, zip(said, unit.at, strict=True), scope):
             words = one.text
-            facet, start, end = _about(bank, unit, one, scope)
+            facet, start, end = _about(bank, unit, one, scope, sides)
             dated = facet is not None and has_day(words)
             near = dated and at[0][1] - latest <= _NEXT_LINES and not AHEAD.search(words)
             if near or (dated and place_of(unit.headings, bank).startswith(SECTION)):
@@ -234,7 +235,7 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
                 latest = at[0][1]
             if facet is None or len(words) > LONGEST:
                 continue
-            explicit = facet.id in _SCOPES and (bool(scope) or end - start < len(words))
+            explicit = facet.id in inandout.SIDES and (bool(scope) or end - start < len(words))
             explicit = explicit or bool(near)
             first, *further = _cut(at, start)
             passage = Imported(
@@ -275,34 +276,42 @@ def _spoken(
 
     A table with a column for what is in scope, or out of it, is read by its columns.
     """
-    tables = columns.answering(bank, [unit for unit, _ in said_by])
+    given = [unit for unit, _ in said_by]
+    tables = columns.answering(bank, given, columns.sided(given))
     lead = ""
     path: tuple[str, ...] = ()
     for unit, said in said_by:
         named = tables.get(columns.table_of(unit), {})
         if unit.kind == "column":
             facet = named.get(unit.headings[-1], "") or inandout.by_heading(unit.headings[-1:])
-            if facet in _SCOPES:
+            if facet in inandout.SIDES:
                 yield unit, columns.cells(unit), facet
             continue
         if unit.headings != path:
             lead, path = "", unit.headings
-        by_columns = unit.kind == "list" and not _SCOPES.isdisjoint(named.values())
+        by_columns = unit.kind == "list" and not inandout.SIDES.isdisjoint(named.values())
         if unit.kind != "fence" and not by_columns:
             yield unit, said, inandout.of_list(unit, lead)
         lead = unit.text if unit.kind == "sentence" else ""
 
 
-def _about(bank: Bank, unit: Unit, said: Saying, scope: str) -> tuple[Facet | None, int, int]:
-    """The facet that some words answer, and the part of them that does."""
+def _about(
+    bank: Bank,
+    unit: Unit,
+    said: Saying,
+    scope: str,
+    sides: Mapping[str, tuple[str, int, int]],
+) -> tuple[Facet | None, int, int]:
+    """The facet that some words answer, and the part of them that does.
+
+    `scope`: the side of the scope that the whole unit is about; `sides`: what its items say of
+    themselves.
+    """
     words = said.text
     end = len(words)
-    if unit.kind == "list":
-        scope, begin, stop = inandout.parts(unit).get(words, (scope, 0, end))
-        if scope:
-            return bank.facets[scope], begin, stop
-    elif scope:
-        return bank.facets[scope], 0, end
+    scope, begin, stop = sides.get(words, (scope, 0, end))
+    if scope:
+        return bank.facets[scope], begin, stop
     facet, begin, stop = inandout.told(words)
     if facet:
         return bank.facets[facet], begin, stop
@@ -312,7 +321,7 @@ def _about(bank: Bank, unit: Unit, said: Saying, scope: str) -> tuple[Facet | No
     ranked = rank(bank, said)
     rows = [row for row in ranked if row.facet.id not in _NEVER]
     side = inandout.by_heading(unit.headings[-1:])
-    sure = rows and rows[0].facet.id not in _SCOPES and rows[0].score >= _SURE
+    sure = rows and rows[0].facet.id not in inandout.SIDES and rows[0].score >= _SURE
     if side and (not sure or inandout.enumerates(words)):
         return bank.facets[side], 0, end
     if not content_words(words):

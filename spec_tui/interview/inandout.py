@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from spec_tui.interview.sentences import Unit
 
 INSIDE, OUTSIDE = "SCP1", "SCP2"
+SIDES = frozenset({INSIDE, OUTSIDE})
 _OUT_HEADING = re.compile(
     r"\bout[- ]of[- ]scope\b|\b(?:non|anti|not)[- ]?goals?\b|\bnot (?:in|within) scope\b"
     r"|\boutside (?:of )?(?:the |our )?scope\b|\bbeyond (?:the )?scope\b|\bexclu(?:ded|sions?)\b"
@@ -235,8 +236,7 @@ def introduced(sentence: str) -> str:
 
 def told(sentence: str) -> tuple[str, int, int]:
     """(facet, start, end) of what a sentence says is in or out of scope; ("", 0, 0) for nothing."""
-    numbered = _REQUIREMENT.match(sentence)
-    skipped = numbered.end() if numbered else 0
+    skipped = _number(sentence)
     said = sentence[skipped:]
     for facet, found in ((OUTSIDE, _out(said)), (INSIDE, _in(said))):
         if found is not None:
@@ -247,10 +247,15 @@ def told(sentence: str) -> tuple[str, int, int]:
 
 def promised(sentence: str) -> tuple[int, int]:
     """Where a sentence says what is to be built (`It will provide …`); (0, 0) for any other."""
-    numbered = _REQUIREMENT.match(sentence)
-    skipped = numbered.end() if numbered else 0
+    skipped = _number(sentence)
     found = _PROMISED.match(sentence[skipped:])
     return (found.start("what") + skipped, found.end("what") + skipped) if found else (0, 0)
+
+
+def _number(sentence: str) -> int:
+    """Where the words behind the number of a requirement begin."""
+    numbered = _REQUIREMENT.match(sentence)
+    return numbered.end() if numbered else 0
 
 
 def flagged(words: str, *, scope: bool = False) -> tuple[str, int, int]:

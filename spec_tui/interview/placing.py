@@ -169,7 +169,8 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
     said_by = sayings(units)
     topics = _topics(bank, said_by)
     given = [unit for unit, _ in said_by]
-    tables, sided = columns.answering(bank, given), columns.sided(given)
+    sided = columns.sided(given)
+    tables = columns.answering(bank, given, sided)
     for unit, said in said_by:
         if unit.headings != path:
             path = unit.headings

@@ -170,7 +170,7 @@ _DATE = re.compile(
     rf"|(?:19|20)\d\d[ -]?(?:q[1-4]|h[12])|(?:mid|early|late|end of)[ -](?:{_MONTH})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})(?![a-z])|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?\b"
     rf"|(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?:19|20)\d\d)"
-    rf"|\b(?:in|of|by|since|until|before|after|year|early|late|mid)[ -]"
+    rf"|\b(?:in|end of|of|by|since|until|before|after|year|early|late|mid)[ -]"
     rf"(?P<y5>(?:19|20)\d\d)\b(?!-\d)"
     rf"(?![ \u00a0](?:{_UNIT}|users|requests|patients))",
     re.IGNORECASE,

@@ -104,12 +104,12 @@ def units(document: Document, most: int = 0, *, within: bool = False) -> Iterato
                 return
 
 
-def _outline(document: Document) -> frozenset[Block]:
+def _outline(document: Document) -> frozenset[tuple[Piece, Block]]:
     """The headings of a text that numbers them as plain lines (`2. Scope`): lists of one short item
     each, several in one text.
     """
     found = [
-        block
+        (piece, block)
         for piece in document.pieces
         for before, block, after in zip(
             (None, *piece.blocks), piece.blocks, (*piece.blocks[1:], None), strict=False
@@ -132,10 +132,9 @@ def _untorn(piece: Piece, block: Block) -> Iterator[Block]:
     """An item, and as a paragraph of its own the numbered clause that follows it without a blank
     line (`2.2. It does not cover:`), which Markdown takes for a part of it.
     """
-    clause = next(
-        (at for at in range(block.start + 1, block.end) if _CLAUSE.match(piece.lines[at])), None
-    )
-    if block.kind != "item" or clause is None:
+    within = range(block.start + 1, block.end if block.kind == "item" else 0)
+    clause = next((at for at in within if _CLAUSE.match(piece.lines[at])), None)
+    if clause is None:
         yield block
         return
     yield replace(block, end=clause, children=block.children[:1])
@@ -249,7 +248,7 @@ def _labelled(lines: list[str]) -> Iterator[tuple[int, int]]:
 class _Reader:
     """Walks the blocks and keeps the headings it is under."""
 
-    def __init__(self, within: bool, outline: frozenset[Block]) -> None:
+    def __init__(self, within: bool, outline: frozenset[tuple[Piece, Block]]) -> None:
         self._outline = outline
         self._path: list[tuple[int, str]] = []
         self._run_in = ""
@@ -264,7 +263,7 @@ class _Reader:
         self._line = offset + 1
         group: list[Block] = []
         for block in (part for whole in piece.blocks for part in _untorn(piece, whole)):
-            if block in self._outline:
+            if (piece, block) in self._outline:
                 if group:
                     yield from self._list(piece, group)
                     group = []
@@ -293,6 +292,9 @@ class _Reader:
 
     def _headings(self) -> tuple[str, ...]:
         return tuple(words for _, words in self._path)
+
+    def _above_list(self) -> tuple[str, ...]:
+        return self._headings() + ((self._run_in,) if self._run_in else ())
 
     def _enter(self, level: int, heading: str) -> None:
         """Go on below a heading; "" for the title."""
@@ -338,7 +340,7 @@ class _Reader:
             for begin, end in pairwise((*listed, len(lines)))
         ]
         items, at = tuple(words for words, _ in rows), tuple(where for _, where in rows)
-        above = self._headings() + ((self._run_in,) if self._run_in else ())
+        above = self._above_list()
         self._order += 1
         return Unit(_listed(items), "list", above, order=self._order, items=items, at=at)
 
@@ -436,12 +438,12 @@ class _Reader:
         sentence by sentence.
         """
         self._seen_text = True
-        heads = [block for block in group if self._is_head(piece, block)]
+        heads = {block.start for block in group if self._is_head(piece, block)}
         if len(heads) < max(FEWEST_GROUPS, len(group) / 2):
             yield from self._plain_list(piece, group)
             return
         begin = self._line + group[0].start
-        for is_head, blocks in groupby(group, key=heads.__contains__):
+        for is_head, blocks in groupby(group, key=lambda block: block.start in heads):
             for block in blocks if is_head else ():
                 words = _NUMBERED.sub("", self._words(piece, block)).strip("*_:. ")
                 self._path.append((_BELOW_ALL + 1, words))
@@ -479,7 +481,7 @@ class _Reader:
         ]
         joined = [item for block in group for item in self._items(piece, block)]
         items = tuple(words for words, _ in joined)
-        above = self._headings() + ((self._run_in,) if self._run_in else ())
+        above = self._above_list()
         if _are_paragraphs(items) and not any(block.children[1:] for block in group):
             for words, where in joined:
                 for start, sentence in sentences(words):

@@ -74,14 +74,15 @@ def g14(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             found = uses.setdefault(term.name, _Uses(passage, term.start))
             found.count += 1
             found.sections.add(passage.section)
+    told = appendix_of(spec.text)
     if spec.value(f"{_HOME}/GLO1") is None:
-        _count_imported(appendix_of(spec.text), uses)
+        _count_imported(told, uses)
     often = [
         (name, found)
         for name, found in uses.items()
         if found.count >= _LEAST and len(found.sections) >= _SECTIONS and fold(name) not in known
     ]
-    if told := appendix_of(spec.text):
+    if told:
         often = [(name, found) for name, found in often if not _explained(told, name)]
     often.sort(key=lambda pair: (-pair[1].count, pair[1].passage.line, pair[1].start))
     for name, found in often[:_MOST]:

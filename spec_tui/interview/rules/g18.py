@@ -108,18 +108,20 @@ def _entities(spec: Spec, bank: Bank) -> Iterator[Finding]:
 
 
 def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
-    every = _told(spec, "USR4")
-    proofs = {id(item) for _, item in every if any(_goes_on(item, other) for _, other in every)}
-    of_spec = items(spec, "USR4")
-    if 2 * sum(id(item) in proofs for _, item in of_spec) >= len(of_spec):
-        proofs |= {id(item) for _, item in of_spec}
-    listed = [pair for pair in of_spec if id(pair[1]) not in proofs]
-    listed = listed or [p for p in every[len(of_spec) :] if id(p[1]) not in proofs]
+    of_spec, beside = items(spec, "USR4"), items(spec, "USR4", imported=True)
+    every = [item for _, item in (*of_spec, *beside)]
+    if len(every) > 2 * _MANY:
+        return
+    proofs = {item for item in every if any(_goes_on(item, other) for other in every)}
+    if 2 * sum(item in proofs for _, item in of_spec) >= len(of_spec):
+        proofs |= {item for _, item in of_spec}
+    listed = [pair for pair in of_spec if pair[1] not in proofs]
+    listed = listed or [pair for pair in beside if pair[1] not in proofs]
     cases = [pair for pair in _single(listed) if pair[1].stems]
     if not cases:
         cases = [pair for pair in items(spec, "SCP1") if pair[1].stems]
     criteria = [item for _, item in _told(spec, "ACC2")]
-    criteria += [item for _, item in every if id(item) in proofs]
+    criteria += [item for item in every if item in proofs]
     if len(cases) > _MANY:
         return
     wanted = [case for _, case in cases]

@@ -307,3 +307,9 @@ def test_how_long_is_said_in_figures_or_words(text: str) -> None:
 def test_a_year_of_old_is_a_name() -> None:
     """Nobody is asked what 1480 counts."""
     assert bare_numbers("cast in 1480 and molten later") == ()
+
+
+def test_the_end_of_a_year_is_said_as_a_whole() -> None:
+    """And a year behind `of` is no bare number."""
+    assert [day.text for day in find_dates("by the end of 2027")] == ["end of 2027"]
+    assert [day.text for day in find_dates("in the summers of 2026")] == ["of 2026"]

@@ -179,3 +179,14 @@ def test_what_stands_below_user_stories_is_a_list_of_its_own() -> None:
         ((), ("As a player I enter a result", "As an arbiter, I pair")),
         ((), ("Given a game, then half a point",)),
     ]
+
+
+def test_a_line_that_heads_one_part_of_a_text_heads_no_other() -> None:
+    """Lines count from each `##` anew, so an item may stand on the line of such a heading."""
+    head = "1. Why\n\nA.\n\n2. How\n\nB.\n\n3. When\n\nC.\n"
+    text = f"{head}\n## Later\n\nx\n\n- y\n\n## Then\n\n- z\n"
+    same = f"{head}\n## Later\n\n## Then\n\n1. one thing, and no heading.\n"
+    assert listed(text) == [(("Later",), ("y",)), (("Then",), ("z",))]
+    assert listed(same) == [(("Then",), ("one thing, and no heading.",))]
+    at_once = "## A\n\nx\n\n1. Why\n\nA.\n\n2. How\n\nB.\n\n3. When\n\n## B\n\nx\n\n1. it is wet.\n"
+    assert (("B",), ("it is wet.",)) in listed(at_once)

@@ -163,26 +163,27 @@ def _things_of(
     if no is not None:
         text, start = text[no.end() :], start + no.end()
     apart = _apart(text)
-    own = frozenset(stems(mask(text)))
-    if own:
-        head = head_noun(label or mask(text))
-        yield _Thing(passage, text, start, own, *_bare(text), head, item.start, apart)
+    whole = _thing(passage, text, start, item, apart)
+    if whole.stems:
+        yield replace(whole, head=head_noun(label)) if label else whole
     rest = text.partition(": ")[2] if label and text.startswith(f"{label}:") else ""
-    behind = frozenset(stems(mask(rest)))
-    if len(behind) >= _SHORT_NAME:
-        begin = start + len(text) - len(rest)
-        head = head_noun(mask(rest))
-        yield _Thing(passage, rest, begin, behind, *_bare(rest), head, item.start, apart)
+    behind = _thing(passage, rest, start + len(text) - len(rest), item, apart)
+    if len(behind.stems) >= _SHORT_NAME:
+        yield behind
     for words, first in item.members if not apart or not _EXCEPT.search(item.text) else ():
         skipped = max(0, start - first)
         no = _NO.match(words, skipped) if out else None
         skipped = no.end() if no is not None else skipped
         told = words[skipped:].rstrip(".;")
-        own = frozenset(stems(mask(told)))
-        if own:
-            head = head_noun(mask(told))
-            begin = first + skipped
-            yield _Thing(passage, told, begin, own, *_bare(told), head, item.start, _apart(told))
+        member = _thing(passage, told, first + skipped, item, _apart(told))
+        if member.stems:
+            yield member
+
+
+def _thing(passage: Passage, words: str, start: int, item: Item, apart: frozenset[str]) -> _Thing:
+    plain = mask(words)
+    own, head = frozenset(stems(plain)), head_noun(plain)
+    return _Thing(passage, words, start, own, *_bare(words), head, item.start, apart)
 
 
 def _bare(text: str) -> tuple[frozenset[str], int]:

@@ -184,7 +184,7 @@ def _each_alike(cases: list[Item], said: list[Item]) -> list[Item]:
     """The acceptance lines that speak of one case each, where most of them do."""
     about: dict[int, Item] = {}
     for item in said:
-        shares = [len(case.stems & item.stems) / len(case.stems) for case in cases]
+        shares = [_share(case, item) for case in cases]
         top = max(shares, default=0.0)
         if top >= ALIKE:
             about.setdefault(shares.index(top), item)
@@ -208,7 +208,7 @@ def _unmentioned(cases: list[Item], said: list[Item]) -> list[int]:
     spoken = {
         index
         for index, case in enumerate(cases)
-        if any(2 * len(case.stems & item.stems) >= len(case.stems) for item in said)
+        if any(_share(case, item) >= NAMED for item in said)
     }
     if 2 * len(spoken) < max(2, len(cases)):
         return []
@@ -240,7 +240,12 @@ def _score(case: Item, check: Item) -> float:
     if check.label_stems:
         both = len(case.stems & check.label_stems)
         return (both / len(check.label_stems) + both / len(case.stems | check.label_stems)) / 2
-    return len(case.stems & check.stems) / len(case.stems)
+    return _share(case, check)
+
+
+def _share(case: Item, said: Item) -> float:
+    """How much of the words of a case stand in another item."""
+    return len(case.stems & said.stems) / len(case.stems)
 
 
 def _states(spec: Spec, bank: Bank) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -68,11 +69,18 @@ class Document:
         return {facet: tuple(rows) for facet, rows in found.items()}
 
     def known(self, facet: Facet) -> str:
-        """What a person who knows the document answers: its words, else the bank's example."""
+        """What a person who knows the document answers: its words, else the bank's example.
+
+        One line for each statement; what the document wraps is one statement.
+        """
         rows = self.gold.get(facet.id)
-        if rows:
-            return "\n".join(row.words for row in rows)
-        return facet.example.strip()
+        if not rows:
+            return facet.example.strip()
+        said = rows[0].words
+        for before, row in pairwise(rows):
+            between = self.text[before.end : row.start]
+            said += (" " if between.count("\n") == 1 and not between.strip() else "\n") + row.words
+        return said
 
     @cached_property
     def types(self) -> frozenset[str]:

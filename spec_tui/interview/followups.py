@@ -19,6 +19,8 @@ _UNIT = re.compile(
     r"years?|req/s|requests?(?: per |/)s(?:econd)?|rps|users?|[KMGT]i?B)(?=[\s.,;]|$)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\bfewer\b", re.IGNORECASE)
+"""Said of what can be counted, which the metric names: `4 or fewer`."""
 _GATED = frozenset({"nfr", "acceptance"})
 OF_A_METRIC = frozenset({"VIS4", "VIS5", "VIS7", "VIS8"})
 """Facets whose number counts what the metric beside them names."""
@@ -36,7 +38,7 @@ def pointed_question(facet: Facet, text: str) -> str:
         if not has_number(text):
             return f"Which number is it, with its unit, such as {_short(facet.example)}?"
         bare = number_without_unit(text)
-        told = facet.id in OF_A_METRIC and len(words_of(text)) > FEW
+        told = facet.id in OF_A_METRIC and (len(words_of(text)) > FEW or _COUNTED.search(text))
         if bare and not told:
             return f"Which unit is meant by “{bare}”?"
     words = set(content_words(text))

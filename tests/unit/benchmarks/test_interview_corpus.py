@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from benchmarks.interview import corpus
-from benchmarks.interview.corpus import SPLITS, STYLES, Document
+from benchmarks.interview.corpus import SPLITS, STYLES, Answer, Document
 from benchmarks.interview.masking import draw, mask
 
 DOCUMENTS = [document for split in SPLITS for document in corpus.load(split)]
@@ -52,6 +52,16 @@ def test_gold_answers_facets_of_the_bank_and_most_required_ones(document: Docume
     facets = corpus.bank().facets
     assert set(document.gold) <= set(facets)
     assert len(document.required) >= 20
+
+
+def test_what_is_wrapped_is_one_statement():
+    """Items of a list stay one line each."""
+    text = "It holds kegs and\npubs.\n- a van\n- a yard\n"
+    words = ("It holds kegs and", "pubs", "a van", "a yard")
+    answers = tuple(Answer("DOM1", n, w, text.index(w)) for n, w in enumerate(words, 1))
+    document = Document("kegs", "tool", "prose", text, {}, answers)
+    known = document.known(corpus.bank().facets["DOM1"])
+    assert known == "It holds kegs and pubs\na van\na yard"
 
 
 @EACH

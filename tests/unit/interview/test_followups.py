@@ -16,6 +16,8 @@ from tests.unit.interview.desks import BANK
         ("NFR1", "300 ms", ""),
         ("NFR5", "99.9 % per month", ""),
         ("VIS8", "10 % or less", ""),
+        ("VIS8", "0.1", "Which unit is meant by “0.1”?"),
+        ("VIS8", "4 or fewer", ""),
         ("VIS1", "Booking is slow", ""),
         ("VIS1", "maybe", "Which answer would you give today"),
         ("UI3", "maybe", ""),

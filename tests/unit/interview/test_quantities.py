@@ -13,6 +13,7 @@ from spec_tui.interview.quantities import (
     has_duration,
     has_number,
     number_without_unit,
+    without_condition,
     without_hours,
 )
 
@@ -313,3 +314,17 @@ def test_the_end_of_a_year_is_said_as_a_whole() -> None:
     """And a year behind `of` is no bare number."""
     assert [day.text for day in find_dates("by the end of 2027")] == ["end of 2027"]
     assert [day.text for day in find_dates("in the summers of 2026")] == ["of 2026"]
+
+
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        ("When it is above 8 °C for 10 minutes, it calls within 30 s.", ["30 s"]),
+        ("After my yes it stands there within 400 ms, 95 times out of 100.", ["400 ms"]),
+        ("Once paid, the bill is there in 2 s.", ["2 s"]),
+    ],
+)
+def test_a_condition_promises_nothing(text: str, promised: list[str]) -> None:
+    """What comes behind its comma does, unless that only says how often."""
+    times = [q for q in find(without_condition(text)) if q.dimension == "time"]
+    assert [text[q.start : q.end] for q in times] == promised

@@ -290,9 +290,11 @@ def _missing_acceptance(document: Document, random: Random) -> Made | None:
     if len(rows) > 1:
         begin = text.rfind("\n", 0, row.start)
         stop = text.find("\n", row.start)
-        item = re.fullmatch(r"\n\s*(?:[-*+]|\d+[.)]) ", text[begin : row.start])
+        item = re.match(r"\n\s*(?:[-*+❶-❿]|\d+[.)]|\([a-z0-9]\)) ", text[begin:stop])
         cell = re.match(r"\n\s*\|", text[begin:stop])
-        if not item and (not cell or any(begin < case.start < stop for case in cases)):
+        if not (item or cell) or any(
+            begin < other.start < stop for other in document.answers if other is not row
+        ):
             return None  # part of a paragraph, which would be torn
         spoiled = text[:begin] + text[stop:]
     else:

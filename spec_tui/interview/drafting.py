@@ -38,6 +38,8 @@ from spec_tui.interview.values import canonical
 
 CANONICAL_AT = 4
 """Headings of the template that make a document canonical (interview.md B.6)."""
+FEWEST_LAID_OUT = 2
+"""Of them, those with slots of the template below, or nothing yet."""
 MOST_SEEDED = 10
 FIRST_UNITS = 50
 FEWEST_LETTERS = 30
@@ -51,11 +53,15 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
 
 
 def is_canonical(document: Document, bank: Bank) -> bool:
-    """At least four of the 17 headings stand in the document as the template names them.
+    """At least four of the 17 headings stand in the document as the template names them, and slots
+    of the template below some of them.
 
     A heading in other words counts by its number where a slot of the template stands below it.
+    Headings alone make no canonical document: what somebody wrote below them in a layout of their
+    own would stand in no place, and be asked for again.
     """
     known = set()
+    laid_out = 0
     for piece in document.pieces:
         if piece.heading is None:
             continue
@@ -64,11 +70,11 @@ def is_canonical(document: Document, bank: Bank) -> bool:
         if section is None:
             continue
         plain = re.sub(r"^\d+[.)]?\s+", "", words)
-        if fold(plain) == fold(section.heading) or (
-            number == section.number and read_piece(piece, bank).slots
-        ):
+        slots = bool(read_piece(piece, bank).slots)
+        if fold(plain) == fold(section.heading) or (number == section.number and slots):
             known.add(section.number)
-    return len(known) >= CANONICAL_AT
+            laid_out += slots or not any(block.kind != "heading" for block in piece.blocks)
+    return len(known) >= CANONICAL_AT and laid_out >= FEWEST_LAID_OUT
 
 
 def imported_already(spec_text: str, text: str) -> bool:

@@ -73,7 +73,28 @@ def test_four_canonical_headings_make_a_canonical_document(
     headings: list[str], canonical: bool
 ) -> None:
     """Different ones, with whatever dash (formats.md 2)."""
-    text = "\n".join(f"## {h}\n\nwords\n" for h in headings)
+    text = "\n".join(f"## {h}\n" for h in headings)
+    assert is_canonical(parse(text), BANK) is canonical
+
+
+@pytest.mark.parametrize(
+    ("slots", "canonical"),
+    [(("Problem & Outcome", "In-scope", "Entities"), True), (("Entities",), False), ((), False)],
+)
+def test_headings_over_a_layout_of_ones_own_are_drafted_from(
+    slots: tuple[str, ...], canonical: bool
+) -> None:
+    """Nothing below them would stand in a place."""
+    below = {label: f"- **{label}**: words" for label in slots}
+    text = "\n".join(
+        f"## {heading}\n\n{below.get(label, 'words')}\n"
+        for heading, label in (
+            ("1. Vision & Goals", "Problem & Outcome"),
+            ("2. Scope & Non-Goals", "In-scope"),
+            ("4. Domain Model", "Entities"),
+            ("9. Non-Functional Requirements (NFRs)", "Performance"),
+        )
+    )
     assert is_canonical(parse(text), BANK) is canonical
 
 

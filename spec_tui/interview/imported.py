@@ -22,6 +22,7 @@ from spec_tui.documents.prose import content_words, mask, sentences
 from spec_tui.interview import appendix, columns, inandout
 from spec_tui.interview import bank as banks
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.bothsides import both_sides
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.milestones import AHEAD, LATER, SECTION, has_day, milestone
@@ -221,7 +222,11 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
     if len(text) > MOST_TEXT:
         text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
     latest = -_NEXT_LINES
-    for unit, said, scope in _spoken(bank, sayings(units(parse(text), MOST_UNITS))):
+    said_by = sayings(units(parse(text), MOST_UNITS))
+    for side in both_sides(bank, said_by):
+        passage = _passage(bank.facets[side.facet], side.words, side.at, by, source)
+        yield _Told(passage, fold(side.words), "", explicit=True, once=False)
+    for unit, said, scope in _spoken(bank, said_by):
         sides = inandout.parts(unit) if unit.kind == "list" else {}
         for one, at in _apart(unit, zip(said, unit.at, strict=True), scope):
             words = one.text
@@ -237,21 +242,25 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
                 continue
             explicit = facet.id in inandout.SIDES and (bool(scope) or end - start < len(words))
             explicit = explicit or bool(near)
-            first, *further = _cut(at, start)
-            passage = Imported(
-                key=facet.key,
-                section=facet.section,
-                slot=facet.slot,
-                facet=facet.id,
-                text=words[start:end],
-                line=first[1] + by,
-                column=first[2],
-                further=tuple((offset, line + by, col) for offset, line, col in further),
-                source=source,
-            )
+            passage = _passage(facet, words[start:end], _cut(at, start), by, source)
             labelled = _LABEL.match(words)
             rest = fold(words[labelled.end() :]) if labelled else ""
             yield _Told(passage, fold(words), rest, explicit, once=False)
+
+
+def _passage(facet: Facet, words: str, at: Lines, by: int, source: str) -> Imported:
+    first, *further = at
+    return Imported(
+        key=facet.key,
+        section=facet.section,
+        slot=facet.slot,
+        facet=facet.id,
+        text=words,
+        line=first[1] + by,
+        column=first[2],
+        further=tuple((offset, line + by, column) for offset, line, column in further),
+        source=source,
+    )
 
 
 def _apart(

@@ -202,7 +202,7 @@ def _joined(rows: list[str], line: int, skip: int = 0) -> tuple[str, Lines]:
     return " ".join(parts), tuple(at)
 
 
-def _from(at: Lines, start: int, end: int) -> Lines:
+def part_of(at: Lines, start: int, end: int) -> Lines:
     """Where the characters from `start` to `end` of joined lines stand."""
     first = max((row for row in at if row[0] <= start), key=lambda row: row[0])
     within = [row for row in at if start < row[0] < end]
@@ -251,6 +251,8 @@ class _Reader:
     def __init__(self, within: bool, outline: frozenset[tuple[Piece, Block]]) -> None:
         self._outline = outline
         self._path: list[tuple[int, str]] = []
+        self._titled = within
+        """A heading has come: only the first may be the title."""
         self._run_in = ""
         """Words in bold before the last paragraph; they also head the list behind it."""
         self._seen_text = within
@@ -307,7 +309,9 @@ class _Reader:
 
     def _block(self, piece: Piece, block: Block) -> Iterator[Unit]:
         if block.kind == "heading":
-            self._enter(block.level, heading_words(piece, block) if block.level > 1 else "")
+            title = block.level == 1 and not self._titled
+            self._titled = True
+            self._enter(block.level, "" if title else heading_words(piece, block))
             return
         lines = [line_body(line) for line in piece.lines[block.start : block.end]]
         if block.kind == "fence":
@@ -359,13 +363,13 @@ class _Reader:
         if run_in is not None:
             self._run_in = _NUMBERED.sub("", run_in["words"].strip(":. "))
             if run_in["words"][-1] in ".?!" and len(words(run_in["words"])) >= FEWEST_WORDS:
-                where = _from(at, run_in.start("words"), run_in.end("words"))
+                where = part_of(at, run_in.start("words"), run_in.end("words"))
                 yield Unit(run_in["words"], "sentence", above, first, self._order, at=(where,))
             above = (*above, run_in["words"].strip(":. "))
             behind = run_in.start("rest") if run_in["words"][-1] in ".?!" else 0
         for begin, sentence in sentences(text[behind:]):
             start = behind + begin
-            where = _from(at, start, start + len(sentence))
+            where = part_of(at, start, start + len(sentence))
             yield Unit(sentence, "sentence", above, first, self._order, at=(where,))
         self._order += 1
 
@@ -485,7 +489,7 @@ class _Reader:
         if _are_paragraphs(items) and not any(block.children[1:] for block in group):
             for words, where in joined:
                 for start, sentence in sentences(words):
-                    place = _from(where, start, start + len(sentence))
+                    place = part_of(where, start, start + len(sentence))
                     yield Unit(sentence, "sentence", above, order=self._order, at=(place,))
                 self._order += 1
             return

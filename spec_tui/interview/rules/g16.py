@@ -58,6 +58,13 @@ _NEAR, _PAIR = 1, 2
 two.
 """
 _REMARK = re.compile(r"\([^()]*\)|\s[—–-]\s.*", re.DOTALL)
+_ASIDE = re.compile(r"\((?:[^()\s]+\s+){3,}[^()\s]+\)")
+_VERSION = re.compile(
+    r"\(both:|\b(?:except|beyond|only|v\d|version|phase|later|future|next|scope)\b", re.IGNORECASE
+)
+"""A long remark in brackets tells things apart where it speaks of that: `(with refunds only)`, not
+`(Tobias is not in on Mondays)`.
+"""
 _NAME, _SHORT_NAME, _SHORT_REMARK = 3, 2, 2
 """Words that name a thing well enough beside a short remark, and beside a long one."""
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
@@ -193,7 +200,8 @@ def _bare(text: str) -> tuple[frozenset[str], int]:
 
 
 def _apart(text: str) -> frozenset[str]:
-    return frozenset(match[0].casefold() for match in _APART.finditer(text))
+    said = _ASIDE.sub(lambda m: m[0] if _VERSION.search(m[0]) else "", text)
+    return frozenset(match[0].casefold() for match in _APART.finditer(said))
 
 
 def _same(one: _Thing, other: _Thing) -> bool:

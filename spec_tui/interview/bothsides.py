@@ -1,0 +1,213 @@
+"""Things that a text names twice, and once of them says no to (G16).
+
+Who writes their own document has their own words for what is built and what is not: `We ship`, `In
+the 1.0 box`, `Please don't ask for`. What is left out is said with some kind of no; and whatever is
+left out must not stand anywhere else as a thing to build, however that list is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spec_tui.documents.prose import mask, stems
+from spec_tui.documents.prose import words as words_of
+from spec_tui.interview import inandout
+from spec_tui.interview.bank import Bank
+from spec_tui.interview.columns import cells
+from spec_tui.interview.headings import place_of
+from spec_tui.interview.milestones import has_day
+from spec_tui.interview.sayings import Saying
+from spec_tui.interview.sentences import Lines, Unit, part_of
+
+_NO = re.compile(
+    r"\b(?:no|not|never|none|nor|neither|without|nothing|nobody|cannot|non|out|outside|off|beyond"
+    r"|elsewhere|later|skip\w*|dropp?\w*|exclu\w+|omit\w*|refus\w+|reject\w*|declin\w+|defer\w*"
+    r"|postpon\w+|parked|leave|leaves|leaving|left|avoid\w*|cut|struck|vetoed|banned|spared?)\b"
+    r"|n['’]t\b|[✘✗✕❌🚫]",
+    re.IGNORECASE,
+)
+"""In a heading, or in the words that lead to a list, that say no to what follows."""
+_TROUBLE = re.compile(
+    r"\b(?:wrong|fail\w*|break\w*|broken|down|risks?|worr\w+|fears?|lose|loses|lost|logs?|logged"
+    r"|logging|errors?|crash\w*|offline|happen\w*|forg[eo]t\w*|allowed|permi\w+|open|known|sure"
+    r"|decided|sign\w*|checked|pass(?:es)?|works?|without)\b",
+    re.IGNORECASE,
+)
+"""What else a heading may say no about: mishaps, rights, questions that are open."""
+_MIXED = re.compile(
+    r"\bfunctional\b|\bscope (?:&|and)|\b(?:in|on|do|does|done|included|goals?|yes)\b[^:]{0,20}?"
+    r"(?:/|&|,|\band\b|\bor\b)",
+    re.IGNORECASE,
+)
+"""A heading over both sides, or over something else that is called by a no."""
+_LATER = re.compile(
+    r"\b(?:later|afterwards|next|(?:phase|version|release|stage) [2-9]|v[2-9])\b", re.IGNORECASE
+)
+_LEADS = 12
+"""Words of a heading or lead; more of them say something themselves."""
+_REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won['’]t|no"
+_VERDICT = re.compile(
+    rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|not (?:now|this|for|in))\b"
+    r"[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$"
+    rf"|^(?P<before>\S.*?)\s+[—–|]\s+(?:{_REFUSED}"
+    r"|not (?:required|wanted|offered|needed|foreseen|planned|ours|included|in scope))$",
+    re.IGNORECASE,
+)
+"""An item that says no itself: `D5: Rejected: rewriting of payloads`, `4: Robot — excluded`."""
+_JOINT = re.compile(
+    r";\s*|\s[—–-]\s|:\s+|,\s+(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor|plus)\s+|[.!?](?:\s+|$)"
+    r"|\s\(|\)"
+)
+_FILLER = "build|add|make|provide|offer|support|include|deliver|have|get|do|want"
+_FILLERS = frozenset(stems(_FILLER.replace("|", " ")))
+_VERB = re.compile(rf"(?:{_FILLER})\s+(?=\S)", re.IGNORECASE)
+"""What says only that a thing is built: `Build call lookup`."""
+_NOT_BUILT = ("risks", "terminology", "open_questions", "milestones")
+"""Sections that name things without promising them."""
+_PHRASE, _NAME = 3, 2
+"""Words of a thing that is found in a sentence, and of one that is found as an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something said, with where it stands."""
+
+    words: str
+    at: Lines
+    listed: bool
+    out: tuple[int, int]
+    """The part that is left out; (0, 0) for none."""
+    built: bool
+    """It may name something to build."""
+
+
+_Named = tuple[_Said, int, int]
+"""Something said, and from where to where it names a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A thing on one side of the scope."""
+
+    facet: str
+    words: str
+    at: Lines
+
+
+def both_sides(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[Side]:
+    """Each thing that is left out and named elsewhere, and the words that name it there."""
+    said = list(_all(bank, said_by))
+    left_out = [row for row in said if row.out[1]]
+    if not left_out:
+        return
+    listed: dict[frozenset[str], list[_Named]] = {}
+    for row in said:
+        for start, end in _pieces(row.words, 0, len(row.words)) if row.built and row.listed else ():
+            listed.setdefault(_thing(row.words[start:end]), []).append((row, start, end))
+    told = [row for row in said if row.built and not row.listed]
+    for row in left_out:
+        for start, end in _pieces(row.words, *row.out):
+            words = row.words[start:end]
+            thing = _thing(words)
+            if len(thing) < (1 if row.listed and (start, end) == row.out else _NAME):
+                continue
+            apart = (
+                named for named in listed.get(thing, ()) if not _meet((row, start, end), named)
+            )
+            found = next(apart, None) or _in_a_sentence(words, thing, told)
+            if found is not None:
+                other, begin, stop = found
+                yield _side(inandout.OUTSIDE, row, start, end)
+                yield _side(inandout.INSIDE, other, begin, stop)
+
+
+def _side(facet: str, said: _Said, start: int, end: int) -> Side:
+    verb = _VERB.match(said.words, start, end)
+    start = verb.end() if verb is not None else start
+    return Side(facet, said.words[start:end], part_of(said.at, start, end))
+
+
+def _meet(one: _Named, other: _Named) -> bool:
+    """They are the same words: a row of a table is said as a whole, and cell by cell."""
+    (line, begin, end), (other_line, other_begin, other_end) = _stands(*one), _stands(*other)
+    return line == other_line and begin < other_end and other_begin < end
+
+
+def _stands(said: _Said, start: int, end: int) -> tuple[int, int, int]:
+    """Line, column of the first character, column behind the last that stands on it."""
+    (_, line, column), *_ = part_of(said.at, start, end)
+    return line, column, column + end - start
+
+
+def _in_a_sentence(words: str, thing: frozenset[str], told: Iterable[_Said]) -> _Named | None:
+    if len(thing) < _NAME:
+        return None
+    wanted = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+    for row in told:
+        found = wanted.search(row.words)
+        if found and (len(thing) >= _PHRASE or inandout.enumerates(row.words)):
+            return row, found.start(), found.end()
+    return None
+
+
+def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[_Said]:
+    """All that a text says, columns of tables cell by cell."""
+    lead = ""
+    for unit, said in said_by:
+        listed = unit.kind in {"list", "column"}
+        rows = cells(unit) if unit.kind == "column" else said
+        led = unit.kind == "list" and lead.endswith(":")
+        denied = _denies((lead,) if led else unit.headings[-1:])
+        place = place_of(unit.headings, bank)
+        named = not place.startswith(_NOT_BUILT)
+        sides = inandout.parts(unit) if unit.kind == "list" else {}
+        own = [_left_out(one.text, sides) for one in rows]
+        named = named or (listed and any(own))
+        for one, at, part in zip(rows, unit.at, own, strict=False):
+            out = part or ((0, len(one.text)) if denied else (0, 0))
+            built = named and not out[1] and not has_day(one.text)
+            built = built and not _LATER.search(one.text)
+            if not listed:
+                built = built and not _NO.search(one.text)
+            yield _Said(one.text, at, listed, out, built)
+        lead = unit.text if unit.kind == "sentence" else ""
+
+
+def _denies(words: Sequence[str]) -> bool:
+    """A heading, or what leads to a list, says no to what follows."""
+    said = words[0].strip() if words else ""
+    if (
+        not said
+        or len(words_of(said)) > _LEADS
+        or (said[-1].isalpha() is False and said[-1] in ".;")
+    ):
+        return False
+    return bool(_NO.search(said)) and not _TROUBLE.search(said) and not _MIXED.search(said)
+
+
+def _left_out(words: str, sides: Mapping[str, tuple[str, int, int]]) -> tuple[int, int] | None:
+    """The part of an item or sentence that it says itself is left out; None for none."""
+    facet, start, end = sides.get(words) or inandout.told(words)
+    if facet == inandout.OUTSIDE:
+        return start, end
+    verdict = _VERDICT.search(words)
+    if verdict is None:
+        return None
+    return verdict.span("what" if verdict["what"] else "before")
+
+
+def _pieces(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The whole of some words, and each of several things named one after the other."""
+    yield start, end
+    begin = start
+    for joint in (*_JOINT.finditer(words, start, end), None):
+        stop = joint.start() if joint else end
+        if (begin, stop) != (start, end) and words[begin:stop].strip():
+            yield begin, stop
+        begin = joint.end() if joint else end
+
+
+def _thing(words: str) -> frozenset[str]:
+    return frozenset(stems(mask(words))) - _FILLERS

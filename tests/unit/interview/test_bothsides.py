@@ -1,0 +1,81 @@
+"""Things that a text names twice, and once of them says no to."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec_tui.documents.markdown import parse
+from spec_tui.interview.bothsides import both_sides
+from spec_tui.interview.sayings import sayings
+from spec_tui.interview.sentences import MOST_UNITS, units
+from tests.unit.interview.desks import BANK
+
+
+def sides(text: str) -> list[tuple[str, str, int]]:
+    """(facet, words, line) of all that is found."""
+    said = sayings(units(parse(text), MOST_UNITS))
+    return [(side.facet, side.words, side.at[0][1]) for side in both_sides(BANK, said)]
+
+
+@pytest.mark.parametrize(
+    ("built", "left_out"),
+    [
+        ("We ship", "We skip"),
+        ("In the 1.0 box", "Please don't ask for"),
+        ("Features (v1)", "Non-features"),
+        ("Lots", "Not to be offered"),
+        ("In the box this spring", "Left in the barn"),
+    ],
+)
+def test_an_item_below_two_headings(built: str, left_out: str) -> None:
+    """Only the one that says no has to be understood."""
+    text = f"# Coats\n\n## {built}\n- tickets\n- refunds\n\n## {left_out}\n- vouchers\n- refunds\n"
+    assert sides(text) == [("SCP2", "refunds", 9), ("SCP1", "refunds", 5)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| D5 | Rejected: billing; a replay endpoint | – |",
+        "| D5 | never: billing; a replay endpoint | – |",
+        "| D5 | a replay endpoint | not foreseen |",
+        "| D5 | a replay endpoint | Won't |",
+    ],
+)
+def test_a_row_that_says_no_itself(row: str) -> None:
+    """In a table of decisions the rows beside it are what is built."""
+    head = "| No | What | Who |\n|---|---|---|\n| D3 | Build a replay endpoint | Olu |"
+    text = f"**Decisions**\n\n{head}\n{row}\n"
+    assert ("SCP2", "a replay endpoint", 6) in sides(text)
+    assert ("SCP1", "a replay endpoint", 5) in sides(text)
+
+
+def test_columns_of_one_table_and_a_sentence() -> None:
+    """A thing of three words is also known inside of a sentence."""
+    head = "| ✔ season one | ✘ not this season |\n|---|---|"
+    table = f"{head}\n| test card | live scoring |\n| seal | test card |\n"
+    assert ("SCP2", "test card", 4) in sides(table)
+    thing = "export of the weekly rota"
+    text = f"It brings {thing} to a file.\n\nOut of scope: {thing}.\n"
+    assert [side[0] for side in sides(text)] == ["SCP2", "SCP1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a heading over both sides, and its lists led to
+        "## Scope & Non-Goals\nIn:\n- refunds\n\nNon-goals:\n- vouchers\n",
+        # what goes wrong, what is not logged
+        "## What must not go wrong\n- the daily list\n\n## Screens\n- the daily list\n",
+        "## Not logged\n- card numbers\n\n## Fields\n- card numbers\n",
+        # later, and in a risk
+        "## We skip\n- live scoring\n\n## Phases\n- 2027-03-01: live scoring\n",
+        "## We skip\n- live scoring\n\n## Risks\n- live scoring\n",
+        # one row read as a whole and cell by cell
+        "| Box | What |\n|---|---|\n| We don't make | meal payment; diet plans |\n",
+        "### Won't\n\n| ID | Feature |\n|---|---|\n| W1 | Purchase of extra seats |\n",
+    ],
+)
+def test_nothing_is_on_both_sides(text: str) -> None:
+    """Clean texts."""
+    assert sides(text) == []

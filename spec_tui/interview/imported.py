@@ -29,7 +29,7 @@ from spec_tui.interview.milestones import AHEAD, LATER, SECTION, has_day, milest
 from spec_tui.interview.model import Facet
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.placing import Ranked, rank
-from spec_tui.interview.quantities import has_number
+from spec_tui.interview.quantities import find, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import Saying, sayings
@@ -87,12 +87,20 @@ _MEASURES = tuple(
         ("NFR7", "rpo|recovery point"),
     )
 )
+_UP = re.compile(
+    r"\b9\d(?:[.,]\d+)? ?(?:%|per ?cent) (?:up(?:time)?|available|availability|reachable|in service"
+    r"|(?:of|over|during|per|each|every)(?: \w+){0,2}? (?:time|hours?|days?|nights?|shifts?|weeks?"
+    r"|months?|quarter|season|year))\b",
+    re.IGNORECASE,
+)
+"""A share of the time that is near to the whole of it."""
 _AT_ONCE = re.compile(
     r"\b(?:answer(?:s|ed)?|respond(?:s|ed)?|react(?:s|ed)?|loads?|loaded|opens?|opened|starts?|started"
     r"|shown|shows|appears?)\s+(?:[\w'’-]+\s+){0,3}(?:quickly|fast|promptly|swiftly|rapidly|instantly)\b",
     re.IGNORECASE,
 )
 """Speed that is asked for without a figure."""
+_SEMICOLON = re.compile(r";\s+")
 _BULLET = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _LABEL = re.compile(r"[^:\n]{1,60}:\s+(?=\S)")
 
@@ -266,16 +274,25 @@ def _passage(facet: Facet, words: str, at: Lines, by: int, source: str) -> Impor
 def _apart(
     unit: Unit, said: Iterable[tuple[Saying, Lines]], scope: str
 ) -> Iterator[tuple[Saying, Lines]]:
-    """What is said and where; of an item with several sentences each, where one names a measure or
-    a day and may be about something else than the item.
+    """What is said and where; of an item with several sentences or clauses each, where one names a
+    measure or a day and may be about something else than the item.
     """
     for one, at in said:
-        parts = sentences(one.text) if unit.kind == "list" and not scope else []
+        parts = list(_clauses(one.text)) if unit.kind == "list" and not scope else []
         if len(parts) < _SEVERAL or not any(_measure(p) or milestone(p) for _, p in parts):
             yield one, at
             continue
         for start, part in parts:
             yield replace(one, text=part), _cut(at, start)
+
+
+def _clauses(words: str) -> Iterator[tuple[int, str]]:
+    """(offset, words) of each sentence, and of what a semicolon sets apart in it."""
+    for begin, sentence in sentences(words):
+        start = 0
+        for stop in (*_SEMICOLON.finditer(sentence), None):
+            yield begin + start, sentence[start : stop.start() + 1 if stop else len(sentence)]
+            start = stop.end() if stop else 0
 
 
 def _spoken(
@@ -335,6 +352,8 @@ def _about(
         return bank.facets[side], 0, end
     if not content_words(words):
         return None, 0, end
+    if _UP.search(words) and not any(q.dimension == "time" for q in find(words)):
+        return bank.facets["NFR5"], 0, end
     measure = _measure(words) or milestone(words)
     if measure and _is_about(bank.facets[measure], rows):
         return bank.facets[measure], 0, end

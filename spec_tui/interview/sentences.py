@@ -39,6 +39,12 @@ _LABELLED = re.compile(r"\s*\*\*[^*\n]{2,80}(?::\*\*|\*\*\s*:|\*\*\s[–—-]\s)
 _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
 _CLAUSE = re.compile(r" {0,2}\d{1,2}(?:\.\d{1,2})+[.)]?\s+\S")
+_CODED = re.compile(r"\s*`[^`\n]{1,40}`:?\s+\S")
+_PLAIN_LINE = re.compile(
+    r"\s*(?:(?P<number>\d{1,2})\s{1,3}(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!?]))"
+    r"|(?P<caps>[A-Z][A-Z0-9&/' -]{3,60}))$"
+)
+"""A line that heads a part of a text without any sign: `5 Performance`, `CONFORMANCE TESTS`."""
 _PLAIN_HEADING = re.compile(r"\s*\d{1,2}[.)]\s+(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!]))$")
 FEWEST_HEADINGS, FEWEST_GROUPS, LONGEST_NAME = 3, 2, 6
 _LEVEL_OF_PLAIN, _BELOW_ALL = 6, 7
@@ -105,10 +111,34 @@ def units(document: Document, most: int = 0, *, within: bool = False) -> Iterato
 
 
 def _outline(document: Document) -> frozenset[tuple[Piece, Block]]:
-    """The headings of a text that numbers them as plain lines (`2. Scope`): lists of one short item
-    each, several in one text.
+    """The headings of a text that writes them as plain lines: numbered ones (`2. Scope`), which are
+    lists of one short item each, and paragraphs (`5 Performance`), several in one text.
     """
-    found = [
+    listed, plain = _numbered(document), _plain(document)
+    return frozenset(
+        block for found in (listed, plain) if len(found) >= FEWEST_HEADINGS for block in found
+    )
+
+
+def _plain(document: Document) -> list[tuple[Piece, Block]]:
+    """Paragraphs that begin with a plain heading; their numbers grow, so that none is a count."""
+    found = []
+    last = 0
+    for piece in document.pieces:
+        for block in piece.blocks:
+            rows = [line_body(line) for line in piece.lines[block.start : block.start + 2]]
+            head = _PLAIN_LINE.match(rows[0]) if block.kind == "para" else None
+            if head is None or (block.end > block.start + 1 and not _CLAUSE.match(rows[1])):
+                continue
+            if head["number"] and int(head["number"]) <= last:
+                return []
+            last = int(head["number"] or last)
+            found.append((piece, block))
+    return found
+
+
+def _numbered(document: Document) -> list[tuple[Piece, Block]]:
+    return [
         (piece, block)
         for piece in document.pieces
         for before, block, after in zip(
@@ -121,7 +151,6 @@ def _outline(document: Document) -> frozenset[tuple[Piece, Block]]:
         and not (before is not None and before.kind == "item" and _is_numbered(piece, before))
         and _PLAIN_HEADING.match(line_body(piece.lines[block.start]))
     ]
-    return frozenset(found) if len(found) >= FEWEST_HEADINGS else frozenset()
 
 
 def _is_numbered(piece: Piece, item: Block) -> bool:
@@ -238,10 +267,15 @@ def _listed(items: tuple[str, ...]) -> str:
 
 
 def _labelled(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """(first, last + 1) of the lines of a paragraph that belong together: a label in bold at the
-    start of a line begins anew, as where people put one after the other without blank lines.
+    """(first, last + 1) of the lines of a paragraph that belong together: a label in bold or the
+    number of a clause at the start of a line begins anew, as where people put one after the other
+    without blank lines; and so does code where every line begins with it.
     """
-    starts = [0, *(at for at, row in enumerate(lines) if at and _LABELLED.match(row))]
+    coded = all(map(_CODED.match, lines))
+    anew = (
+        at for at, row in enumerate(lines) if coded or _LABELLED.match(row) or _CLAUSE.match(row)
+    )
+    starts = [0, *(at for at in anew if at)]
     yield from pairwise((*starts, len(lines)))
 
 
@@ -269,7 +303,7 @@ class _Reader:
                 if group:
                     yield from self._list(piece, group)
                     group = []
-                self._enter(_LEVEL_OF_PLAIN, self._words(piece, block))
+                yield from self._plain_heading(piece, block)
                 continue
             if block.kind == "item":
                 if group and self._breaks(piece, group, block):
@@ -283,6 +317,16 @@ class _Reader:
             yield from self._block(piece, block)
         if group:
             yield from self._list(piece, group)
+
+    def _plain_heading(self, piece: Piece, block: Block) -> Iterator[Unit]:
+        """A line that heads what follows it, some of which may stand right below."""
+        head = _PLAIN_LINE.match(line_body(piece.lines[block.start]))
+        if head is None or block.kind == "item":
+            self._enter(_LEVEL_OF_PLAIN, self._words(piece, block))
+            return
+        self._enter(_LEVEL_OF_PLAIN, head["words"] or head["caps"])
+        if block.end > block.start + 1:
+            yield from self._block(piece, replace(block, start=block.start + 1))
 
     @staticmethod
     def _breaks(piece: Piece, group: list[Block], block: Block) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spec_tui.documents.prose import content_words
@@ -61,8 +61,9 @@ _NOISE = frozenset(
     """.split()  # noqa: SIM905
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:today(?!['’]s)|currently|now|baseline|so far|until now|was|were|used to|down from"
-    r"|up from|from(?!\s+\d{1,2}:\d\d)(?=[^,;]{0,12}\d)|paged|pages?(?= (?:the|us|whoever|some))"
+    r"\b(?:today(?!['’]s)|currently|now|baseline|so far|until now|was"
+    r"|were(?! (?:it|they|the|this|an?)\b)|used to|down from|up from"
+    r"|from(?!\s+\d{1,2}:\d\d)(?=[^,;]{0,12}\d)|paged|pages?(?= (?:the|us|whoever|some))"
     r"|(?:alerts?|alarms?)(?= (?:when|if|above|below|at|on|once|after|goes|fires|is raised))"
     r"|warn(?:s|ing)?|threshold|e\.g|example|instead of|rejected)\b",
     re.IGNORECASE,
@@ -94,6 +95,9 @@ _CLAUSE_WORDS, _TELLING = 3, 3
 """Words before a colon that are more than a label (`Ms Petrov promised: it is saved within …`), and
 words with a meaning behind it that tell enough beside any label.
 """
+_LABELLED = 6
+"""Words of a statement behind a label, with its number: `Seldom: it is up 99 % of the day`."""
+_GOES_ON = re.compile(r",\s+(?:and|but|while)\b|;")
 _COMPARED = frozenset({"time", "percent", "rate", "data", "money"})
 
 _Key = tuple[str, float | None, frozenset[str]] | tuple[str, str, str]
@@ -116,6 +120,8 @@ class _Said:
     """The metric, with its percentile; "" where only the sentence around it is the same."""
     named: bool
     """The words around the number name the metric."""
+    labelled: _Key | None
+    """The key without a label that stands before the statement; two labels tell two apart."""
 
 
 def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -131,9 +137,11 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     yield from _general(spec, bank, told)
     for passage, values in told:
         for said in values:
-            known = [first.setdefault(key, (passage, said)) for key in said.keys]
-            for there, earlier in known:
+            for key in said.keys:
+                there, earlier = first.setdefault(key, (passage, said))
                 if earlier is said or _agree(earlier.quantity, said.quantity):
+                    continue
+                if key == said.labelled == earlier.labelled:
                     continue
                 if there is passage and _told_apart(earlier, said):
                     continue
@@ -187,8 +195,8 @@ def _values(words: Words) -> list[_Said]:
         if len(clause) > _LONGEST or _OTHER_TIME.search(clause):
             continue
         quantities = find(clause)
-        timed = any(q.dimension == "time" for q in quantities)
-        shares = [m.span() for m in PERCENTILE.finditer(clause)] if timed else []
+        times = [q for q in quantities if q.dimension == "time"]
+        shares = [m.span() for m in PERCENTILE.finditer(clause) if _is_share(clause, m, times)]
         for quantity in quantities:
             quantity = _of_all(quantity, begin, everything)
             share = any(a <= quantity.start < b for a, b in shares)
@@ -204,11 +212,12 @@ def _values(words: Words) -> list[_Said]:
                     word.removesuffix("s") for word in content_words(rest) if not _noise(word)
                 )
                 keys.append((metric, percentile, subject))
-            around = _around(words.text, begin, quantity)
-            if quantity.dimension in _COMPARED and around is not None:
-                before, after = around
+            labelled = None
+            compared = quantity.dimension in _COMPARED
+            for before, after, label in _around(words.text, begin, quantity) if compared else ():
                 keys.append((quantity.dimension, before or f"P{percentile}", after))
-                if len(before.split()) >= _LEADING:
+                labelled = keys[-1] if label else labelled
+                if len(before.split()) >= _LEADING and not label:
                     keys.append((quantity.dimension, before, ""))
             said = clause[quantity.start : quantity.end]
             name = metric if percentile is None or not metric else f"P{percentile:g} {metric}"
@@ -216,13 +225,23 @@ def _values(words: Words) -> list[_Said]:
                 at = begin + quantity.start
                 tail = _tail(words.text, begin + quantity.end)
                 named = bool(_nearest(clause, quantity))
-                found.append(_Said(tuple(keys), quantity, said, at, begin, tail, name, named))
+                found.append(
+                    _Said(tuple(keys), quantity, said, at, begin, tail, name, named, labelled)
+                )
     return found
 
 
-def _around(text: str, begin: int, quantity: Quantity) -> tuple[str, str] | None:
-    """The words before a number in its sentence, and those behind it up to the next comma; None
-    where they are too few to know the statement again.
+def _is_share(clause: str, said: re.Match[str], times: Sequence[Quantity]) -> bool:
+    """`95 % of the time` says of how many cases a time holds that stands beside it, and how long
+    something is there where the next time is told by another clause (`, and if it falls, ...`).
+    """
+    between = (sorted((said.start(), said.end(), q.start, q.end))[1:3] for q in times)
+    return any(_GOES_ON.search(clause, begin, stop) is None for begin, stop in between)
+
+
+def _around(text: str, begin: int, quantity: Quantity) -> Iterator[tuple[str, str, bool]]:
+    """The words before a number in its sentence, and those behind it up to the next comma; nothing
+    where they are too few to know the statement again. Then, as True, those behind a label.
 
     Numbers of requirements are left out, labels that only name the metric, and what leads to the
     statement (`Ms Petrov promised: an order is saved within`).
@@ -239,11 +258,16 @@ def _around(text: str, begin: int, quantity: Quantity) -> tuple[str, str] | None
     enough = left >= _LEADING or (left > 0 and left + len(after.split()) >= _MANY)
     if colon and ((clause and enough) or len(content_words(rest)) >= _TELLING):
         head = rest
-    before = _plain(_REPORTED.sub("", head))
-    count = len(before) + len(after.split())
-    few = count < (_FEWEST if before else _FEWEST_BEFORE) or 0 < len(before) < _FEWEST_BEFORE
-    few = few and count < _MANY
-    return None if few else (" ".join(before), after)
+    heads = [head]
+    number = len(words_of(text[at : begin + quantity.end]))
+    if colon and head != rest and left + number + len(after.split()) >= _LABELLED:
+        heads.append(rest)
+    for words in heads:
+        before = _plain(_REPORTED.sub("", words))
+        count = len(before) + len(after.split())
+        few = count < (_FEWEST if before else _FEWEST_BEFORE) or 0 < len(before) < _FEWEST_BEFORE
+        if words is not head or not few or count >= _MANY:
+            yield " ".join(before), after, words is not head
 
 
 def _tail(text: str, start: int) -> str:

@@ -68,6 +68,8 @@ _OTHER_TIME = re.compile(
     r"|warn(?:s|ing)?|threshold|e\.g|example|instead of|rejected)\b",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"\bthen\b[^,;]{0,60}?\b(?:was|were)\b", re.IGNORECASE)
+"""`Given a month, then it was reachable for 99 %` is asked for, not told."""
 _EXEMPT_FACETS = frozenset({"VIS4", "VIS5", "VIS7", "RSK3", "RSK4"})
 _LIMITS = frozenset({"OBS4", "TP2", "TP3"})
 """Facets whose numbers are no values of a metric; the same words twice are compared still."""
@@ -95,8 +97,11 @@ _CLAUSE_WORDS, _TELLING = 3, 3
 """Words before a colon that are more than a label (`Ms Petrov promised: it is saved within …`), and
 words with a meaning behind it that tell enough beside any label.
 """
-_LABELLED = 6
-"""Words of a statement behind a label, with its number: `Seldom: it is up 99 % of the day`."""
+_WHOLE, _LONGEST_STATEMENT = 7, 12
+"""Words that make a whole statement, with its number, whatever leads to it: `Seldom: it is up 99 %
+of the day`; and how many of them are looked at before the number.
+"""
+_JOINING = frozenset({"and", "or", "but"})
 _GOES_ON = re.compile(r",\s+(?:and|but|while)\b|;")
 _COMPARED = frozenset({"time", "percent", "rate", "data", "money"})
 
@@ -120,8 +125,8 @@ class _Said:
     """The metric, with its percentile; "" where only the sentence around it is the same."""
     named: bool
     """The words around the number name the metric."""
-    labelled: _Key | None
-    """The key without a label that stands before the statement; two labels tell two apart."""
+    led_to: frozenset[_Key]
+    """Those of the keys that leave out what leads to the statement."""
 
 
 def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -141,7 +146,7 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                 there, earlier = first.setdefault(key, (passage, said))
                 if earlier is said or _agree(earlier.quantity, said.quantity):
                     continue
-                if key == said.labelled == earlier.labelled:
+                if key in said.led_to and key in earlier.led_to:
                     continue
                 if there is passage and _told_apart(earlier, said):
                     continue
@@ -172,7 +177,9 @@ def _general(spec: Spec, bank: Bank, told: Seen[_Said]) -> Iterator[Finding]:
                 parts.setdefault((metric, percentile), []).append((passage, said))
     for key, (passage, said) in whole.items():
         known = parts.get(key, [])
-        if len(known) != 1 or _agree(known[0][1].quantity, said.quantity):
+        if len({other.words for _, other in known}) != 1 or _agree(
+            known[0][1].quantity, said.quantity
+        ):
             continue
         there, earlier = known[0]
         if comparable(spec, there, passage):
@@ -192,7 +199,7 @@ def _values(words: Words) -> list[_Said]:
     for stop in (*(m.start() for m in _CLAUSE.finditer(text)), len(text)):
         clause = text[start:stop]
         begin, start = start, stop
-        if len(clause) > _LONGEST or _OTHER_TIME.search(clause):
+        if len(clause) > _LONGEST or _OTHER_TIME.search(_THEN.sub(" ", clause)):
             continue
         quantities = find(clause)
         times = [q for q in quantities if q.dimension == "time"]
@@ -212,12 +219,13 @@ def _values(words: Words) -> list[_Said]:
                     word.removesuffix("s") for word in content_words(rest) if not _noise(word)
                 )
                 keys.append((metric, percentile, subject))
-            labelled = None
+            led_to = set()
             compared = quantity.dimension in _COMPARED
-            for before, after, label in _around(words.text, begin, quantity) if compared else ():
+            for before, after, less in _around(words.text, begin, quantity) if compared else ():
                 keys.append((quantity.dimension, before or f"P{percentile}", after))
-                labelled = keys[-1] if label else labelled
-                if len(before.split()) >= _LEADING and not label:
+                if less:
+                    led_to.add(keys[-1])
+                elif len(before.split()) >= _LEADING:
                     keys.append((quantity.dimension, before, ""))
             said = clause[quantity.start : quantity.end]
             name = metric if percentile is None or not metric else f"P{percentile:g} {metric}"
@@ -226,7 +234,9 @@ def _values(words: Words) -> list[_Said]:
                 tail = _tail(words.text, begin + quantity.end)
                 named = bool(_nearest(clause, quantity))
                 found.append(
-                    _Said(tuple(keys), quantity, said, at, begin, tail, name, named, labelled)
+                    _Said(
+                        tuple(keys), quantity, said, at, begin, tail, name, named, frozenset(led_to)
+                    )
                 )
     return found
 
@@ -241,7 +251,8 @@ def _is_share(clause: str, said: re.Match[str], times: Sequence[Quantity]) -> bo
 
 def _around(text: str, begin: int, quantity: Quantity) -> Iterator[tuple[str, str, bool]]:
     """The words before a number in its sentence, and those behind it up to the next comma; nothing
-    where they are too few to know the statement again. Then, as True, those behind a label.
+    where they are too few to know the statement again. Then, as True, less of them: two such
+    statements are led to by other words, and told apart by those.
 
     Numbers of requirements are left out, labels that only name the metric, and what leads to the
     statement (`Ms Petrov promised: an order is saved within`).
@@ -252,29 +263,32 @@ def _around(text: str, begin: int, quantity: Quantity) -> Iterator[tuple[str, st
     while (label := _LABEL.match(head)) is not None and _names_metric(label["label"]):
         head = head[label.end() :]
     after = _tail(text, begin + quantity.end)
+    behind = len(after.split())
     told, colon, rest = head.rpartition(": ")
     left = len(words_of(rest))
     clause = len(words_of(told)) >= _CLAUSE_WORDS
-    enough = left >= _LEADING or (left > 0 and left + len(after.split()) >= _MANY)
+    enough = left >= _LEADING or (left > 0 and left + behind >= _MANY)
     if colon and ((clause and enough) or len(content_words(rest)) >= _TELLING):
         head = rest
-    heads = [head]
+    before = _plain(_REPORTED.sub("", head))
+    count = len(before) + behind
+    few = count < (_FEWEST if before else _FEWEST_BEFORE) or 0 < len(before) < _FEWEST_BEFORE
+    if not few or count >= _MANY:
+        yield " ".join(before), after, False
     number = len(words_of(text[at : begin + quantity.end]))
-    if colon and head != rest and left + number + len(after.split()) >= _LABELLED:
-        heads.append(rest)
-    for words in heads:
-        before = _plain(_REPORTED.sub("", words))
-        count = len(before) + len(after.split())
-        few = count < (_FEWEST if before else _FEWEST_BEFORE) or 0 < len(before) < _FEWEST_BEFORE
-        if words is not head or not few or count >= _MANY:
-            yield " ".join(before), after, words is not head
+    for first in range(max(1, len(before) - _LONGEST_STATEMENT), len(before) - 1):
+        if len(before) - first + number + behind >= _WHOLE:
+            yield " ".join(before[first:]), after, True
+    if not before and behind > _LEADING:
+        yield "", " ".join(after.split()[:_LEADING]), True
 
 
 def _tail(text: str, start: int) -> str:
     """The words from `start` up to the next comma."""
     rest = text[start : start + _LONGEST]
     end = _SENTENCE_END.search(rest)
-    return " ".join(_plain(rest[: end.start()] if end else rest))
+    said = _plain(rest[: end.start()] if end else rest)
+    return " ".join(said[:-1] if said[-1:] and said[-1] in _JOINING else said)
 
 
 def _plain(text: str) -> list[str]:

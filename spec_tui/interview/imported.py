@@ -29,9 +29,10 @@ from spec_tui.interview.milestones import AHEAD, LATER, SECTION, has_day, milest
 from spec_tui.interview.model import Facet
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.placing import Ranked, rank
-from spec_tui.interview.quantities import find, has_number
+from spec_tui.interview.quantities import bare_numbers, find, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
+from spec_tui.interview.rules.g07 import TIMES
 from spec_tui.interview.sayings import Saying, sayings
 from spec_tui.interview.sentences import MOST_UNITS, Lines, Unit, units
 from spec_tui.interview.spec import Imported, Spec
@@ -101,6 +102,19 @@ _AT_ONCE = re.compile(
 )
 """Speed that is asked for without a figure."""
 _SEMICOLON = re.compile(r";\s+")
+_PROMPTLY = re.compile(r"\b(?:quickly|promptly|swiftly|rapidly|instantly)\b", re.IGNORECASE)
+_WISH = re.compile(r"\b(?:want|wish|need|like|hope|so that|helps?|how|too|as)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"(?:\b(?:in(?: under| at most| about| less than)?|within|inside|no (?:later|longer) than)"
+    r"|\b(?:no|not) more than(?= \d+ (?:after|shall|must|may|passes|from)\b))\s+"
+    r"(?P<number>\d[\d,.]*\d|\d)(?=\s*(?:$|[.,;)](?!\d)|\b(?:for|at|after|when|with|on|even|shall|must"
+    r"|may|are|is|passes|whatever|from|and (?:if|in|after))\b))",
+    re.IGNORECASE,
+)
+"""A bare number where something lasts: `the list shall unfold in 2, even in the seventh cave`."""
+_ONE = re.compile(r"\b(?:one|once|\d+)\b[^.,;]{0,40}$", re.IGNORECASE)
+"""`1 wrong mark in 500`"""
+_BACK = re.compile(rf"{_AGAIN}|\b{_BROKEN}\b|\boutage|\bback\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _LABEL = re.compile(r"[^:\n]{1,60}:\s+(?=\S)")
 
@@ -249,7 +263,7 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
             if facet is None or len(words) > LONGEST:
                 continue
             explicit = facet.id in inandout.SIDES and (bool(scope) or end - start < len(words))
-            explicit = explicit or bool(near)
+            explicit = explicit or bool(near) or (facet.id in TIMES and bool(_unmeasured(one)))
             passage = _passage(facet, words[start:end], _cut(at, start), by, source)
             labelled = _LABEL.match(words)
             rest = fold(words[labelled.end() :]) if labelled else ""
@@ -274,11 +288,11 @@ def _passage(facet: Facet, words: str, at: Lines, by: int, source: str) -> Impor
 def _apart(
     unit: Unit, said: Iterable[tuple[Saying, Lines]], scope: str
 ) -> Iterator[tuple[Saying, Lines]]:
-    """What is said and where; of an item with several sentences or clauses each, where one names a
-    measure or a day and may be about something else than the item.
+    """What is said and where; of an item or sentence with several clauses each, where one names a
+    measure or a day and may be about something else than the whole.
     """
     for one, at in said:
-        parts = list(_clauses(one.text)) if unit.kind == "list" and not scope else []
+        parts = list(_clauses(one.text)) if not scope else []
         if len(parts) < _SEVERAL or not any(_measure(p) or milestone(p) for _, p in parts):
             yield one, at
             continue
@@ -354,6 +368,8 @@ def _about(
         return None, 0, end
     if _UP.search(words) and not any(q.dimension == "time" for q in find(words)):
         return bank.facets["NFR5"], 0, end
+    if unmeasured := _unmeasured(said):
+        return bank.facets[unmeasured], 0, end
     measure = _measure(words) or milestone(words)
     if measure and _is_about(bank.facets[measure], rows):
         return bank.facets[measure], 0, end
@@ -374,6 +390,22 @@ def _measure(words: str) -> str:
         return "NFR1"
     often = (match for match in PERCENTILE.finditer(words) if not (match["of"] or match["median"]))
     return "NFR1" if any(often) else ""
+
+
+def _unmeasured(said: Saying) -> str:
+    """The measure of a sentence that has no number, or one without a unit: it asks for speed beside
+    one that says how long or how often, or says `in 3` where something lasts.
+    """
+    words = said.text
+    beside = any(_UP.search(near) or _measure(near) for near in (said.before, said.after))
+    if beside and _PROMPTLY.search(words) and not _WISH.search(words):
+        return "NFR1"
+    lost = _LOST.search(words)
+    if lost is None or _ONE.search(words, 0, lost.start()):
+        return ""
+    if lost["number"] not in {figures for _, figures in bare_numbers(words)}:
+        return ""
+    return "NFR6" if _BACK.search(words) else "NFR1"
 
 
 def _is_about(measure: Facet, rows: list[Ranked]) -> bool:

@@ -119,9 +119,11 @@ _AFTER_A_NAME = frozenset(
 )
 _CLAUSE = re.compile(
     r"[;\n]|[.!?](?=\s|$)"
-    r"|(?P<again>,)(?=[^,;.]{1,40}\b(?:p\d\d|median|\d\d(?:th|st|nd|rd) percentile)\b)"
+    r"|(?P<again>,)(?=[^,;.]{1,40}\b(?P<at>p\d\d|median|half|\d\d(?:th|st|nd|rd) percentile)\b)"
 )
 """`again`: `90 ms at P50, fast at P95`, where each percentile has its own number."""
+_MIDDLE = frozenset({"p50", "P50", "median", "half"})
+"""`quickly, 60 ms at P50` does not say how quickly: half of the cases may take for ever."""
 _QUOTED = re.compile(r"\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”")
 
 
@@ -312,6 +314,12 @@ def _vague_words() -> _VagueWords:
     )
 
 
+_MISHAP = re.compile(
+    r",\s+(?:and\s+|but\s+)?(?:(?:if|should|when|once|after|were|in case|following)\b"
+    r"|(?:it|they|the [\w-]+) (?:is|are) (?:up|available|reachable|back|restored|running)\b)",
+    re.IGNORECASE,
+)
+"""From here on it says what happens otherwise: `high uptime, and if it falls, back in 4 h`."""
 _ABOUT_TIME = re.compile(r"\bms\b")
 
 
@@ -352,14 +360,18 @@ def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
     for end in (*_CLAUSE.finditer(masked), None):
         stop = end.end() if end is not None else len(text)
         clause = masked[start:stop]
-        if end is not None and end["again"] and not PERCENTILE.search(clause):
+        explained = end is not None and end["again"] and end["at"] not in _MIDDLE
+        if explained and not PERCENTILE.search(clause):
             continue
         promised = quantities.without_condition(clause)
         said = [q for q in quantities.measures(promised) if q.dimension != "count" or q.value]
+        falls = _MISHAP.search(promised)
+        mishap = falls.start() if falls is not None else len(clause)
         for match in known.pattern.finditer(clause):
             cls, question = known.entries[match[0].lower()]
             at = start + match.start()
-            if _measured(question, said) or cls not in classes:
+            beside = [q for q in said if (q.start < mishap) == (match.start() < mishap)]
+            if _measured(question, beside) or cls not in classes:
                 continue
             if not _in_a_name(text, at, match[0]):
                 found.append(Vague(match[0], question, at, at + len(match[0]), cls))

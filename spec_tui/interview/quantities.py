@@ -126,7 +126,8 @@ _LITTLE = frozenset(
     from has have if in into is it less max maximum min minimum more most of on or out over
     per should so than that the then this to under until up when while will with within
     without must may can was were only also p95 p99 p50 least again exactly flat long later
-    late straight together tops worst yet
+    late straight together tops worst yet nine nineteen ninety-five ninety-nine
+    shall pass passes
     """.split()  # noqa: SIM905
 )
 _NAMES = frozenset(

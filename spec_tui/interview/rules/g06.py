@@ -94,7 +94,7 @@ def _promised(
     if word.cls not in _PROMISES:
         return False
     measure = passage.key in quantities and (
-        word.cls == "metric" or not isinstance(passage, Imported)
+        word.cls == "metric" or word.word.lower() in _PROMPT or not isinstance(passage, Imported)
     )
     asks = _RESPONDS.search(passage.text, start, word.start)
     said = passage.text[start:stop]

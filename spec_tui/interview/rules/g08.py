@@ -29,7 +29,7 @@ _BOUND = re.compile(
 _GOES_ON = re.compile(
     r"\s*(?:[-–/x×%]|\b(?:or(?! (?:less|under|below|sooner|better|faster)\b)"
     r"|of(?! (?:(?:an?|the|any|its) [a-z]|\w+ing\b))|out|to|times|more|fewer)\b"
-    r"|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%))",
+    r"|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%|(?:st|nd|rd|th)\b|\s(?:times |tries )?(?:out )?of\b))",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"[.)]?\s+[A-Z]")
@@ -43,7 +43,8 @@ _NO_TIME = re.compile(
 )
 """What stands before a number that counts, names or ends a range."""
 _ONE_IN = re.compile(
-    r"\b(?:one|once|two|three|single)\b[^.;\n\d]{0,60}?\b(?:in|per|of|every|each)\s+\d[\d,]*\b",
+    r"\b(?:(?:one|once|two|three)(?:\s[\w'’-]+)?\sin"
+    r"|(?:one|once|two|three|single)\b[^.;\n\d]{0,60}?\b(?:per|of|every|each))\s+\d[\d,]*\b",
     re.IGNORECASE,
 )
 """`one lost picture per 500` says how much."""
@@ -91,7 +92,7 @@ def _bare(words: Words) -> list[Span]:
     text = _ONE_IN.sub(lambda match: " " * len(match[0]), words.prose)
     lasting = (
         words.facet in TIMES
-        or (words.slot in _LASTING and words.facet not in _COUNTED)
+        or (words.slot in _LASTING and (words.facet not in _COUNTED or _says_how_often(words)))
         or words.section not in MEASURED
     )
     if not lasting and _METRIC.search(text) is None:

@@ -20,6 +20,8 @@ Span = tuple[int, int, str]
 """What most looks see: start and end in the text of the passage, and the message."""
 
 _LONGEST = 400
+_LABEL = re.compile(r"\*\*[^*\n]{1,60}\*\*:?\s+")
+"""The label of a slot whose words begin on the next line."""
 _STOP = re.compile(r"[.!?](?=\s+(?![a-z]))|;(?=\s)")
 
 
@@ -128,7 +130,8 @@ def sentence(text: str, start: int) -> tuple[int, int]:
     Rules that judge a wording name the whole sentence, so that an accepted one is judged again as
     soon as anything in it changes.
     """
-    begin, stop = 0, len(text)
+    label = _LABEL.match(text)
+    begin, stop = label.end() if label is not None and label.end() <= start else 0, len(text)
     for end in _STOP.finditer(text):
         if end.end() <= start:
             begin = end.end()

@@ -126,10 +126,15 @@ def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterat
 
 
 def _beside(there: Passage, other: _Day, passage: Passage, day: _Day) -> bool:
-    """Two lines of one list of dates; the first is no end, and the second no preparation."""
+    """Two lines of one list of dates; the first is no end, and the second no preparation.
+
+    Answers to two questions of a slot stand in the order of the questions, which says nothing.
+    """
     near = 0 <= passage.line - there.line <= _NEXT_LINES and other.phase is not None
     ahead = AHEAD.search(passage.text) or _LAST.search(there.text)
-    return near and isinstance(passage, Imported) == isinstance(there, Imported) and ahead is None
+    imported = isinstance(passage, Imported)
+    alike = imported == isinstance(there, Imported) and (imported or passage.facet == there.facet)
+    return near and alike and ahead is None
 
 
 def _past(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterator[Finding]:

@@ -233,7 +233,7 @@ def counts(lab: Lab) -> Iterator[Row]:
 
 
 def progress(lab: Lab) -> Iterator[Row]:
-    """The shown percent when a quarter, half and three quarters of a standard interview are done."""
+    """The shown percent when a quarter, half and three quarters of an interview are done."""
     runs = {d.name: lab.from_nothing[d.name, "standard"].turns for d in lab.documents}
     for at, aim in PROGRESS_AIMS:
         shown = {name: turns[-(-len(turns) * at // 100)].percent for name, turns in runs.items()}

@@ -9,7 +9,7 @@ from random import Random
 from typing import Literal
 
 from benchmarks.interview.corpus import CANONICAL, Answer, Document
-from spec_tui.interview.lexicon import technologies
+from spec_tui.interview.lexicon import technologies, together
 
 Group = Literal["structural", "numbers and stack", "scope", "vague"]
 _NUMBER = re.compile(
@@ -198,8 +198,16 @@ def _stack_swap(document: Document, random: Random) -> Made | None:
 
 
 def _other(cls: str, name: str) -> str:
-    """Another technology of the class than the one that is named."""
-    return next(other for other in _OTHERS[cls] if other.casefold() != name.casefold())
+    """Another technology of the class than the one that is named, and no twin of it (MySQL and
+    MariaDB are one to a client)."""
+    twins = {tech.name for tech in technologies(name)}
+    return next(
+        other
+        for other in _OTHERS[cls]
+        if not any(
+            t.name in twins or any(together(t.name, n) for n in twins) for t in technologies(other)
+        )
+    )
 
 
 def _alternative(document: Document, random: Random) -> Made | None:

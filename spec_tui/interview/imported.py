@@ -25,11 +25,19 @@ from spec_tui.interview.bank import Bank
 from spec_tui.interview.bothsides import both_sides
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.lexicon import technologies
-from spec_tui.interview.milestones import AHEAD, LATER, SECTION, has_day, milestone
+from spec_tui.interview.milestones import (
+    AHEAD,
+    FIRST,
+    LATER,
+    SECTION,
+    exists,
+    has_day,
+    milestone,
+)
 from spec_tui.interview.model import Facet
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.placing import Ranked, rank
-from spec_tui.interview.quantities import bare_numbers, find, has_number
+from spec_tui.interview.quantities import bare_numbers, find, find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.rules.g07 import TIMES
@@ -253,6 +261,8 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
         for one, at in _apart(unit, zip(said, unit.at, strict=True), scope):
             words = one.text
             facet, start, end = _about(bank, unit, one, scope, sides)
+            if facet is None and any(not exists(d.iso) for d in find_dates(words) if d.iso):
+                facet = bank.facets[FIRST]
             dated = facet is not None and has_day(words)
             near = dated and at[0][1] - latest <= _NEXT_LINES and not AHEAD.search(words)
             if near or (dated and place_of(unit.headings, bank).startswith(SECTION)):

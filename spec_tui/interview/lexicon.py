@@ -105,7 +105,8 @@ _GAP = re.compile(r"[ ._/-]?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|\n)[\s*_\"'(]*$")
 _NEXT_WORD = re.compile(r"\W*(\w*)")
 _LETTERED = frozenset(
-    "plan option vitamin level class type appendix grade category section group variant".split()  # noqa: SIM905
+    """plan option vitamin level class type appendix grade category section group variant case scene
+    story moment sign-off cheers regards thanks yours best love""".split()  # noqa: SIM905
 )
 _INITIAL = re.compile(r"\. ?[A-Z][a-z]+,")
 """Behind the first letter of somebody's name: `R. Delgado, dispatcher`."""
@@ -116,6 +117,11 @@ _ROW_LETTER = re.compile(r"[A-Z](?:\)|:\s|\s[—–|])")
 """`C.2 The code`, `C: the last two hospitals`: the name of a clause or a row."""
 _AFTER_A_NAME = frozenset(
     "or and is as with for on in version vs versus plus because not only throughout".split()  # noqa: SIM905
+)
+_USED = re.compile(r"\b(?:use|uses|using|used|in|of|plain|is) $", re.IGNORECASE)
+_AFTER_A_LANGUAGE = frozenset(
+    """code program programme programs library libraries compiler source firmware extension package
+    packages script scripts at by to under from does will release""".split()  # noqa: SIM905
 )
 _CLAUSE = re.compile(
     r"[;\n]|[.!?](?=\s|$)"
@@ -263,6 +269,7 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
         or after.isdigit()
         or _lettered(text, start)
         or _INITIAL.match(text, end)
+        or (not _USED.search(text, 0, start) and _does_something(text, end))
     ):
         return False
     if _SENTENCE_START.search(text, max(0, start - 12), start) and start + 1 < end:
@@ -274,12 +281,21 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
     return True
 
 
+def _does_something(text: str, end: int) -> bool:
+    """True for the C of `C passes if ...`: a plain word that never stands behind a language."""
+    follows = _NEXT_WORD.match(text, end)
+    word = follows[1] if follows and text[end : end + 1] == " " else ""
+    return word.islower() and word not in _AFTER_A_NAME | _AFTER_A_LANGUAGE
+
+
 def _lettered(text: str, start: int) -> bool:
     """True for the C of `plan C`, `3 C` and the R of `A. R. Smith`."""
     before = text[max(0, start - 20) : start].split()
     if text[max(0, start - 1) : start] in {"-", "/", ".", "&", ">"}:
         return True
-    return bool(before) and (before[-1].lower() in _LETTERED or before[-1][-1] in "0123456789°.&")
+    return bool(before) and (
+        before[-1].lower().rstrip(",") in _LETTERED or before[-1][-1] in "0123456789°.&"
+    )
 
 
 def _without_addresses(text: str) -> str:

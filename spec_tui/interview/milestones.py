@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from spec_tui.interview.quantities import find_dates
 
@@ -20,9 +21,22 @@ _ARRIVES = re.compile(
     r"\b(?:(?P<later>follows?|arrives? (?:later|on)|(?:phase|stage|release|version) [2-9]|next"
     r"|second|third|afterwards?|later)|(?:first|initial) (?:version|release)|mvp|pilots?"
     r"|go(?:es)?[- ]live|launch(?:es)?|deadline|delivered by|due (?:on|by)"
-    r"|has to be (?:in|out|there))\b",
+    r"|has to be (?:in|out|there)|starts?|begins?|opens?|joins?|may enter|comes? on"
+    r"|switch(?:es)? (?:on|over)|ships?|tagged|lands?|released|published|on air)\b",
     re.IGNORECASE,
 )
+
+
+def exists(iso: str) -> bool:
+    """A calendar has this year, month or day."""
+    parts = [int(part) for part in iso.split("-") if part.isdigit()]
+    if not parts or len(parts) != iso.count("-") + 1:
+        return False
+    try:
+        date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    except ValueError:
+        return False
+    return True
 
 
 def has_day(words: str) -> bool:

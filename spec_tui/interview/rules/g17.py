@@ -22,12 +22,14 @@ _ANYWHERE = frozenset({"language", "framework", "datastore", "hosting", "ci"})
 _EXEMPT_SECTIONS = frozenset({"risks", "integrations", "terminology", "open_questions"})
 _EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target-users"})
 _USES = re.compile(
-    r"\b(?:data|records|rows|tables|readings|state|everything|all of it|is|are|lies?|lives?|sits?"
-    r"|goes|stays?|stands?)\s+(?:in|on)\s+(?:(?:an?|one|the|our|single)\s+){0,2}$|"
+    r"\b(?:data|records|rows|tables|readings|state|everything|all of it|the (?:whole )?lot|is|are"
+    r"|lies?|lives?|sits?|go|goes|stays?|stands?|resides?|rests?)\s+(?:in|on|into)\s+"
+    r"(?:(?:an?|one|the|our|single|small|big|managed|plain)\s+){0,3}$|"
     r"\b(?:propose[sd]?|chose|chosen|choose|picked|decided (?:on|for)|settled on|agreed on"
     r"|want(?:ed|s)? it in)\b[^.;]{0,20}$|"
-    r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|writ(?:e|es|ten)|programmed|coded|built|runs?|running|hosted|deployed|deploys?"
-    r"|implemented|based|powered)\b[^.;]{0,40}$",
+    r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|keeps?|held|holds?|puts?|saved?|persist(?:s|ed)"
+    r"|archived?|writ(?:e|es|ten)|programmed|coded|do(?:es|ing|ne)?|built|runs?|running|hosted"
+    r"|deployed|deploys?|implemented|based|powered)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 # `Ruby 3.4, Sinatra`, `MySQL with PostGIS`: a line of a stack needs no verb.
@@ -37,15 +39,19 @@ _GOES_ON = re.compile(
     r"|tables|server|code|rest))\b|\s*$)",
     re.IGNORECASE,
 )
-_HOLDS = re.compile(r"(?:\s+v?\d[\w.]*)?\s+(?:holds?|keeps?|stores?)\b", re.IGNORECASE)
-"""`PostgreSQL holds all of it`."""
+_HOLDS = re.compile(
+    r"(?:\s+v?\d[\w.]*)?\s+(?:holds?|keeps?|stores?|does (?:all|everything|it|the (?:whole|lot))\b"
+    r"|hosts?|is (?:the|her|his|our|my|their) (?:language|store|database|host))\b",
+    re.IGNORECASE,
+)
+"""`PostgreSQL holds all of it`, `Ruby is her language`."""
 _MANY = 3
 _BUILDING = frozenset({"deployment", "data_schema"})
 """Sections in which such lines stand; imported ones may stand anywhere."""
 # A negation, a source to leave, or somebody else's system.
 _NOT_OURS = re.compile(
     r"(?:\b(?:not|no|never|without|neither|instead of|rather than|replac(?:e|es|ing)|from|legacy"
-    r"|old|existing|alternatives?|alternatively|considered|rejected|unlike|partner|partner's|their"
+    r"|old|existing|alternatives?|alternatively|considered|rejected|unlike|partner|partner's|their(?=\s+(?:[\w-]+\s+)?$)"
     r"|customer|import(?:s|ed)?|export(?:s|ed)?|compatible|support(?:s|ed)?|later|v2|if)|n't)\b"
     r"[^.;]{0,60}$",
     re.IGNORECASE,
@@ -111,7 +117,8 @@ def _clash(
     at_home = [(p, t) for p, techs in named_in if lives(p) for t in techs if t.cls == cls]
     agreed = any(_agrees(t, ours) for _, t in at_home)
     if at_home and not agreed:
-        agreed = any(fold(value) in fold(p.text) for p in spec.passages if lives(p))
+        itself = re.compile(rf"(?<!\w){re.escape(fold(value))}(?!\w)")
+        agreed = any(itself.search(fold(p.text)) for p in spec.passages if lives(p))
     if not agreed:
         for passage, tech in at_home:
             if not _apart(passage, tech):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.milestones import AHEAD
+from spec_tui.interview.milestones import AHEAD, exists
 from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import find_dates
 from spec_tui.interview.rules.base import at, comparable, sentence
@@ -32,6 +31,8 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 """Of a day: something came before it."""
+_AND = re.compile(r",?\s+and\b")
+"""`Let us begin on 2027-01-18, and on 2027-12-06 the others may enter`"""
 _PHASES = "MIL2"
 _LATER = 2
 """The phase of dates in a list of what follows."""
@@ -40,7 +41,7 @@ _END = re.compile(
     r"\b(?:final|last|complete|everything|overall|end of (?:the )?project)\b", re.IGNORECASE
 )
 _LAST = re.compile(
-    r"\b(?:(?-i:[Aa]ll(?! [A-Z]))|final|last|(?<!first )complete|everything|overall|whole"
+    r"\b(?:(?-i:[Aa]ll(?! [A-Z]| (?:two|three|four|five|six)\b))|final|last|(?<!first )complete|everything|overall|whole"
     r"|end of (?:the )?project"
     r"|contract ends)\b",
     re.IGNORECASE,
@@ -70,7 +71,7 @@ def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     events: list[tuple[Passage, _Day]] = []
     for passage, days in everywhere(spec, _days):
         for day in days:
-            if not _exists(day.iso):
+            if not exists(day.iso):
                 yield _finding(bank, passage, day, f"There is no {day.text} in any calendar.")
             elif day.phase is not None:
                 events.append((passage, day))
@@ -78,7 +79,7 @@ def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     yield from _past(spec, bank, events)
     for record in spec.records:
         for iso in (record.revisit, record.place if record.where == "resolved" else ""):
-            if iso and not _exists(iso):
+            if iso and not exists(iso):
                 yield _of_record(record, iso)
 
 
@@ -88,7 +89,7 @@ def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterat
         name = (day.phase or 0, day.deadline)
         if name not in latest or latest[name][1].iso < day.iso:
             latest[name] = (passage, day)
-    later = [day.iso for _, day in events if (day.phase or 0) > 1]
+    later = {day.iso for _, day in events if (day.phase or 0) > 1}
     told = set()
     for (there, other), (passage, day) in pairwise(events):
         follows = day.follows if passage is there else _beside(there, other, passage, day)
@@ -131,14 +132,15 @@ def _beside(there: Passage, other: _Day, passage: Passage, day: _Day) -> bool:
     Answers to two questions of a slot stand in the order of the questions, which says nothing.
     """
     near = 0 <= passage.line - there.line <= _NEXT_LINES and other.phase is not None
-    ahead = AHEAD.search(passage.text) or _LAST.search(there.text)
+    last = _LAST.search(there.text) and not _FOLLOWS.search(passage.text)
+    ahead = AHEAD.search(passage.text) or last
     imported = isinstance(passage, Imported)
     alike = imported == isinstance(there, Imported) and (imported or passage.facet == there.facet)
-    return near and alike and ahead is None
+    return near and alike and not ahead
 
 
 def _past(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterator[Finding]:
-    decided = [r.place for r in spec.records if r.where == "resolved" and _exists(r.place)]
+    decided = [r.place for r in spec.records if r.where == "resolved" and exists(r.place)]
     first = min(decided, default="")
     for passage, day in events:
         if first and _before(day.iso, first):
@@ -165,17 +167,6 @@ def _of_record(record: Record, iso: str) -> Finding:
     )
 
 
-def _exists(iso: str) -> bool:
-    parts = [int(part) for part in iso.split("-") if part.isdigit()]
-    if not parts or len(parts) != iso.count("-") + 1:
-        return False
-    try:
-        date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
-    except ValueError:
-        return False
-    return True
-
-
 def _before(one: str, other: str) -> bool:
     """True where both are exact enough to know it: 2027-03 is not before 2027."""
     length = min(len(one), len(other))
@@ -191,7 +182,9 @@ def _days(words: Words) -> list[_Day]:
         if not day.iso:
             continue
         phase, deadline = _phase(words, day.start)
-        follows = bool(found and _FOLLOWS.search(words.prose, found[-1].end, day.start))
+        between = (found[-1].end, day.start) if found else (0, 0)
+        joined = _AND.match(words.prose, *between) and not AHEAD.search(words.prose)
+        follows = bool(found and (joined or _FOLLOWS.search(words.prose, *between)))
         found.append(_Day(day.text, day.iso, day.start, day.end, phase, deadline, follows))
     return found
 

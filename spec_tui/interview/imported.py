@@ -19,7 +19,7 @@ from functools import lru_cache
 from spec_tui.documents.fold import fold
 from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, mask, sentences
-from spec_tui.interview import appendix, columns, inandout
+from spec_tui.interview import appendix, columns, inandout, pairing
 from spec_tui.interview import bank as banks
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.bothsides import both_sides
@@ -60,6 +60,7 @@ NEAR = 0.5
 LONGEST = 2000
 """Characters of one sentence or item that are judged."""
 _NEVER = frozenset({"TYP", "GLO1"})
+_PROOF = "ACC2"
 _SPEAKING_OF_MEASURES = frozenset(
     {"vision", "observability", "risks", "acceptance", "integrations", "milestones"}
 )
@@ -170,7 +171,25 @@ def heard(
         and not standing.holds(row)
     )
     above = appendix.lines_in(spec.text[: -len(text)])
-    return replace(spec, imported=_moved(text, above, chosen))
+    cases = _unproven(text, above) if awaits(bank.facets[_PROOF]) else None
+    return replace(spec, imported=_moved(text, above, chosen), unproven=cases)
+
+
+@lru_cache(maxsize=4)
+def _unproven(text: str, above: int) -> tuple[Imported, ...] | None:
+    """The use cases without proof in an appendix, with the lines of SPEC.md."""
+    case = banks.load().facets["USR4"]
+    found: list[Imported] = []
+    paired = False
+    for material in appendix.materials(text):
+        if len(material.text) > MOST_TEXT:
+            continue
+        said_by = sayings(units(parse(material.text), MOST_UNITS))
+        cases = pairing.unproven(material.text, said_by)
+        paired = paired or cases is not None
+        by = above + material.line
+        found += [_passage(case, one.words, one.at, by, material.source) for one in cases or ()]
+    return tuple(found) if paired else None
 
 
 @lru_cache(maxsize=4)

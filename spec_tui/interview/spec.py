@@ -155,6 +155,9 @@ class Spec:
     """§17 Outstanding still holds the hint, or is absent."""
     imported: tuple[Imported, ...] = ()
     """What imported texts say beside, where `imported.heard` was asked for it."""
+    unproven: tuple[Imported, ...] | None = None
+    """The use cases of an imported text that no criterion there refers to, while others are; None
+    where no criterion refers to a case, or acceptance is settled."""
 
     def value(self, key: str) -> Value | None:
         """The value of a facet key or of a slot key, None if there is none."""

@@ -108,6 +108,12 @@ def _entities(spec: Spec, bank: Bank) -> Iterator[Finding]:
 
 
 def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
+    if spec.unproven is not None:
+        for told in spec.unproven:
+            message = f"No acceptance criterion is about “{told.text.strip('* ')}”."
+            found = at(bank, "G18", "minor", told, 0, len(told.text), message)
+            yield replace(found, question_id="ACC2")
+        return
     of_spec, beside = items(spec, "USR4"), items(spec, "USR4", imported=True)
     every = [item for _, item in (*of_spec, *beside)]
     if len(every) > 2 * _MANY:

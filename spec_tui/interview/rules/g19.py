@@ -41,9 +41,8 @@ _END = re.compile(
     r"\b(?:final|last|complete|everything|overall|end of (?:the )?project)\b", re.IGNORECASE
 )
 _LAST = re.compile(
-    r"\b(?:(?-i:[Aa]ll(?! [A-Z]| (?:two|three|four|five|six)\b))|final|last|(?<!first )complete|everything|overall|whole"
-    r"|end of (?:the )?project"
-    r"|contract ends)\b",
+    r"\b(?:(?-i:[Aa]ll(?! [A-Z]| (?:two|three|four|five|six)\b))|final|last|(?<!first )complete"
+    r"|everything|overall|whole|end of (?:the )?project|contract ends)\b",
     re.IGNORECASE,
 )
 

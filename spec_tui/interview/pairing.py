@@ -1,0 +1,220 @@
+"""Use cases and what proves them, where a text refers from one to the other (G18).
+
+People number their cases, give them letters, name them by a command, or write the proof right below
+each. Then nobody has to understand either list to see that one case has no proof: `UC-1` to `UC-3`
+stand there, and the criteria speak of `UC-2` and `UC-3`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from spec_tui.interview.sayings import Saying
+from spec_tui.interview.sentences import Lines, Unit
+
+_GENERIC = (
+    r"(?:use case|user story|case|story|moment|scene|scenario|situation|flow|duty|job|task|step"
+    r"|test|trial|check|criterion|proof(?: of)?|for|ref\.?|re|ad|to)\s+"
+)
+_KEY = re.compile(
+    rf"\W{{0,4}}(?P<kind>(?i:{_GENERIC}))?(?:(?i:ref\.?|the)\s+)?[*_(]{{0,3}}"
+    r"(?:(?P<sign>[①-⑳❶-❿➀-➉])|`(?P<code>[^`\n]{1,40})`"
+    r"|(?P<id>[A-Z]{1,4}[.-]?\d+(?:\.\d+)*|\d+(?:\.\d+)*(?:\([a-z]\))?|[A-Z])(?![\w%])"
+    r"|(?P<word>(?i:first|second|third|fourth|fifth))\b)"
+)
+_KIND = re.compile(rf"{_GENERIC}\S{{1,4}}[:.] ", re.IGNORECASE)
+_BEHIND = re.compile(r"[*_)]{0,3}(?:\s*[:.,;)—–→]|\s+\()|[*_)]{1,3}\s|\s")
+_SET_OFF = re.compile(
+    r"[*_)]{0,3}\s*[:.)—–→]|[*_)]{1,3}\s| (?:passes|works|holds|is (?:done|fine|met))\b"
+)
+_ALSO = re.compile(r"\((?P<id>[A-Z]{1,4}[.-]?\d+(?:\.\d+)*|\d+|[A-Z])\)")
+"""Another number beside the own one: `AC-2 (UC-2): …`."""
+_NEAR = 30
+"""Characters at the beginning of a criterion that say which case it is about."""
+_CODE = re.compile(r"`([^`\n(/]+)`")
+"""A command; a call or a path is no name of a case."""
+_MARK = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_TESTS = re.compile(
+    r"\b(?:accept\w*|tests?|tested|testing|proofs?|prov(?:e|es|ed|en)|verif\w+|criteri\w+|checks?"
+    r"|checked|works|show us|pass(?:es|ed)?|done when|sign[- ]?off|convinc\w+|trials?|judged?|ready"
+    r"|fine when|how we know|satisf\w+|given|conformance|exam\w*|owe)\b",
+    re.IGNORECASE,
+)
+"""Words of a heading, or of the lines themselves, where it is told what has to be shown."""
+_THEN = re.compile(r"\bthen\b|\bdone when\b|\bpass(?:es)?\b|\bexpect", re.IGNORECASE)
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A use case that nothing proves."""
+
+    words: str
+    at: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    words: str
+    at: Lines
+    key: str
+    """What it is called by, "" for nothing."""
+    refers: frozenset[str]
+    """What it may refer to."""
+    names: frozenset[str]
+    """The words of code in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    rows: tuple[_Row, ...]
+    tests: bool
+    """It says what has to be shown."""
+    plain: bool
+    """It is called by numbers alone, which any list has."""
+
+
+def unproven(text: str, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> list[Case] | None:
+    """The cases without proof, where the proofs refer to cases one by one; None where none does."""
+    lines = text.split("\n")
+    below = _below(said_by, lines)
+    if below is not None:
+        return below
+    series = [found for group in _groups(said_by) for found in _series(group, lines)]
+    best: tuple[int, list[Case]] | None = None
+    for cases in series:
+        keys = [row.key for row in cases.rows]
+        if cases.tests or len(set(keys)) < len(keys) or len(keys) < _FEWEST:
+            continue
+        for proofs in series:
+            missing = _missing(cases, proofs) if proofs is not cases else None
+            if missing is None:
+                continue
+            matched = len(cases.rows) - len(missing)
+            if best is None or matched > best[0]:
+                best = matched, [Case(row.words, row.at) for row in missing]
+    return best[1] if best is not None else None
+
+
+def _missing(cases: _Series, proofs: _Series) -> list[_Row] | None:
+    """The cases that no proof refers to; None where the two do not belong together."""
+    if not proofs.tests:
+        return None
+    told: list[int] = []
+    for proof in proofs.rows:
+        found = [at for at, row in enumerate(cases.rows) if _refers(proof, row)]
+        if len(found) == 1 and found[0] not in told:
+            told.append(found[0])
+    most = len(cases.rows) // 2 if len(cases.rows) > _FEWEST else 1
+    missing = [row for at, row in enumerate(cases.rows) if at not in told]
+    if told != sorted(told) or len(missing) > most or 2 * len(told) < len(proofs.rows) - 1:
+        return None
+    prefix = told == list(range(len(told)))
+    if cases.plain and prefix and missing:
+        return None  # a shorter list that begins with 1 refers to nothing
+    return missing
+
+
+def _refers(proof: _Row, case: _Row) -> bool:
+    return case.key in proof.refers or (proof.key.startswith("`") and proof.key[1:] in case.names)
+
+
+def _below(
+    said_by: Sequence[tuple[Unit, tuple[Saying, ...]]], lines: Sequence[str]
+) -> list[Case] | None:
+    """Cases that head what proves them: `S1 An armourer …`, and below it `Given …, then …`."""
+    heads: list[tuple[_Row, list[str]]] = []
+    kinds: set[str] = set()
+    for unit, said in said_by:
+        if unit.kind == "list" and heads:
+            heads[-1][1].extend(one.text for one in said)
+        for one, at in zip(said, unit.at, strict=False) if unit.kind == "sentence" else ():
+            row = _row(one.text, at, lines)
+            bold = one.text.lstrip().startswith("*") or (_KIND.match(one.text) and unit.headings)
+            if row.key and bold and row.key[:1].isalnum():
+                heads.append((row, []))
+                kinds.add(re.sub(r"\d+|[A-Z]$", "", row.key))
+    if len(heads) < _FEWEST + 1 or len(kinds) > 1:
+        return None
+    thens = [any(_THEN.search(words) for words in told) for _, told in heads]
+    proved = thens if any(thens) else [bool(told) for _, told in heads]
+    if 2 * sum(proved) < len(heads) or not any(thens):
+        return None
+    return [
+        Case(row.words, row.at) for (row, _), held in zip(heads, proved, strict=True) if not held
+    ]
+
+
+def _groups(
+    said_by: Sequence[tuple[Unit, tuple[Saying, ...]]],
+) -> Iterator[tuple[str, list[tuple[str, Lines]]]]:
+    """(what stands above, the rows) of each list, table or paragraph."""
+    lead, path = "", tuple[str, ...]()
+
+    def group_of(pair: tuple[Unit, tuple[Saying, ...]]) -> tuple[object, ...]:
+        unit, _ = pair
+        return (unit.kind, unit.headings, unit.order)
+
+    for _, group in groupby(said_by, group_of):
+        units = list(group)
+        kind = units[0][0].kind
+        if kind not in {"list", "sentence"}:
+            continue
+        above = " ".join((*units[0][0].headings[-1:], lead if units[0][0].headings == path else ""))
+        rows = [
+            (one.text, at) for unit, said in units for one, at in zip(said, unit.at, strict=False)
+        ]
+        yield above, rows
+        lead, path = (units[-1][0].text if kind == "sentence" else ""), units[-1][0].headings
+
+
+def _series(group: tuple[str, list[tuple[str, Lines]]], lines: Sequence[str]) -> Iterator[_Series]:
+    """The rows of a group that are called alike: `Moment 1` and `Proof of 1` are two series."""
+    above, rows = group
+    made = [_row(words, at, lines) for words, at in rows]
+    kinds = [_kind(row) for row in made]
+    for kind in dict.fromkeys(kinds):
+        own = tuple(row for row, its in zip(made, kinds, strict=True) if its == kind and row.key)
+        if not own:
+            continue
+        tests = bool(_TESTS.search(above) or _TESTS.search(kind))
+        tests = tests or 2 * sum(bool(_TESTS.search(row.words)) for row in own) > len(own)
+        yield _Series(own, tests, all(row.key.isdigit() for row in own))
+
+
+def _kind(row: _Row) -> str:
+    found = _KEY.match(row.words)
+    return (found["kind"] or "").casefold() if found is not None else ""
+
+
+def _row(words: str, at: Lines, lines: Sequence[str]) -> _Row:
+    mark = _MARK.match(lines[at[0][1] - 1]) if at and at[0][1] <= len(lines) else None
+    found = _KEY.match(words)
+    key = _called(found) if found is not None and _stands_alone(found, words) else ""
+    if mark is not None and not key.startswith("`"):
+        key = key or mark["number"]
+    refers = {key, *(m["id"] for m in _ALSO.finditer(words[:_NEAR]))}
+    if mark is not None:
+        refers.add(mark["number"])
+    names = frozenset(word for code in _CODE.findall(words) for word in code.split())
+    key = key or ("`" + " ".join(sorted(names)) if names else "")
+    return _Row(words, at, key, frozenset(refers - {""}), names)
+
+
+def _stands_alone(found: re.Match[str], words: str) -> bool:
+    """It is a name and no word of the sentence: `A: …` and `Case A …`, not `A phase is done …`."""
+    if (found["id"] or "").isalpha() and len(found["id"]) == 1 and not found["kind"]:
+        return _SET_OFF.match(words, found.end()) is not None
+    return _BEHIND.match(words, found.end()) is not None
+
+
+def _called(found: re.Match[str]) -> str:
+    if found["word"]:
+        return str(_ORDINALS.index(found["word"].casefold()) + 1)
+    if found["code"]:
+        return f"`{found['code'].split()[0]}"
+    return found["sign"] or found["id"]

@@ -23,6 +23,17 @@ def test_a_heading_that_stands_twice_names_the_first(look) -> None:
     assert messages(look(g05, text)) == ["3. Personas & Use Cases stands twice, first in line 12."]
 
 
+def test_an_imported_text_repeats_a_numbered_heading(look) -> None:
+    """Headings without a number, and those in code, are its own business."""
+    text = "\n## Appendix: Imported material (notes.md)\n\n## 2. Scope\na\n\n## Notes\nb\n\n"
+    again = "## Notes\nc\n\n```\n## 2. Scope\n```\n"
+    assert look(g05, WHOLE + text + again) == []
+    (found,) = look(g05, WHOLE + text + again + "\n## 2. Scope\nd\n")
+    line = (WHOLE + text).count("\n") + again.count("\n") + 2
+    assert (found.line, found.severity) == (line, "minor")
+    assert "2. Scope stands twice in the imported text, first in line" in found.message
+
+
 def test_a_wrong_number_is_told(look) -> None:
     """The title says which section it is."""
     text = WHOLE.replace("## 12. Observability", "## 14. Observability")

@@ -137,7 +137,9 @@ def rings_true(document: Document, question: Question) -> bool:
     """The quoted words of a confirmation answer what they were put under.
 
     They hold half of one of the document's answers and little else, or nearly all; or one of
-    them whole, beside what the document answers to other questions in the same sentence.
+    them whole, beside what the document answers to other questions in the same sentence: to any
+    where it is a quarter of the words, to those of the same section where it is less (`There is the
+    potter, who only wants to know when to come`).
     """
     facets = bank().facets
     facet = facets.get(question.id)
@@ -155,8 +157,14 @@ def rings_true(document: Document, question: Question) -> bool:
     if shared and ((one and shared >= 0.5 * len(quoted)) or shared >= 0.9 * len(true)):
         return True
     whole = any(words and words <= quoted for words in answers)
-    said = frozenset().union(*(_words(a.words) for a in document.answers))
-    return whole and shared >= 0.25 * len(quoted) and len(quoted & said) >= 0.75 * len(quoted)
+    here = {facets[f].section for f in ids}
+    beside = [
+        a
+        for a in document.answers
+        if shared >= 0.25 * len(quoted) or facets[a.facet].section in here
+    ]
+    said = frozenset().union(*(_words(a.words) for a in beside))
+    return whole and len(quoted & said) >= 0.75 * len(quoted)
 
 
 def _left_out(document: Document, question: Question) -> bool:

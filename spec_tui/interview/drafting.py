@@ -158,7 +158,13 @@ def _everything(bank: Bank, document: Document, text: str) -> list[Placed]:
     paths = {unit.headings for unit in said}
     elsewhere = {path for path in paths if place_of(path, bank).startswith("risks")}
     # alternatives and risks speak of what the product is not
-    about = [u.text for u in said if u.kind == "sentence" and u.headings not in elsewhere]
+    about = [
+        words
+        for u in said
+        if u.headings not in elsewhere
+        for words in ((u.text,) if u.kind == "sentence" else u.items if u.kind == "list" else ())
+        if u.kind == "sentence" or words.endswith(".")
+    ]
     types = sketch.product_types(about)
     if types:
         rows.append(Placed(bank.facets["TYP"].key, ", ".join(types)))

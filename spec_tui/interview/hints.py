@@ -14,7 +14,15 @@ from itertools import islice
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import sentences
-from spec_tui.interview.hintsources import Hint, folded, in_appendix, in_places, in_sections
+from spec_tui.interview.hintsources import (
+    Hint,
+    folded,
+    in_appendix,
+    in_places,
+    in_sections,
+    more_is_said,
+    unclaimed,
+)
 from spec_tui.interview.model import Choice, Facet, Question
 from spec_tui.interview.places import sign
 from spec_tui.interview.state import View
@@ -25,6 +33,8 @@ OTHERS = "Show others"
 """The choice of somebody whose answer stands in the text, but is not among what is shown."""
 MOST_SHOWN, SHORT_ONES = 4, 6
 """Sentences that one question shows, and how many where they are short."""
+MORE_SHOWN = 8
+"""Sentences that are shown to somebody who asks for others."""
 MOST_LETTERS = 400
 """Characters that more than `MOST_SHOWN` of them have together: a small terminal shows all."""
 NEAR = 4.0
@@ -56,24 +66,28 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
     def replied(text: str) -> bool:
         return f"{_ANY}:{_mark(text)}" in denied
 
-    found = (
+    found = [
         *in_places(view, facet, replied),
         *in_sections(view, facet),
-        *in_appendix(view, facet, passed),
-    )
+        *in_appendix(view, facet, passed, anywhere=bool(seen)),
+        *(unclaimed(view, facet) if seen else ()),
+    ]
+    found.sort(key=lambda hint: -hint.score)
     rows: dict[str, Hint] = {}
-    for hint in sorted(found, key=lambda hint: -hint.score):
+    for hint in found:
         if not passed(hint.text):
             rows.setdefault(folded(hint.text), hint)
     shown: list[Hint] = []
-    for hint in islice(rows.values(), SHORT_ONES):
+    most = MORE_SHOWN if seen else SHORT_ONES
+    for hint in islice(rows.values(), most):
         letters = len(hint.text) + sum(len(known.text) for known in shown)
-        if shown and hint.score < shown[0].score - NEAR:
+        if shown and not seen and hint.score < shown[0].score - NEAR:
             break
-        if len(shown) >= MOST_SHOWN and letters > MOST_LETTERS:
+        if len(shown) >= MOST_SHOWN and letters > MOST_LETTERS * (1 + bool(seen)):
             break
         shown.append(hint)
-    return Hints(tuple(shown), more=len(shown) < len(rows))
+    more = len(shown) < len(rows) or (bool(shown) and not seen and more_is_said(view, len(shown)))
+    return Hints(tuple(shown), more)
 
 
 def no(facet: Facet) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
 from spec_tui.documents.prose import content_words
 from spec_tui.interview import bank as banks
@@ -26,6 +27,8 @@ FEWEST_WORDS = 3
 FEWEST_ITEMS = 2
 LISTED = 0.2
 """Mean probability from which a whole list is shown for a question."""
+TOGETHER, MOST_TOGETHER = -1.0, 4
+"""Points of each sentence from which several are shown as one, and how many of them."""
 WHOLE = 0.5
 """Points for a whole list, so that it comes before its items."""
 PART = 0.5
@@ -110,3 +113,28 @@ def as_a_whole(unit: Unit, said: tuple[Saying, ...]) -> Iterator[tuple[str, tupl
     for name, value in evidence.likely_of_all(items).items():
         if value >= LISTED and facets[name].kind in {"list", "text"}:
             yield unit.text, (name, evidence.points(value) + WHOLE)
+
+
+def runs(said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[tuple[str, str, float]]:
+    """(words, facet, points) of sentences that follow each other and answer one question together:
+    `Ville: labels in old handwriting. Eero: the pedal. Signe: the maker drops the driver.`
+    """
+    facets = banks.load().facets
+    for _, group in groupby(said_by, lambda pair: (pair[0].kind, pair[0].headings, pair[0].order)):
+        said = [one for unit, all_said in group if unit.kind == "sentence" for one in all_said]
+        points = [scored(one) for one in said]
+        for name in {name for row in points for name in row}:
+            if facets[name].kind not in {"list", "text"}:
+                continue
+            near = [row.get(name, LEAST) >= TOGETHER for row in points]
+            for at, one in enumerate(said[1:-1], 1):  # `Eero: the pedal.` between two others
+                near[at] = near[at] or (
+                    near[at - 1] and near[at + 1] and not _says_something(one.text)
+                )
+            start = 0
+            for together, members in groupby(near):
+                end = start + len(list(members))
+                if together and FEWEST_ITEMS <= end - start <= MOST_TOGETHER:
+                    best = max(row.get(name, LEAST) for row in points[start:end])
+                    yield " ".join(one.text for one in said[start:end]), name, best + WHOLE
+                start = end

@@ -18,6 +18,7 @@ from spec_tui.interview.hintscores import (
     answers,
     as_a_whole,
     elsewhere,
+    runs,
     scored,
 )
 from spec_tui.interview.model import Facet
@@ -42,6 +43,8 @@ WHOLE_SPEC = 40
 nearest words are shown whatever their points; a short overview leaves most of it open."""
 PLACED = 0.5
 """Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
+FREE = 1.5
+"""Points more for words that stand nowhere, where somebody misses theirs."""
 MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
 MOST_KNOWN = 60
@@ -137,25 +140,55 @@ def in_sections(view: View, facet: Facet) -> Iterator[Hint]:
         yield Hint(text, "SPEC.md", score)
 
 
-def in_appendix(view: View, facet: Facet, passed: Callable[[str], bool]) -> Iterator[Hint]:
+def in_appendix(
+    view: View, facet: Facet, passed: Callable[[str], bool], *, anywhere: bool = False
+) -> Iterator[Hint]:
     """Sentences of imported texts, with the place where they stand by now.
 
     Drafting may have put a sentence wrongly, so these need less than what a person answered.
-    `passed` knows those that a person has seen for this facet.
+    `passed` knows those that a person has seen for this facet; `anywhere`, who misses theirs sees
+    what has answered something else as well.
     """
     appendix = appendix_of(view.spec.text)
     seen = _best(appendix, facet.id) if appendix else ()
     left = (row for row in seen if not passed(row[1]))
-    for score, text, source in islice(left, MOST_LOOKED_AT):
+    for score, text, source in islice(left, None if anywhere else MOST_LOOKED_AT):
         home = _home(view, text)
         if home is None:
-            yield Hint(text, source, score)
+            yield Hint(text, source, score + (FREE if anywhere else 0.0))
             continue
         place = slot_of(view.bank, home.key).key
         if score >= ENOUGH_SURE or place == facet.home:
             yield Hint(text, place, score)
-        elif home.drafted and score > LEAST + PLACED:
+        elif (home.drafted and score > LEAST + PLACED) or anywhere:
             yield Hint(text, place, score - PLACED)
+
+
+def unclaimed(view: View, facet: Facet) -> Iterator[Hint]:
+    """Sentences of imported texts that a person has put nowhere, whatever they seem to say, in the
+    order of the text."""
+    appendix = appendix_of(view.spec.text)
+    for text, source in _every(appendix) if appendix else ():
+        home = _home(view, text) if answers(facet, text) else None
+        if answers(facet, text) and (home is None or home.drafted):
+            yield Hint(text, source, LEAST + FREE)
+
+
+def more_is_said(view: View, shown: int) -> bool:
+    """Imported texts say more than so many sentences."""
+    appendix = appendix_of(view.spec.text)
+    return bool(appendix) and len(_every(appendix)) > shown
+
+
+@lru_cache(maxsize=4)
+def _every(text: str) -> tuple[tuple[str, str], ...]:
+    """(sentence, source) of all imported texts."""
+    return tuple(
+        (one.text, material.source)
+        for material in materials(text)
+        for _, said in sayings(units(parse(material.text), MOST_UNITS))
+        for one in said
+    )
 
 
 def _home(view: View, text: str) -> Value | None:
@@ -179,6 +212,8 @@ def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
                 for facet, score in scored(one).items():
                     if score >= least:
                         found.setdefault(facet, []).append((score, one.text, material.source))
+        for words, facet, score in runs(said_by):
+            found.setdefault(facet, []).append((score, words, material.source))
     return {facet: tuple(sorted(rows, key=lambda row: -row[0])) for facet, rows in found.items()}
 
 

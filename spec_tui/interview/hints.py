@@ -21,7 +21,7 @@ from spec_tui.interview.hintsources import (
     in_places,
     in_sections,
     more_is_said,
-    unclaimed,
+    others,
 )
 from spec_tui.interview.model import Choice, Facet, Question
 from spec_tui.interview.places import sign
@@ -70,7 +70,7 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
         *in_places(view, facet, replied),
         *in_sections(view, facet),
         *in_appendix(view, facet, passed, anywhere=bool(seen)),
-        *(unclaimed(view, facet) if seen else ()),
+        *(others(view, facet) if seen else ()),
     ]
     found.sort(key=lambda hint: -hint.score)
     rows: dict[str, Hint] = {}
@@ -86,7 +86,7 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
         if len(shown) >= MOST_SHOWN and letters > MOST_LETTERS * (1 + bool(seen)):
             break
         shown.append(hint)
-    more = len(shown) < len(rows) or (bool(shown) and not seen and more_is_said(view, len(shown)))
+    more = len(shown) < len(rows) or (bool(shown) and not seen and more_is_said(view))
     return Hints(tuple(shown), more)
 
 

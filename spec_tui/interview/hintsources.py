@@ -43,8 +43,9 @@ WHOLE_SPEC = 40
 nearest words are shown whatever their points; a short overview leaves most of it open."""
 PLACED = 0.5
 """Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
-FREE = 1.5
-"""Points more for words that stand nowhere, where somebody misses theirs."""
+FREE, BESIDE = 1.5, 3.0
+"""Points more for words that stand nowhere, and for those that stand in the very section, where
+somebody misses theirs."""
 MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
 MOST_KNOWN = 60
@@ -157,27 +158,34 @@ def in_appendix(
         if home is None:
             yield Hint(text, source, score + (FREE if anywhere else 0.0))
             continue
-        place = slot_of(view.bank, home.key).key
-        if score >= ENOUGH_SURE or place == facet.home:
+        slot = slot_of(view.bank, home.key)
+        place = slot.key
+        if anywhere and slot.section == facet.section:
+            yield Hint(text, place, score + BESIDE)
+        elif score >= ENOUGH_SURE or place == facet.home:
             yield Hint(text, place, score)
         elif (home.drafted and score > LEAST + PLACED) or anywhere:
             yield Hint(text, place, score - PLACED)
 
 
-def unclaimed(view: View, facet: Facet) -> Iterator[Hint]:
-    """Sentences of imported texts that a person has put nowhere, whatever they seem to say, in the
-    order of the text."""
+def others(view: View, facet: Facet) -> Iterator[Hint]:
+    """Sentences of imported texts whatever they seem to say, in the order of the text: those that a
+    person has put nowhere, and those that stand in the section of the question."""
     appendix = appendix_of(view.spec.text)
     for text, source in _every(appendix) if appendix else ():
-        home = _home(view, text) if answers(facet, text) else None
-        if answers(facet, text) and (home is None or home.drafted):
+        if not answers(facet, text):
+            continue
+        home = _home(view, text)
+        if home is not None and slot_of(view.bank, home.key).section == facet.section:
+            yield Hint(text, slot_of(view.bank, home.key).key, LEAST + BESIDE)
+        elif home is None or home.drafted:
             yield Hint(text, source, LEAST + FREE)
 
 
-def more_is_said(view: View, shown: int) -> bool:
-    """Imported texts say more than so many sentences."""
+def more_is_said(view: View) -> bool:
+    """Imported texts are so long that the answer may well stand among words that do not look so."""
     appendix = appendix_of(view.spec.text)
-    return bool(appendix) and len(_every(appendix)) > shown
+    return bool(appendix) and len(_every(appendix)) >= WHOLE_SPEC
 
 
 @lru_cache(maxsize=4)

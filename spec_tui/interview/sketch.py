@@ -19,8 +19,7 @@ _IS = r"(?:\b(?:is|as|are|build(?:ing)?|offers?|provides?|ships?|has|needs?|want
 _ARTICLE = r"\s*(?:(?:an?|the|our|one|small|new|simple|internal|public|single)\s+){0,3}"
 _KINDS: Mapping[str, str] = {
     "web app": r"(?:responsive |single-page |progressive )?(?:web[ -]?(?:app|application|site|ui|"
-    r"portal|frontend|page)|website|booking page|browser app"
-    r"|[\w ]{1,20}, opened in (?:the|a) browser)",
+    r"portal|frontend|page)|website|booking page|browser app)",
     "HTTP API": r"(?:(?:http|rest|restful|json|graphql|web|public)[ -](?:api|service|backend)|"
     r"api (?:server|for|with|that))",
     "command-line tool": r"(?:command[- ]line (?:tool|program|utility|app\w*|interface)|cli\b|"

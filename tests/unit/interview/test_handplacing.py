@@ -19,7 +19,7 @@ Sleeping cars are sold out in minutes and nobody knows why, so staff lose hours 
 
 ## Odds and ends
 
-- The lamp in the hall is blue. The door is red.
+- Grandmother baked plum cakes. The door is red.
 - Only words.
 """
 
@@ -62,8 +62,8 @@ def test_what_stands_in_a_section_stays_and_keeps_its_marker(session: Session) -
 def test_a_dropped_sentence_leaves_the_rest_of_its_line(session: Session) -> None:
     """Only these words go, and undo brings the file back byte for byte."""
     whole = spec(session)
-    assert not session.place("The lamp in the hall is blue.", "").refused
-    assert spec(session) == whole.replace("The lamp in the hall is blue. ", "")
+    assert not session.place("Grandmother baked plum cakes.", "").refused
+    assert spec(session) == whole.replace("Grandmother baked plum cakes. ", "")
     session.undo()
     assert spec(session) == whole
 

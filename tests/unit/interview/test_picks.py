@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from spec_tui.documents.markdown import parse
 from spec_tui.interview import hints
 from spec_tui.interview.answers import answer
+from spec_tui.interview.hintscores import runs
 from spec_tui.interview.hintsources import Hint
 from spec_tui.interview.model import Question
 from spec_tui.interview.order import open_questions
 from spec_tui.interview.replies import Reply
+from spec_tui.interview.sayings import sayings
+from spec_tui.interview.sentences import units
 from tests.unit.interview.desks import BANK, Table
 
 FACTS = """\
@@ -111,7 +115,7 @@ def test_others_come_in_the_place_of_those_that_were_passed(
 ) -> None:
     """Page by page to the last, which offers no others; the passed ones do not come again."""
     rows = [Hint(f"Risk {number} ".ljust(90, "x"), "notes.md", 2.0) for number in range(10)]
-    monkeypatch.setattr(hints, "in_appendix", lambda view, facet, denied: iter(rows))
+    monkeypatch.setattr(hints, "in_appendix", lambda view, facet, denied, anywhere: iter(rows))
     spot, facet, seen = Table(), BANK.facets["RSK1"], []
     while True:
         found = hints.find(spot.view, facet, spot.asking.denied)
@@ -158,6 +162,34 @@ def test_more_sentences_are_shown_where_they_are_short(
 ) -> None:
     """Four always; six where a small terminal has room for them."""
     rows = [Hint(f"{number} ".ljust(length, "x"), "notes.md", 2.0) for number in range(9)]
-    monkeypatch.setattr(hints, "in_appendix", lambda view, facet, denied: iter(rows))
+    monkeypatch.setattr(hints, "in_appendix", lambda view, facet, denied, anywhere: iter(rows))
     found = hints.find(Table().view, BANK.facets["RSK1"], frozenset())
     assert (len(found.shown), found.more) == (count, True)
+
+
+def test_others_are_all_that_nobody_has_put_anywhere() -> None:
+    """On the pages behind the first, whatever the words look like; more of them at once."""
+    spot, facet = Table(), BANK.facets["UI1"]
+    odd = "Amber comes before opal and opal before jade."
+    spot.draft(f"{FACTS}\n\n{REST}\n\n{odd}\n", untouched=True)
+    denied: frozenset[str] = frozenset()
+    pages = []
+    while (found := hints.find(spot.view, facet, denied)).shown:
+        pages.append([hint.text for hint in found.shown])
+        denied |= frozenset(mark for text in pages[-1] for mark in hints.refusals(facet, text))
+    assert odd in [text for page in pages for text in page]
+    assert odd not in pages[0]
+    assert max(map(len, pages)) == hints.MORE_SHOWN
+
+
+def test_sentences_that_answer_together_are_shown_together() -> None:
+    """They follow each other; a short one between two of them belongs to them."""
+    said = ("A real danger is old handwriting.", "Eero: the pedal.", RISKS[1])
+    text = f"{FACTS}\n\n{REST}\n\nAsked what could sink it, they were quick. {' '.join(said)}\n"
+    (unit_said,) = [text for text in _together(text) if said[0] in text and said[2] in text]
+    assert " ".join(said) in unit_said
+
+
+def _together(text: str) -> list[str]:
+    said_by = sayings(units(parse(text), 0))
+    return [words for words, facet, _ in runs(said_by) if facet == "RSK1"]

@@ -169,9 +169,9 @@ def test_more_sentences_are_shown_where_they_are_short(
 
 def test_others_are_all_that_nobody_has_put_anywhere() -> None:
     """On the pages behind the first, whatever the words look like; more of them at once."""
-    spot, facet = Table(), BANK.facets["UI1"]
+    spot, facet = Table(), BANK.facets["RSK1"]
     odd = "Amber comes before opal and opal before jade."
-    spot.draft(f"{FACTS}\n\n{REST}\n\n{odd}\n", untouched=True)
+    spot.draft(f"{FACTS}\n\n{RISKS[0]}\n\n{REST}\n\n{odd}\n", untouched=True)
     denied: frozenset[str] = frozenset()
     pages = []
     while (found := hints.find(spot.view, facet, denied)).shown:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
-from itertools import islice
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import sentences
@@ -32,9 +31,9 @@ OFFERED = 1.5
 OTHERS = "Show others"
 """The choice of somebody whose answer stands in the text, but is not among what is shown."""
 MOST_SHOWN, SHORT_ONES = 4, 6
-"""Sentences that one question shows, and how many where they are short."""
-MORE_SHOWN = 8
-"""Sentences that are shown to somebody who asks for others."""
+"""Sentences that one question shows, and how many where they are short or somebody asks for others:
+with the three choices behind them each has a key of its own.
+"""
 MOST_LETTERS = 400
 """Characters that more than `MOST_SHOWN` of them have together: a small terminal shows all."""
 NEAR = 4.0
@@ -78,12 +77,15 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
         if not passed(hint.text):
             rows.setdefault(folded(hint.text), hint)
     shown: list[Hint] = []
-    most = MORE_SHOWN if seen else SHORT_ONES
-    for hint in islice(rows.values(), most):
+    for words, hint in rows.items():
+        if any(words in folded(known.text) for known in shown):
+            continue  # it is shown with what it belongs to
         letters = len(hint.text) + sum(len(known.text) for known in shown)
+        if len(shown) == SHORT_ONES:
+            break
         if shown and not seen and hint.score < shown[0].score - NEAR:
             break
-        if len(shown) >= MOST_SHOWN and letters > MOST_LETTERS * (1 + bool(seen)):
+        if len(shown) >= MOST_SHOWN and not seen and letters > MOST_LETTERS:
             break
         shown.append(hint)
     more = len(shown) < len(rows) or (bool(shown) and not seen and more_is_said(view))

@@ -27,8 +27,10 @@ FEWEST_WORDS = 3
 FEWEST_ITEMS = 2
 LISTED = 0.2
 """Mean probability from which a whole list is shown for a question."""
-TOGETHER, MOST_TOGETHER = -1.0, 4
-"""Points of each sentence from which several are shown as one, and how many of them."""
+TOGETHER, MOST_TOGETHER, LONGEST_PART = -1.0, 4, 80
+"""Points of each sentence from which several are shown as one, how many of them, and characters of
+each on average: longer ones say enough alone.
+"""
 WHOLE = 0.5
 """Points for a whole list, so that it comes before its items."""
 PART = 0.5
@@ -134,7 +136,9 @@ def runs(said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[tuple[s
             start = 0
             for together, members in groupby(near):
                 end = start + len(list(members))
-                if together and FEWEST_ITEMS <= end - start <= MOST_TOGETHER:
+                words = " ".join(one.text for one in said[start:end])
+                short = len(words) <= LONGEST_PART * (end - start)
+                if together and short and FEWEST_ITEMS <= end - start <= MOST_TOGETHER:
                     best = max(row.get(name, LEAST) for row in points[start:end])
-                    yield " ".join(one.text for one in said[start:end]), name, best + WHOLE
+                    yield words, name, best + WHOLE
                 start = end

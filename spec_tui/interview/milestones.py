@@ -22,7 +22,8 @@ _ARRIVES = re.compile(
     r"|second|third|afterwards?|later)|(?:first|initial) (?:version|release)|mvp|pilots?"
     r"|go(?:es)?[- ]live|launch(?:es)?|deadline|delivered by|due (?:on|by)"
     r"|has to be (?:in|out|there)|starts?|begins?|opens?|joins?|may enter|comes? on"
-    r"|switch(?:es)? (?:on|over)|ships?|tagged|lands?|(?:is|are|be|gets?) (?:released|published)|on air)\b",
+    r"|switch(?:es)? (?:on|over)|ships?|tagged|lands?|(?:is|are|be|gets?) (?:released|published)"
+    r"|on air)\b",
     re.IGNORECASE,
 )
 

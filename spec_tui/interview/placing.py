@@ -52,7 +52,8 @@ _PROOF = re.compile(
 _CASE = re.compile(r"[*_]{0,2}(?P<kind>UC|U|SCN|SC|US)[.-]?\d+[.,:)]?[*_]{0,2}:?\s+\S")
 _METHOD = re.compile(r"(?:`?(?:GET|POST|PUT|PATCH|DELETE)\b|`?/[\w{])")
 _GIVEN = re.compile(r"\bgiven\b.*\b(?:when|then)\b", re.IGNORECASE)
-_ARROW = re.compile(r"\S\s*(?:→|->|=>)\s*\S")
+_ARROW = re.compile(r"[A-Za-z\u00c0-\u024f`)\]*]\s*(?:→|->|=>)\s*\S")
+"""`open → closed`; the number of a case before an arrow (`❶ → …`) is no state."""
 _LABELLED = re.compile(r"[^:\n]{1,60}:\s+\S")
 _JOB = re.compile(r"[^:\n]{1,40}:\s+(?!(?:an?|the|who|people|persons?|someone|any\w*)\b)[a-z]")
 """`Player: take a turn`: what somebody needs, not who it is."""

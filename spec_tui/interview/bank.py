@@ -148,20 +148,27 @@ _TYPE_JOINT = re.compile(
     r"|which|for|in|on|at|by|from|running|written)\b",
     re.IGNORECASE,
 )
+_IS_A = re.compile(
+    r"^.*?(?:\b(?:is|are|be|builds?|building|delivers?|wants?|needs?|makes?|offers?)|[’']s)\s+"
+    r"(?=(?:an?|one)\s)",
+    re.IGNORECASE,
+)
+"""`It's a web app`, `The bidder delivers a mobile app`."""
 _ARTICLE = re.compile(r"^\W*(?:(?:an?|one|the|its own)\s+)?", re.IGNORECASE)
 
 
 def product_types(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Split the words after `Product type` into known types and other words.
 
-    `product_types("A web app with an HTTP API, kiosk")` is
+    `product_types("It's a web app with an HTTP API, kiosk")` is
     `(frozenset({"web app", "HTTP API"}), ("kiosk",))`.
     """
     known = {fold(name): name for name in TYPES}
     types: set[str] = set()
     others: list[str] = []
     for words in text.split(","):
-        parts = [_ARTICLE.sub("", part).rstrip(" .") for part in _TYPE_JOINT.split(words)]
+        said = (_IS_A.sub("", part) for part in _TYPE_JOINT.split(words))
+        parts = [_ARTICLE.sub("", part).rstrip(" .") for part in said]
         named = [fold(part) for part in parts if fold(part) in known]
         types |= {known[name] for name in named}
         if words.strip() and len(named) < sum(map(bool, parts)):

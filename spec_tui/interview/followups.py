@@ -39,8 +39,8 @@ def pointed_question(facet: Facet, text: str) -> str:
             return f"Which number is it, with its unit, such as {_short(facet.example)}?"
         bare = number_without_unit(text)
         told = facet.id in OF_A_METRIC and (len(words_of(text)) > FEW or _COUNTED.search(text))
-        if bare and not told:
-            return f"Which unit is meant by “{bare}”?"
+        if bare:
+            return "" if told else f"Which unit is meant by “{bare}”?"
     words = set(content_words(text))
     if text.strip() and words <= _HEDGES and facet.kind not in {"bool", "choice"}:
         if facet.kind == "quantity":

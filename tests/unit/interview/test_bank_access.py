@@ -284,6 +284,9 @@ def test_logging_of_a_command_line_tool_knows_no_requests() -> None:
         ("a data pipeline that works at night in batches", {"data pipeline"},
          ("a data pipeline that works at night in batches",)),
         ("no library", set(), ("no library",)),
+        ("It's a web app", {"web app"}, ()),
+        ("The bidder delivers a mobile app.", {"mobile app"}, ()),
+        ("It is not a web app", set(), ("It is not a web app",)),
         ("", set(), ()),
     ],
 )  # fmt: skip

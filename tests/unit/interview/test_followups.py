@@ -18,6 +18,7 @@ from tests.unit.interview.desks import BANK
         ("VIS8", "10 % or less", ""),
         ("VIS8", "0.1", "Which unit is meant by “0.1”?"),
         ("VIS8", "4 or fewer", ""),
+        ("VIS8", "he says 12 is what a good store does", ""),
         ("VIS1", "Booking is slow", ""),
         ("VIS1", "maybe", "Which answer would you give today"),
         ("UI3", "maybe", ""),

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.followups import OF_A_METRIC
 from spec_tui.interview.lexicon import VAGUE_CLASSES, Vague, may_be_vague, vague
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.percentiles import PERCENTILE
+from spec_tui.interview.quantities import has_number
 from spec_tui.interview.rules.base import answered, at, sentence, values
 from spec_tui.interview.rules.g07 import measured, says_no_number
 from spec_tui.interview.rules.looking import Words, everywhere, look
@@ -106,6 +108,8 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
     """Vague words, and whether each is major where it stands."""
     if words.section in PROSE or not may_be_vague(words.parts):
         return []
+    if words.facet in OF_A_METRIC and has_number(words.text):
+        return []  # `12 is what a good store does`: the metric beside it says of what
     inside = gated(words.section, words.slot)
     if not inside and (words.section == "vision" or words.parts.isdisjoint(_DEMANDS | _PROMPT)):
         return []

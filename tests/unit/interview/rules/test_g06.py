@@ -121,3 +121,8 @@ def test_a_value_in_words_is_vague_whatever_the_row_is_called(look) -> None:
     (found,) = look(g06, {"nfr/reliability": "Service up: high of each month"})
     assert (found.severity, found.rule) == ("major", "G06")
     assert look(g06, {"nfr/reliability": "The high shelf is lit"}) == []
+
+
+def test_a_target_with_its_number_is_exact(look) -> None:
+    """The metric beside it says what is counted."""
+    assert look(g06, {"VIS6": "minutes to lend", "VIS8": "12 is what a good store does"}) == []

@@ -24,7 +24,7 @@ SOMETHING_ELSE = Choice("Something else …", "Say it in your own words.", opens
 _NUMBER = re.compile(r"^\d+[.)]?\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bank:
     """Everything that can be asked. Slot keys are `section/slot`."""
 

@@ -160,8 +160,7 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
         rows = cells(unit) if unit.kind == "column" else said
         led = unit.kind == "list" and lead.endswith(":")
         denied = _denies((lead,) if led else unit.headings[-1:])
-        place = place_of(unit.headings, bank)
-        named = not place.startswith(_NOT_BUILT)
+        named = not place_of(unit.headings, bank).startswith(_NOT_BUILT)
         sides = inandout.parts(unit) if unit.kind == "list" else {}
         own = [_left_out(one.text, sides) for one in rows]
         named = named or (listed and any(own))

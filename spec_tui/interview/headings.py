@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview import cues
@@ -20,6 +21,11 @@ _PREPOSITION = re.compile(r"\s+(?:of|for|in|on|by|with|that|to|under|during|betw
 
 def place_of(headings: Sequence[str], bank: Bank) -> str:
     """Slot key or section id that a path of headings names, innermost first; "" for none."""
+    return _place(tuple(headings), bank)
+
+
+@lru_cache(maxsize=4096)
+def _place(headings: tuple[str, ...], bank: Bank) -> str:
     outer = ""
     found = ""
     for heading in headings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -125,8 +126,9 @@ def runs(said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[tuple[s
     for _, group in groupby(said_by, lambda pair: (pair[0].kind, pair[0].headings, pair[0].order)):
         said = [one for unit, all_said in group if unit.kind == "sentence" for one in all_said]
         points = [scored(one) for one in said]
-        for name in {name for row in points for name in row}:
-            if facets[name].kind not in {"list", "text"}:
+        often = Counter(name for row in points for name, value in row.items() if value >= TOGETHER)
+        for name, count in often.items():
+            if count < FEWEST_ITEMS or facets[name].kind not in {"list", "text"}:
                 continue
             near = [row.get(name, LEAST) >= TOGETHER for row in points]
             for at, one in enumerate(said[1:-1], 1):  # `Eero: the pedal.` between two others

@@ -24,7 +24,7 @@ from spec_tui.interview.hintscores import (
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
 from spec_tui.interview.reading import RECORD_SLOTS
-from spec_tui.interview.sayings import sayings
+from spec_tui.interview.sayings import said_in, sayings
 from spec_tui.interview.sentences import MOST_UNITS, units
 from spec_tui.interview.spec import SlotText, Value
 from spec_tui.interview.state import View
@@ -194,7 +194,7 @@ def _every(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (one.text, material.source)
         for material in materials(text)
-        for _, said in sayings(units(parse(material.text), MOST_UNITS))
+        for _, said in said_in(material.text)
         for one in said
     )
 
@@ -210,7 +210,7 @@ def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
     """(points, sentence, source) for each facet, of all imported texts."""
     found: dict[str, list[tuple[float, str, str]]] = {}
     for material in materials(text):
-        said_by = sayings(units(parse(material.text), MOST_UNITS))
+        said_by = said_in(material.text)
         whole = sum(len(said) for _, said in said_by) >= WHOLE_SPEC
         least = LEAST if whole else ENOUGH
         for unit, said in said_by:

@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, mask, sentences
 from spec_tui.interview import appendix, columns, inandout, pairing
 from spec_tui.interview import bank as banks
@@ -41,8 +40,8 @@ from spec_tui.interview.quantities import bare_numbers, find, find_dates, has_nu
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.rules.g07 import TIMES
-from spec_tui.interview.sayings import Saying, sayings
-from spec_tui.interview.sentences import MOST_UNITS, Lines, Unit, units
+from spec_tui.interview.sayings import Saying, said_in
+from spec_tui.interview.sentences import Lines, Unit
 from spec_tui.interview.spec import Imported, Spec
 
 MOST_TEXT = 250_000
@@ -184,7 +183,7 @@ def _unproven(text: str, above: int) -> tuple[Imported, ...] | None:
     for material in appendix.materials(text):
         if len(material.text) > MOST_TEXT:
             continue
-        said_by = sayings(units(parse(material.text), MOST_UNITS))
+        said_by = said_in(material.text)
         cases = pairing.unproven(material.text, said_by)
         paired = paired or cases is not None
         by = above + material.line
@@ -271,7 +270,7 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
     if len(text) > MOST_TEXT:
         text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
     latest = -_NEXT_LINES
-    said_by = sayings(units(parse(text), MOST_UNITS))
+    said_by = said_in(text)
     for side in both_sides(bank, said_by):
         passage = _passage(bank.facets[side.facet], side.words, side.at, by, source)
         yield _Told(passage, fold(side.words), "", explicit=True, once=False)

@@ -105,10 +105,16 @@ def rank(bank: Bank, said: Saying, place: str = "", *, learned: bool = True) -> 
         rows = [(f, s + FIRST if f.id == "VIS1" else s) for f, s in rows]
         if all(f.id != "VIS1" for f, _ in rows):
             rows.append((bank.facets["VIS1"], FIRST))
-    order = {name: at for at, name in enumerate(bank.facets)}
+    order = _order(bank)
     return [
         Ranked(f, s) for f, s in sorted(rows, key=lambda r: (-r[1], -r[0].impact, order[r[0].id]))
     ]
+
+
+@lru_cache(maxsize=4)
+def _order(bank: Bank) -> Mapping[str, int]:
+    """Which facet comes first where two have the same points."""
+    return {name: at for at, name in enumerate(bank.facets)}
 
 
 @lru_cache(maxsize=16384)

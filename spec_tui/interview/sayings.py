@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from spec_tui.interview.sentences import Unit
+from spec_tui.documents.markdown import parse
+from spec_tui.interview.sentences import MOST_UNITS, Unit, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,12 @@ def introduces(text: str) -> bool:
     return text.endswith(":")
 
 
-def sayings(units: Iterable[Unit]) -> list[tuple[Unit, tuple[Saying, ...]]]:
+def sayings(read: Iterable[Unit]) -> list[tuple[Unit, tuple[Saying, ...]]]:
     """Each unit with what it says: a sentence is one saying, a list one for each item.
 
     Columns and fences say nothing of their own: a column's cells stand in the rows.
     """
-    given = list(units)
+    given = list(read)
     flat = [
         (at, words)
         for at, unit in enumerate(given)
@@ -54,7 +56,13 @@ def sayings(units: Iterable[Unit]) -> list[tuple[Unit, tuple[Saying, ...]]]:
     return [(unit, tuple(made[at])) for at, unit in enumerate(given)]
 
 
-def around(units: Iterable[Unit]) -> Iterator[Saying]:
+@lru_cache(maxsize=4)
+def said_in(text: str) -> tuple[tuple[Unit, tuple[Saying, ...]], ...]:
+    """What an imported text says, unit by unit; the same text is read once."""
+    return tuple(sayings(units(parse(text), MOST_UNITS)))
+
+
+def around(read: Iterable[Unit]) -> Iterator[Saying]:
     """Everything that is said, in order."""
-    for _, said in sayings(units):
+    for _, said in sayings(read):
         yield from said

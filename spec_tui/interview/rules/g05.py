@@ -15,6 +15,8 @@ from spec_tui.interview.spec import Heading, Spec
 
 _LEVEL = 2
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s")
+_LINE = re.compile(r"^## \d.*$", re.MULTILINE)
+"""What may be such a heading, unless it stands in code."""
 _CANONICAL = 4
 """From so many numbered headings of the template on, a file follows it (interview.md B.6)."""
 
@@ -62,6 +64,9 @@ def _twice(appendix: str) -> tuple[tuple[int, str, int], ...]:
     """(line, words, line of the first) of numbered headings that an imported text repeats."""
     found = []
     for material in materials(appendix) if appendix else ():
+        lines = _LINE.findall(material.text)
+        if len(lines) == len(set(lines)):
+            continue
         document = parse(material.text)
         first: dict[str, int] = {}
         for piece, offset in zip(document.pieces, document.offsets(), strict=True):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spec_tui.documents.prose import mask, stems
 from spec_tui.documents.prose import words as words_of
@@ -51,8 +52,9 @@ _REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won
 _VERDICT = re.compile(
     rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|not (?:now|this|for|in))\b"
     r"[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$"
-    rf"|^(?P<before>\S.*?)\s+[—–|]\s+(?:{_REFUSED}"
-    r"|not (?:required|wanted|offered|needed|foreseen|planned|ours|included|in scope))$",
+    rf"|^(?P<before>\S.*?)\s+[—–|]\s+(?:{_REFUSED}|out|✗|✘"
+    r"|not (?:required|wanted|offered|needed|foreseen|planned|ours|included|in scope))"
+    r"(?=$|\s+[—–|]\s)",
     re.IGNORECASE,
 )
 """An item that says no itself: `D5: Rejected: rewriting of payloads`, `4: Robot — excluded`."""
@@ -66,6 +68,10 @@ _VERB = re.compile(rf"(?:{_FILLER})\s+(?=\S)", re.IGNORECASE)
 """What says only that a thing is built: `Build call lookup`."""
 _NOT_BUILT = ("risks", "terminology", "open_questions", "milestones")
 """Sections that name things without promising them."""
+_NOW = re.compile(r"\b(?:must|shall|mvp|v?1(?:\.0)?|first|one)\b", re.IGNORECASE)
+"""Of a heading about releases: it is about the first."""
+_FEWEST = 2
+"""Items of a list that may be a side of the scope."""
 _PHRASE, _NAME = 3, 2
 """Words of a thing that is found in a sentence, and of one that is found as an item."""
 
@@ -98,6 +104,7 @@ class Side:
 
 def both_sides(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[Side]:
     """Each thing that is left out and named elsewhere, and the words that name it there."""
+    yield from _neighbours(bank, said_by)
     said = list(_all(bank, said_by))
     left_out = [row for row in said if row.out[1]]
     if not left_out:
@@ -121,6 +128,29 @@ def both_sides(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -
                 other, begin, stop = found
                 yield _side(inandout.OUTSIDE, row, start, end)
                 yield _side(inandout.INSIDE, other, begin, stop)
+
+
+def _neighbours(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[Side]:
+    """An item of two lists that follow each other below headings that name no other place: `Above
+    the line` and `Below the line`. Whichever is which, nothing belongs to both.
+    """
+    lists = [
+        (unit, said)
+        for unit, said in said_by
+        if unit.kind == "list"
+        and len(said) >= _FEWEST
+        and place_of(unit.headings[-1:], bank).partition("/")[0] in {"", "scope"}
+    ]
+    for (one, first), (other, second) in pairwise(lists):
+        if one.headings[:-1] != other.headings[:-1] or one.headings == other.headings:
+            continue
+        known = {_thing(said.text): (said, at) for said, at in zip(first, one.at, strict=False)}
+        for said, at in zip(second, other.at, strict=False):
+            thing = _thing(said.text)
+            if len(thing) >= _NAME and thing in known:
+                there, place = known[thing]
+                yield Side(inandout.OUTSIDE, said.text, at)
+                yield Side(inandout.INSIDE, there.text, place)
 
 
 def _side(facet: str, said: _Said, start: int, end: int) -> Side:
@@ -161,6 +191,7 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
         led = unit.kind == "list" and lead.endswith(":")
         denied = _denies((lead,) if led else unit.headings[-1:])
         named = not place_of(unit.headings, bank).startswith(_NOT_BUILT)
+        named = named or any(map(_NOW.search, unit.headings[-1:]))
         sides = inandout.parts(unit) if unit.kind == "list" else {}
         own = [_left_out(one.text, sides) for one in rows]
         named = named or (listed and any(own))

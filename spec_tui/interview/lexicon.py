@@ -289,9 +289,11 @@ def _does_something(text: str, end: int) -> bool:
 
 
 def _lettered(text: str, start: int) -> bool:
-    """True for the C of `plan C`, `3 C` and the R of `A. R. Smith`."""
+    """True for the C of `plan C`, `3 C` and `(C)`, and the R of `A. R. Smith`."""
     before = text[max(0, start - 20) : start].split()
     if text[max(0, start - 1) : start] in {"-", "/", ".", "&", ">"}:
+        return True
+    if text[max(0, start - 1) : start] == "(" and text[start + 1 : start + 2] == ")":
         return True
     return bool(before) and (
         before[-1].lower().rstrip(",") in _LETTERED or before[-1][-1] in "0123456789°.&"

@@ -11,7 +11,7 @@ SECTION, FIRST, LATER = "milestones", "MIL4", "MIL2"
 AHEAD = re.compile(
     r"\b(?:pilot|trial|test|rehears|train|freeze|spike|kick-?off|prototype|beta|draft|design"
     r"|before (?:we|any|building|coding|the (?:launch|release|start))|until|since|agreed|signed"
-    r"|written|ordered|approved|accepted|decided|deadline|latest)",
+    r"|offers|tenders?|bids|award|written|ordered|approved|accepted|decided|deadline|latest)",
     re.IGNORECASE,
 )
 """Of a day: it may come before what stands above it in a list."""

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from spec_tui.documents.fold import fold
 from spec_tui.interview.sayings import Saying
-from spec_tui.interview.sentences import Lines, Unit
+from spec_tui.interview.sentences import Lines, Unit, part_of
 
 _GENERIC = (
     r"(?:use case|user story|case|story|moment|scene|scenario|situation|flow|duty|job|task|step"
@@ -21,11 +22,17 @@ _GENERIC = (
 )
 _KEY = re.compile(
     rf"\W{{0,4}}(?P<kind>(?i:{_GENERIC}))?(?:(?i:ref\.?|the)\s+)?[*_(]{{0,3}}"
-    r"(?:(?P<sign>[①-⑳❶-❿➀-➉])|`(?P<code>[^`\n]{1,40})`"
+    r"(?:(?P<sign>[①-⑳❶-❿➀-➉])|(?<=\()(?P<letter>[a-z])(?=\))|`(?P<code>[^`\n]{1,40})`"
     r"|(?P<id>[A-Z]{1,4}[.-]?\d+(?:\.\d+)*|\d+(?:\.\d+)*(?:\([a-z]\))?|[A-Z])(?![\w%])"
     r"|(?P<word>(?i:first|second|third|fourth|fifth))\b)"
 )
 _KIND = re.compile(rf"{_GENERIC}\S{{1,4}}[:.] ", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\s*(?:[*_]{1,2}(?P<bold>[^*_\n:]{2,40}?)[.:]?[*_]{1,2}[:.]?|(?P<plain>[^\W\d_][^:*\n]{1,39}):)\s"
+)
+"""A short name before a case or its proof: `**Early hire.** The hall is warm`."""
+_INLINE = re.compile(r"(?<![\w(])\((?:[a-z]|\d)\)\s")
+"""Cases that are counted within a sentence: `there is (a) declaring a pitch unfit`."""
 _BEHIND = re.compile(r"[*_)]{0,3}(?:\s*[:.,;)—–→]|\s+\()|[*_)]{1,3}\s|\s")
 _SET_OFF = re.compile(
     r"[*_)]{0,3}\s*[:.)—–→]|[*_)]{1,3}\s| (?:passes|works|holds|is (?:done|fine|met))\b"
@@ -41,11 +48,17 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _TESTS = re.compile(
     r"\b(?:accept\w*|tests?|tested|testing|proofs?|prov(?:e|es|ed|en)|verif\w+|criteri\w+|checks?"
     r"|checked|works|show us|pass(?:es|ed)?|done when|sign[- ]?off|convinc\w+|trials?|judged?|ready"
-    r"|fine when|how we know|satisf\w+|given|conformance|exam\w*|owe)\b",
+    r"|fine when|how we know|satisf\w+|given|conformance|exams?|examination|owe"
+    r"|tr(?:y|ied) (?:it )?out|done means)\b",
     re.IGNORECASE,
 )
 """Words of a heading, or of the lines themselves, where it is told what has to be shown."""
 _THEN = re.compile(r"\bthen\b|\bdone when\b|\bpass(?:es)?\b|\bexpect", re.IGNORECASE)
+_BULLETED = re.compile(r"\s*(?:[-*+•]\s|\|)")
+_ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,2}[.)])\s+(?P<words>\S.*)")
+_PROVES = re.compile(
+    r"[*_]{0,2}(?:accepted|done|passed|passes|proved|proof|ready|fine|test|check|given|met)\b", re.I
+)
 _FEWEST = 2
 
 
@@ -74,6 +87,8 @@ class _Series:
     rows: tuple[_Row, ...]
     tests: bool
     """It says what has to be shown."""
+    headed: bool
+    """What stands above it says so."""
     plain: bool
     """It is called by numbers alone, which any list has."""
 
@@ -82,13 +97,14 @@ def unproven(text: str, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> l
     """The cases without proof, where the proofs refer to cases one by one; None where none does."""
     lines = text.split("\n")
     below = _below(said_by, lines)
+    below = _nested(lines) if below is None else below
     if below is not None:
         return below
     series = [found for group in _groups(said_by) for found in _series(group, lines)]
     best: tuple[int, list[Case]] | None = None
     for cases in series:
         keys = [row.key for row in cases.rows]
-        if cases.tests or len(set(keys)) < len(keys) or len(keys) < _FEWEST:
+        if cases.headed or len(set(keys)) < len(keys) or len(keys) < _FEWEST:
             continue
         for proofs in series:
             missing = _missing(cases, proofs) if proofs is not cases else None
@@ -149,6 +165,34 @@ def _below(
     ]
 
 
+def _nested(lines: Sequence[str]) -> list[Case] | None:
+    """Cases that are items of a list, with what proves each as an item below it."""
+    cases: list[tuple[Case, int, list[bool]]] = []
+    run = 0
+    fenced = False
+    for number, line in enumerate(lines, 1):
+        fenced ^= line.lstrip().startswith("```")
+        item = _ITEM.match(line)
+        if item is None or fenced:
+            run += bool(line.strip()) and not line.startswith((" ", "\t"))
+            continue
+        if not item["indent"]:
+            case = Case(item["words"], ((0, number, item.start("words") + 1),))
+            cases.append((case, run, []))
+        elif cases and cases[-1][1] == run:
+            cases[-1][2].append(_PROVES.match(item["words"]) is not None)
+    lists = {run for _, run, told in cases if any(told)}
+    here = [(case, told) for case, run, told in cases if run in lists]
+    proved = sum(any(told) for _, told in here)
+    if (
+        proved < _FEWEST
+        or 2 * proved < len(here)
+        or any(told and not any(told) for _, told in here)
+    ):
+        return None
+    return [case for case, told in here if not told]
+
+
 def _groups(
     said_by: Sequence[tuple[Unit, tuple[Saying, ...]]],
 ) -> Iterator[tuple[str, list[tuple[str, Lines]]]]:
@@ -172,6 +216,13 @@ def _groups(
         lead, path = (units[-1][0].text if kind == "sentence" else ""), units[-1][0].headings
 
 
+def _counted(words: str, at: Lines) -> Iterator[tuple[str, Lines]]:
+    """A saying, or each of the cases that are counted within it."""
+    starts = [found.start() for found in _INLINE.finditer(words)] or [0]
+    for start, stop in zip(starts, (*starts[1:], len(words)), strict=True):
+        yield words[start:stop].strip(), part_of(at, start, stop)
+
+
 def _series(group: tuple[str, list[tuple[str, Lines]]], lines: Sequence[str]) -> Iterator[_Series]:
     """The rows of a group that are called alike: `Moment 1` and `Proof of 1` are two series."""
     above, rows = group
@@ -181,9 +232,9 @@ def _series(group: tuple[str, list[tuple[str, Lines]]], lines: Sequence[str]) ->
         own = tuple(row for row, its in zip(made, kinds, strict=True) if its == kind and row.key)
         if not own:
             continue
-        tests = bool(_TESTS.search(above) or _TESTS.search(kind))
-        tests = tests or 2 * sum(bool(_TESTS.search(row.words)) for row in own) > len(own)
-        yield _Series(own, tests, all(row.key.isdigit() for row in own))
+        headed = bool(_TESTS.search(above) or _TESTS.search(kind))
+        tests = headed or 2 * sum(bool(_TESTS.search(row.words)) for row in own) > len(own)
+        yield _Series(own, tests, headed, all(row.key.isdigit() for row in own))
 
 
 def _kind(row: _Row) -> str:
@@ -192,7 +243,8 @@ def _kind(row: _Row) -> str:
 
 
 def _row(words: str, at: Lines, lines: Sequence[str]) -> _Row:
-    mark = _MARK.match(lines[at[0][1] - 1]) if at and at[0][1] <= len(lines) else None
+    line = lines[at[0][1] - 1] if at[0][1] <= len(lines) else ""
+    mark = _MARK.match(line)
     found = _KEY.match(words)
     key = _called(found) if found is not None and _stands_alone(found, words) else ""
     if mark is not None and not key.startswith("`"):
@@ -201,6 +253,10 @@ def _row(words: str, at: Lines, lines: Sequence[str]) -> _Row:
     if mark is not None:
         refers.add(mark["number"])
     names = frozenset(word for code in _CODE.findall(words) for word in code.split())
+    label = _LABEL.match(words) if mark is not None or _BULLETED.match(line) else None
+    if not key and label is not None:
+        key = fold(label["bold"] or label["plain"])
+        refers.add(key)
     key = key or ("`" + " ".join(sorted(names)) if names else "")
     return _Row(words, at, key, frozenset(refers - {""}), names)
 
@@ -217,4 +273,4 @@ def _called(found: re.Match[str]) -> str:
         return str(_ORDINALS.index(found["word"].casefold()) + 1)
     if found["code"]:
         return f"`{found['code'].split()[0]}"
-    return found["sign"] or found["id"]
+    return found["sign"] or (found["letter"] or found["id"]).upper()

@@ -300,11 +300,18 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
         index = bisect_right(starts, at) - 1
         if index >= 0 and at < taken[index][1]:
             continue
-        named = not match["unit"] and not match["currency"] and _in_a_name(text, at)
+        bare = not match["unit"] and not match["currency"]
+        named = bare and (_in_a_name(text, at) or _is_a_name(text, match))
         if named and not _AT_PERCENTILE.match(text, match.end("number")):
             continue
         out.append((_quantity(text, match), match["number"], at))
     return tuple(out)
+
+
+def _is_a_name(text: str, match: re.Match[str]) -> bool:
+    """True for the 3 of `3G` and the 5 of `5th`."""
+    stop = match.end("number")
+    return not match["multiplier"] and text[stop : stop + 1].isalpha()
 
 
 def _in_a_name(text: str, at: int) -> bool:

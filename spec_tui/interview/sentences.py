@@ -147,7 +147,7 @@ def _numbered(document: Document) -> list[tuple[Piece, Block]]:
         if block.kind == "item"
         and not block.children[1:]
         and block.end == block.start + 1
-        and not (after is not None and after.kind == "item")
+        and not (after is not None and after.kind == "item" and _is_numbered(piece, after))
         and not (before is not None and before.kind == "item" and _is_numbered(piece, before))
         and _PLAIN_HEADING.match(line_body(piece.lines[block.start]))
     ]

@@ -45,7 +45,7 @@ _ALONE = re.compile(r"[*_]{0,2}(?:[A-Z]{1,4}[.-]?)?\d+(?:\.\d+)*[.:)]?[*_]{0,2}"
 """The cell of a table that holds the number of its row."""
 _SAYS = re.compile(r"\w")
 _COUNTED = ("first", "second", "third", "fourth", "fifth")
-_PARTS = re.compile(r";\s*|(?<=[^\s\d])\.\s+(?=[A-Z])")
+_PARTS = re.compile(r";\s*|(?<=[^\s\d\\])\.\s+(?=[A-Z])")
 _CELL_PARTS = re.compile(r"\s*(?<!\\)\|\s*|;\s*")
 """What stands between the cells of a table, and within one that lists."""
 _BETWEEN_ROWS = 2

@@ -137,7 +137,7 @@ def load(split: Split) -> tuple[Document, ...]:
 
 
 def load_short(split: Split) -> tuple[Document, ...]:
-    """Specifications of one or two pages in as many shapes, with gold for what defects are planted in."""
+    """Shorter specifications in as many shapes, with gold for what defects are planted in."""
     return tuple(_document(path) for path in sorted((_HERE / "short" / split).glob("*.md")))
 
 

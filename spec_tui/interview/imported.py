@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words, mask, sentences
-from spec_tui.interview import appendix, columns, inandout, pairing
+from spec_tui.interview import appendix, columns, inandout, measures, pairing
 from spec_tui.interview import bank as banks
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.bothsides import both_sides
@@ -34,9 +34,8 @@ from spec_tui.interview.milestones import (
     milestone,
 )
 from spec_tui.interview.model import Facet
-from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.placing import Ranked, rank
-from spec_tui.interview.quantities import bare_numbers, find, find_dates, has_number
+from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.rules.g07 import TIMES
@@ -64,65 +63,7 @@ _SPEAKING_OF_MEASURES = frozenset(
     {"vision", "observability", "risks", "acceptance", "integrations", "milestones"}
 )
 """Elsewhere a sentence that names a measure is about it."""
-_AGAIN = (
-    r"(?:(?:up|running|working|going|usable|operational|serving|there) again"
-    r"|restor(?:ed|es?)|recover(?:s|ed)?|resum(?:es?|ed)|replaced|repaired"
-    r"|(?:be|is|are|it|come|comes|brought) back(?: (?:up|online|on|in service|to work))?)\b"
-)
-_BROKEN = (
-    r"(?:mains|power(?: cut| loss)?|outage|crash|failure|fault|breakdown|restart|reboot|mishap"
-    r"|fire|falls? over|fails?|has failed|dies|stops?|stopped|crashes|breaks?(?: down)?"
-    r"|goes? down|is down)"
-)
-_MEASURES = tuple(
-    (facet, re.compile(rf"\b(?:{names})\b", re.IGNORECASE))
-    for facet, names in (
-        (
-            "NFR1",
-            r"response times?|within \d[\d.,]* ?(?:ms|s|milliseconds?|seconds?)"
-            r"|not (?:take|last) (?:longer|more) than",
-        ),
-        (
-            "NFR5",
-            r"uptime|availability|(?:up|works?|working|available|reachable|running|online"
-            r"|in service|usable) (?:for )?(?:at least )?\d[\d.,]* ?(?:%|per ?cent).",
-        ),
-        (
-            "NFR6",
-            rf"rto|recovery time|time to recover|{_AGAIN}[^.;]{{0,40}}?\d"
-            rf"|(?:when|after|once|if|should|following)\b[^.;]{{0,40}}?\b{_BROKEN}\b[^.;]{{0,60}}?\d"
-            r"|(?:down|without it|do without)\b[^.;]{0,20}?\bfor (?:at most |no more than )?\d",
-        ),
-        ("NFR7", "rpo|recovery point"),
-    )
-)
-_UP = re.compile(
-    r"\b9\d(?:[.,]\d+)? ?(?:%|per ?cent) (?:up(?:time)?|available|availability|reachable|in service"
-    r"|(?:of|over|during|per|each|every)(?: \w+){0,2}? (?:time|hours?|days?|nights?|shifts?|weeks?"
-    r"|months?|quarter|season|year))\b",
-    re.IGNORECASE,
-)
-"""A share of the time that is near to the whole of it."""
-_AT_ONCE = re.compile(
-    r"\b(?:answer(?:s|ed)?|respond(?:s|ed)?|react(?:s|ed)?|loads?|loaded|opens?|opened|starts?|started"
-    r"|shown|shows|appears?)\s+(?:[\w'’-]+\s+){0,3}(?:quickly|fast|promptly|swiftly|rapidly|instantly)\b",
-    re.IGNORECASE,
-)
-"""Speed that is asked for without a figure."""
 _SEMICOLON = re.compile(r";\s+")
-_PROMPTLY = re.compile(r"\b(?:quickly|promptly|swiftly|rapidly|instantly)\b", re.IGNORECASE)
-_WISH = re.compile(r"\b(?:want|wish|need|like|hope|so that|helps?|how|too|as)\b", re.IGNORECASE)
-_LOST = re.compile(
-    r"(?:\b(?:in(?: under| at most| about| less than)?|within|inside|no (?:later|longer) than)"
-    r"|\b(?:no|not) more than(?= \d+ (?:after|shall|must|may|passes|from)\b))\s+"
-    r"(?P<number>\d[\d,.]*\d|\d)(?=\s*(?:$|[.,;)](?!\d)|\b(?:for|at|after|when|with|on|even|shall|must"
-    r"|may|are|is|passes|whatever|from|and (?:if|in|after))\b))",
-    re.IGNORECASE,
-)
-"""A bare number where something lasts: `the list shall unfold in 2, even in the seventh cave`."""
-_ONE = re.compile(r"\b(?:one|once|\d+)\b[^.,;]{0,40}$", re.IGNORECASE)
-"""`1 wrong mark in 500`"""
-_BACK = re.compile(rf"{_AGAIN}|\b{_BROKEN}\b|\boutage|\bback\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _LABEL = re.compile(r"[^:\n]{1,60}:\s+(?=\S)")
 
@@ -291,7 +232,9 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
             if facet is None or len(words) > LONGEST:
                 continue
             explicit = facet.id in inandout.SIDES and (bool(scope) or end - start < len(words))
-            explicit = explicit or bool(near) or (facet.id in TIMES and bool(_unmeasured(one)))
+            explicit = (
+                explicit or bool(near) or (facet.id in TIMES and bool(measures.unmeasured(one)))
+            )
             passage = _passage(facet, words[start:end], _cut(at, start), by, source)
             labelled = _LABEL.match(words)
             rest = fold(words[labelled.end() :]) if labelled else ""
@@ -321,7 +264,7 @@ def _apart(
     """
     for one, at in said:
         parts = list(_clauses(one.text)) if not scope else []
-        if len(parts) < _SEVERAL or not any(_measure(p) or milestone(p) for _, p in parts):
+        if len(parts) < _SEVERAL or not any(measures.named(p) or milestone(p) for _, p in parts):
             yield one, at
             continue
         for start, part in parts:
@@ -384,7 +327,7 @@ def _about(
     if facet:
         return bank.facets[facet], begin, stop
     begin, stop = inandout.promised(words)
-    if stop and inandout.enumerates(words) and not _measure(words):
+    if stop and inandout.enumerates(words) and not measures.named(words):
         return bank.facets[inandout.INSIDE], begin, stop
     ranked = rank(bank, said)
     rows = [row for row in ranked if row.facet.id not in _NEVER]
@@ -394,11 +337,10 @@ def _about(
         return bank.facets[side], 0, end
     if not content_words(words):
         return None, 0, end
-    if _UP.search(words) and not any(q.dimension == "time" for q in find(words)):
-        return bank.facets["NFR5"], 0, end
-    if unmeasured := _unmeasured(said):
-        return bank.facets[unmeasured], 0, end
-    measure = _measure(words) or milestone(words)
+    certain = measures.share_of_time(words) or measures.unmeasured(said)
+    if certain:
+        return bank.facets[certain], 0, end
+    measure = measures.named(words) or milestone(words)
     if measure and _is_about(bank.facets[measure], rows):
         return bank.facets[measure], 0, end
     prose = mask(words)
@@ -406,34 +348,6 @@ def _about(
     if not rows or (rows[0].score < ENOUGH and not unfinished):
         return None, 0, end
     return _wanting_a_number(words, rows), 0, end
-
-
-def _measure(words: str) -> str:
-    """The measure that a sentence names: by its name, because it asks for speed, or because it says
-    of how many cases."""
-    named = next((name for name, said in _MEASURES if said.search(words)), "")
-    if named:
-        return named
-    if _AT_ONCE.search(words):
-        return "NFR1"
-    often = (match for match in PERCENTILE.finditer(words) if not (match["of"] or match["median"]))
-    return "NFR1" if any(often) else ""
-
-
-def _unmeasured(said: Saying) -> str:
-    """The measure of a sentence that has no number, or one without a unit: it asks for speed beside
-    one that says how long or how often, or says `in 3` where something lasts.
-    """
-    words = said.text
-    beside = any(_UP.search(near) or _measure(near) for near in (said.before, said.after))
-    if beside and _PROMPTLY.search(words) and not _WISH.search(words):
-        return "NFR1"
-    lost = _LOST.search(words)
-    if lost is None or _ONE.search(words, 0, lost.start()):
-        return ""
-    if lost["number"] not in {figures for _, figures in bare_numbers(words)}:
-        return ""
-    return "NFR6" if _BACK.search(words) else "NFR1"
 
 
 def _is_about(measure: Facet, rows: list[Ranked]) -> bool:

@@ -1,0 +1,101 @@
+"""The measure that a sentence names, or that it speaks of without its number or unit."""
+
+from __future__ import annotations
+
+import re
+
+from spec_tui.interview.percentiles import PERCENTILE
+from spec_tui.interview.quantities import bare_numbers, find
+from spec_tui.interview.sayings import Saying
+
+LATENCY, UPTIME, RECOVERY, LOSS = "NFR1", "NFR5", "NFR6", "NFR7"
+_AGAIN = (
+    r"(?:(?:up|running|working|going|usable|operational|serving|there) again"
+    r"|restor(?:ed|es?)|recover(?:s|ed)?|resum(?:es?|ed)|replaced|repaired"
+    r"|(?:be|is|are|it|come|comes|brought) back(?: (?:up|online|on|in service|to work))?)\b"
+)
+_BROKEN = (
+    r"(?:mains|power(?: cut| loss)?|outage|crash|failure|fault|breakdown|restart|reboot|mishap"
+    r"|fire|falls? over|fails?|has failed|dies|stops?|stopped|crashes|breaks?(?: down)?"
+    r"|goes? down|is down)"
+)
+_MEASURES = tuple(
+    (facet, re.compile(rf"\b(?:{names})\b", re.IGNORECASE))
+    for facet, names in (
+        (
+            LATENCY,
+            r"response times?|within \d[\d.,]* ?(?:ms|s|milliseconds?|seconds?)"
+            r"|not (?:take|last) (?:longer|more) than",
+        ),
+        (
+            UPTIME,
+            r"uptime|availability|(?:up|works?|working|available|reachable|running|online"
+            r"|in service|usable) (?:for )?(?:at least )?\d[\d.,]* ?(?:%|per ?cent).",
+        ),
+        (
+            RECOVERY,
+            rf"rto|recovery time|time to recover|{_AGAIN}[^.;]{{0,40}}?\d"
+            rf"|(?:when|after|once|if|should|following)\b[^.;]{{0,40}}?\b{_BROKEN}\b[^.;]{{0,60}}?\d"
+            r"|(?:down|without it|do without)\b[^.;]{0,20}?\bfor (?:at most |no more than )?\d",
+        ),
+        (LOSS, "rpo|recovery point"),
+    )
+)
+_UP = re.compile(
+    r"\b9\d(?:[.,]\d+)? ?(?:%|per ?cent) (?:up(?:time)?|available|availability|reachable|in service"
+    r"|(?:of|over|during|per|each|every)(?: \w+){0,2}? (?:time|hours?|days?|nights?|shifts?|weeks?"
+    r"|months?|quarter|season|year))\b",
+    re.IGNORECASE,
+)
+"""A share of the time that is near to the whole of it."""
+_AT_ONCE = re.compile(
+    r"\b(?:answer(?:s|ed)?|respond(?:s|ed)?|react(?:s|ed)?|loads?|loaded|opens?|opened|starts?|started"
+    r"|shown|shows|appears?)\s+(?:[\w'’-]+\s+){0,3}(?:quickly|fast|promptly|swiftly|rapidly|instantly)\b",
+    re.IGNORECASE,
+)
+"""Speed that is asked for without a figure."""
+_PROMPTLY = re.compile(r"\b(?:quickly|promptly|swiftly|rapidly|instantly)\b", re.IGNORECASE)
+_WISH = re.compile(r"\b(?:want|wish|need|like|hope|so that|helps?|how|too|as)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"(?:\b(?:in(?: under| at most| about| less than)?|within|inside|no (?:later|longer) than)"
+    r"|\b(?:no|not) more than(?= \d+ (?:after|shall|must|may|passes|from)\b))\s+"
+    r"(?P<number>\d[\d,.]*\d|\d)(?=\s*(?:$|[.,;)](?!\d)|\b(?:for|at|after|when|with|on|even|shall|must"
+    r"|may|are|is|passes|whatever|from|and (?:if|in|after))\b))",
+    re.IGNORECASE,
+)
+"""A bare number where something lasts: `the list shall unfold in 2, even in the seventh cave`."""
+_ONE = re.compile(r"\b(?:one|once|\d+)\b[^.,;]{0,40}$", re.IGNORECASE)
+"""`1 wrong mark in 500`"""
+_BACK = re.compile(rf"{_AGAIN}|\b{_BROKEN}\b|\boutage|\bback\b", re.IGNORECASE)
+
+
+def named(words: str) -> str:
+    """The measure that a sentence names: by its name, because it asks for speed, or because it says
+    of how many cases."""
+    by_name = next((name for name, said in _MEASURES if said.search(words)), "")
+    if by_name or _AT_ONCE.search(words):
+        return by_name or LATENCY
+    often = (match for match in PERCENTILE.finditer(words) if not (match["of"] or match["median"]))
+    return LATENCY if any(often) else ""
+
+
+def unmeasured(said: Saying) -> str:
+    """The measure of a sentence that has no number, or one without a unit: it asks for speed beside
+    one that says how long or how often, or says `in 3` where something lasts.
+    """
+    words = said.text
+    beside = any(_UP.search(near) or named(near) for near in (said.before, said.after))
+    if beside and _PROMPTLY.search(words) and not _WISH.search(words):
+        return LATENCY
+    lost = _LOST.search(words)
+    if lost is None or _ONE.search(words, 0, lost.start()):
+        return ""
+    if lost["number"] not in {figures for _, figures in bare_numbers(words)}:
+        return ""
+    return RECOVERY if _BACK.search(words) else LATENCY
+
+
+def share_of_time(words: str) -> str:
+    """The uptime, where a sentence tells a share of the time and no time beside it; "" else."""
+    timed = any(quantity.dimension == "time" for quantity in find(words))
+    return UPTIME if _UP.search(words) and not timed else ""

@@ -139,7 +139,10 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     """
     first: dict[_Key, tuple[Passage, _Said]] = {}
     told = everywhere(spec, _values)
-    yield from _general(spec, bank, told)
+    named: set[tuple[int, int]] = set()
+    for found in _general(spec, bank, told):
+        named.add((found.line, found.column))
+        yield found
     for passage, values in told:
         for said in values:
             for key in said.keys:
@@ -153,7 +156,9 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                 if not _may_be_one(earlier, said):
                     continue
                 if comparable(spec, there, passage):
-                    yield _finding(bank, there, earlier, passage, said)
+                    found = _finding(bank, there, earlier, passage, said)
+                    if (found.line, found.column) not in named:
+                        yield found
                 break
 
 

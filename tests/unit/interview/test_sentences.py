@@ -190,3 +190,41 @@ def test_a_line_that_heads_one_part_of_a_text_heads_no_other() -> None:
     assert listed(same) == [(("Then",), ("one thing, and no heading.",))]
     at_once = "## A\n\nx\n\n1. Why\n\nA.\n\n2. How\n\nB.\n\n3. When\n\n## B\n\nx\n\n1. it is wet.\n"
     assert (("B",), ("it is wet.",)) in listed(at_once)
+
+
+def heads(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """What stands below which headings."""
+    return [(unit.headings, unit.text) for unit in units(parse(text))]
+
+
+def test_lines_without_any_sign_head_what_follows() -> None:
+    """Numbered ones whose numbers grow, or capitals; several in one text."""
+    text = "4 Speed\n4.1 It is fast.\n\n5 Failure\n5.1 It stops.\n\n6 Dates\n6.1 In May.\n"
+    assert heads(text) == [
+        (("Speed",), "4.1 It is fast."),
+        (("Failure",), "5.1 It stops."),
+        (("Dates",), "6.1 In May."),
+    ]
+    counts = "4 Men\n\n2 Boats\n\n3 Oars\n"
+    assert {headings for headings, _ in heads(counts)} == {()}
+
+
+def test_lines_that_begin_with_code_are_apart() -> None:
+    """Like those that begin with a label in bold, or with the number of a clause."""
+    text = "# T\n\n## S\n\n`uptime` it is up 99 %\n`return` it is back in 6 h\n"
+    assert [words for _, words in heads(text)] == [
+        "`uptime` it is up 99 %",
+        "`return` it is back in 6 h",
+    ]
+
+
+def test_only_the_first_of_several_headings_is_the_title() -> None:
+    """The slides of a deck are parts of it."""
+    text = "# Deck\n\n# We ship\n- a\n- b\n\n# We skip\n- c\n- d\n"
+    assert [headings for headings, _ in heads(text)] == [("We ship",), ("We skip",)]
+
+
+def test_a_numbered_line_over_bullets_is_a_heading() -> None:
+    """Where several are."""
+    text = "5. MUST\n\n- a\n- b\n\n6. MUST NOT\n\n- c\n- d\n\n7. DATES\n\nIn May.\n"
+    assert [headings for headings, _ in heads(text)] == [("MUST",), ("MUST NOT",), ("DATES",)]

@@ -126,3 +126,16 @@ def test_a_value_in_words_is_vague_whatever_the_row_is_called(look) -> None:
 def test_a_target_with_its_number_is_exact(look) -> None:
     """The metric beside it says what is counted."""
     assert look(g06, {"VIS6": "minutes to lend", "VIS8": "12 is what a good store does"}) == []
+
+
+def test_a_number_of_what_happens_otherwise_explains_nothing(look) -> None:
+    """`high uptime, and if it falls, it is back in 4 h`."""
+    text = "We hold it to high uptime, and should it fall over, it is back in 6 h"
+    (found,) = look(g06, {"NFR5": text})
+    assert "high" in found.message
+
+
+def test_the_middle_does_not_say_how_quickly(look) -> None:
+    """Half of the cases may take for ever."""
+    assert look(g06, {"NFR1": "Shown quickly inside the EU, 60 ms at p50"}) != []
+    assert look(g06, {"NFR1": "90 ms at P50, 300 ms at P95"}) == []

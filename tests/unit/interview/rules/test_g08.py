@@ -145,3 +145,25 @@ def test_any_bare_number_counts_where_time_is_spoken_of(
 def test_numbers_that_name_or_count_need_no_unit(look, facet: str, text: str) -> None:
     """Clauses, years, crews and days of a month."""
     assert look(g08, {facet: text}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A call on any single crate answers in 150 at the 99th percentile", "150"),
+        ("It is acknowledged in under 80, 99 out of 100 times", "80"),
+        ("The statement of 200 steps finishes in under 3, 95th percentile", "3"),
+        ("It has to be booked within 750 nineteen times out of twenty", "750"),
+        ("No more than 120 shall pass, measured at the 95th percentile", "120"),
+    ],
+)
+def test_how_often_is_no_unit(look, text: str, number: str) -> None:
+    """Neither is what the number stands beside."""
+    (found,) = look(g08, {"NFR1": text})
+    assert number in (found.text, found.message.split()[4])
+
+
+@pytest.mark.parametrize("text", ["Measured on a 3G connection: 25 ms", "One picture in 500: 2 s"])
+def test_a_name_and_a_share_are_whole(look, text: str) -> None:
+    """Nothing is missing behind them."""
+    assert look(g08, {"NFR1": text}) == []

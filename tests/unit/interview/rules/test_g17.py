@@ -112,3 +112,29 @@ def test_who_holds_the_data_is_what_is_used(look, words: str) -> None:
     """And the first letter of a name is no language."""
     found = look(g17, {"DAT1": words}, {"datastore.primary": "postgresql", "app.language": "go"})
     assert bool(found) == words.startswith("MySQL")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("The curves go into MySQL", "MySQL"),
+        ("You put the lists in MySQL", "MySQL"),
+        ("Counts have their home in MySQL", "MySQL"),
+        ("Counts go into their MySQL", ""),
+        ("C passes if the old clip is gone", ""),
+        ("Case C. The captain asks", ""),
+        ("Cheers, R.", ""),
+        ("(C) The server fills the cache", ""),
+    ],
+)
+def test_what_is_used_and_what_is_only_a_letter(look, words: str, found: str) -> None:
+    """Single letters are languages only where one can stand."""
+    stack = {"datastore.primary": "postgresql", "app.language": "go"}
+    assert [f.text for f in look(g17, {"DAT1": words}, stack)] == ([found] if found else [])
+
+
+def test_a_name_of_one_letter_stands_by_itself(look) -> None:
+    """The `r` in every word does not agree with the stack."""
+    stack = {"app.language": "r"}
+    (found,) = look(g17, {"STK1": "Ruby, because I can read it; version 3.4"}, stack)
+    assert found.text == "Ruby"

@@ -124,3 +124,19 @@ def test_a_preparation_may_stand_below_what_it_prepares(look) -> None:
     assert (
         look(g19, {"MIL2": "Everybody gets it on 2027-09-01\nA pilot runs from 2027-06-01"}) == []
     )
+
+
+def test_two_questions_of_a_slot_are_no_list_of_dates(look) -> None:
+    """They stand in the order of the bank, the deadline last."""
+    answers = {
+        "MIL4": "The first box must hang by 2027-10-29",
+        "MIL3": "Tunes follow by 2028-11-30; each step is over after six weeks",
+    }
+    assert look(g19, answers) == []
+
+
+def test_dates_joined_by_and_follow_each_other(look) -> None:
+    """Whatever the second is about."""
+    text = "Let us begin on 2027-01-18, and on 2026-11-30 the goat cheeses may enter"
+    (found,) = look(g19, {"MIL4": text})
+    assert found.text == "2026-11-30"

@@ -120,10 +120,9 @@ def both_sides(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -
             thing = _thing(words)
             if len(thing) < (1 if row.listed and (start, end) == row.out else _NAME):
                 continue
-            apart = (
-                named for named in listed.get(thing, ()) if not _meet((row, start, end), named)
-            )
-            found = next(apart, None) or _in_a_sentence(words, thing, told)
+            alike = listed.get(thing, ())
+            apart = next((named for named in alike if not _meet((row, start, end), named)), None)
+            found = apart or _in_a_sentence(words, thing, told)
             if found is not None:
                 other, begin, stop = found
                 yield _side(inandout.OUTSIDE, row, start, end)
@@ -208,11 +207,7 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
 def _denies(words: Sequence[str]) -> bool:
     """A heading, or what leads to a list, says no to what follows."""
     said = words[0].strip() if words else ""
-    if (
-        not said
-        or len(words_of(said)) > _LEADS
-        or (said[-1].isalpha() is False and said[-1] in ".;")
-    ):
+    if len(words_of(said)) > _LEADS or said.endswith((".", ";")):
         return False
     return bool(_NO.search(said)) and not _TROUBLE.search(said) and not _MIXED.search(said)
 

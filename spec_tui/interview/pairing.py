@@ -54,7 +54,6 @@ _TESTS = re.compile(
 )
 """Words of a heading, or of the lines themselves, where it is told what has to be shown."""
 _THEN = re.compile(r"\bthen\b|\bdone when\b|\bpass(?:es)?\b|\bexpect", re.IGNORECASE)
-_BULLETED = re.compile(r"\s*(?:[-*+•]\s|\|)")
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,2}[.)])\s+(?P<words>\S.*)")
 _PROVES = re.compile(
     r"[*_]{0,2}(?:accepted|done|passed|passes|proved|proof|ready|fine|test|check|given|met)\b", re.I
@@ -195,8 +194,8 @@ def _nested(lines: Sequence[str]) -> list[Case] | None:
 
 def _groups(
     said_by: Sequence[tuple[Unit, tuple[Saying, ...]]],
-) -> Iterator[tuple[str, list[tuple[str, Lines]]]]:
-    """(what stands above, the rows) of each list, table or paragraph."""
+) -> Iterator[tuple[str, bool, list[tuple[str, Lines]]]]:
+    """(what stands above, whether it is a list, the rows) of each list, table or paragraph."""
     lead, path = "", tuple[str, ...]()
 
     def group_of(pair: tuple[Unit, tuple[Saying, ...]]) -> tuple[object, ...]:
@@ -210,9 +209,12 @@ def _groups(
             continue
         above = " ".join((*units[0][0].headings[-1:], lead if units[0][0].headings == path else ""))
         rows = [
-            (one.text, at) for unit, said in units for one, at in zip(said, unit.at, strict=False)
+            row
+            for unit, said in units
+            for one, at in zip(said, unit.at, strict=False)
+            for row in _counted(one.text, at)
         ]
-        yield above, rows
+        yield above, kind == "list", rows
         lead, path = (units[-1][0].text if kind == "sentence" else ""), units[-1][0].headings
 
 
@@ -223,10 +225,12 @@ def _counted(words: str, at: Lines) -> Iterator[tuple[str, Lines]]:
         yield words[start:stop].strip(), part_of(at, start, stop)
 
 
-def _series(group: tuple[str, list[tuple[str, Lines]]], lines: Sequence[str]) -> Iterator[_Series]:
+def _series(
+    group: tuple[str, bool, list[tuple[str, Lines]]], lines: Sequence[str]
+) -> Iterator[_Series]:
     """The rows of a group that are called alike: `Moment 1` and `Proof of 1` are two series."""
-    above, rows = group
-    made = [_row(words, at, lines) for words, at in rows]
+    above, listed, rows = group
+    made = [_row(words, at, lines, listed=listed) for words, at in rows]
     kinds = [_kind(row) for row in made]
     for kind in dict.fromkeys(kinds):
         own = tuple(row for row, its in zip(made, kinds, strict=True) if its == kind and row.key)
@@ -242,7 +246,7 @@ def _kind(row: _Row) -> str:
     return (found["kind"] or "").casefold() if found is not None else ""
 
 
-def _row(words: str, at: Lines, lines: Sequence[str]) -> _Row:
+def _row(words: str, at: Lines, lines: Sequence[str], *, listed: bool = False) -> _Row:
     line = lines[at[0][1] - 1] if at[0][1] <= len(lines) else ""
     mark = _MARK.match(line)
     found = _KEY.match(words)
@@ -253,11 +257,12 @@ def _row(words: str, at: Lines, lines: Sequence[str]) -> _Row:
     if mark is not None:
         refers.add(mark["number"])
     names = frozenset(word for code in _CODE.findall(words) for word in code.split())
-    label = _LABEL.match(words) if mark is not None or _BULLETED.match(line) else None
+    label = _LABEL.match(words) if listed else None
     if not key and label is not None:
         key = fold(label["bold"] or label["plain"])
         refers.add(key)
-    key = key or ("`" + " ".join(sorted(names)) if names else "")
+    if not key and listed and names:
+        key = "`" + " ".join(sorted(names))
     return _Row(words, at, key, frozenset(refers - {""}), names)
 
 

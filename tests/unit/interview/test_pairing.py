@@ -63,6 +63,32 @@ def test_cases_that_head_what_proves_them() -> None:
     assert missing(gone) == ["**S1** A referee scans seal 1"]
 
 
+def test_cases_that_are_counted_in_sentences() -> None:
+    """`there is (a) declaring a pitch unfit`; the criteria say `(b)` and `(c)`."""
+    told = "Ann opens it and there is (a) closing a pitch. Bob has (b) moving a match."
+    text = (
+        f"{told} Mine is (c) finding a referee.\n\n## Tests\n\n- (b) it is moved\n- (c) it rings\n"
+    )
+    assert missing(text) == ["(a) closing a pitch."]
+
+
+def test_proofs_as_items_below_their_cases() -> None:
+    """In a list, or in several of which each has its own heading."""
+    first = (
+        "- *As a bidder* I leave a limit\n- *As a bidder* I raise it\n  - Accepted when it is 410\n"
+    )
+    second = "- *As the clerk* I put it right\n  - Accepted when both names stay\n"
+    text = f"**Morning**\n\n{first}\n**Evening**\n\n{second}"
+    assert missing(text) == ["*As a bidder* I leave a limit"]
+
+
+def test_cases_with_names_of_their_own() -> None:
+    """The same short name stands before a case and before its proof."""
+    cases = "- **Early hire.** Warm\n- **Overrun.** An hour more\n- **Cancelled.** Cold\n"
+    proofs = "- **Overrun:** oil burns on\n- **Cancelled:** the relay is open\n"
+    assert missing(f"## Cases\n{cases}\n## Tests\n{proofs}") == ["**Early hire.** Warm"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -250,7 +250,8 @@ def _row(words: str, at: Lines, lines: Sequence[str], *, listed: bool = False) -
     line = lines[at[0][1] - 1] if at[0][1] <= len(lines) else ""
     mark = _MARK.match(line)
     found = _KEY.match(words)
-    key = _called(found) if found is not None and _stands_alone(found, words) else ""
+    alone = found is not None and _stands_alone(found, words, listed=listed)
+    key = _called(found) if found is not None and alone else ""
     if mark is not None and not key.startswith("`"):
         key = key or mark["number"]
     refers = {key, *(m["id"] for m in _ALSO.finditer(words[:_NEAR]))}
@@ -266,9 +267,13 @@ def _row(words: str, at: Lines, lines: Sequence[str], *, listed: bool = False) -
     return _Row(words, at, key, frozenset(refers - {""}), names)
 
 
-def _stands_alone(found: re.Match[str], words: str) -> bool:
-    """It is a name and no word of the sentence: `A: …` and `Case A …`, not `A phase is done …`."""
-    if (found["id"] or "").isalpha() and len(found["id"]) == 1 and not found["kind"]:
+def _stands_alone(found: re.Match[str], words: str, *, listed: bool) -> bool:
+    """It is a name and no word of the sentence: `A: …` and `Case A …`, not `A phase is done …`, nor
+    the version of `1.1, which adds attachments`.
+    """
+    named = found["id"] or ""
+    letter = len(named) == 1 and named.isalpha()
+    if named and not found["kind"] and (letter or not listed):
         return _SET_OFF.match(words, found.end()) is not None
     return _BEHIND.match(words, found.end()) is not None
 

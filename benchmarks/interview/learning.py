@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.interview import labelled
@@ -28,6 +28,8 @@ NOT_BY_WORDS = {"TYP", "GLO1"}
 """A closed list, and a list of words: these are found in ways of their own."""
 OF_THE_BANK = 0.5
 """How much a line of the question bank counts, beside a sentence of a document."""
+OF_SHORT = 0.4
+"""How much a sentence of a short specification counts."""
 ALONE = 0.7
 """How much a single statement counts."""
 STRENGTH = 8.0
@@ -64,8 +66,11 @@ def examples(documents: Iterable[Document]) -> Iterator[Example]:
 
 
 def of_short(documents: Iterable[Document]) -> Iterator[Example]:
-    """Sentences of short specifications that have gold; what else they say is not labelled."""
-    yield from (row for row in examples(documents) if row.facets)
+    """Sentences of short specifications that have gold; what else they say is not labelled.
+
+    They count less, for they answer the same few questions again and again.
+    """
+    yield from (replace(row, weight=OF_SHORT) for row in examples(documents) if row.facets)
 
 
 def alone() -> Iterator[Example]:

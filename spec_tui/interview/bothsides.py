@@ -49,15 +49,19 @@ _LATER = re.compile(
 _LEADS = 12
 """Words of a heading or lead; more of them say something themselves."""
 _REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won['’]t|no"
-_VERDICT = re.compile(
+_SAYS_NO = re.compile(
     rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|not (?:now|this|for|in))\b"
-    r"[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$"
-    rf"|^(?P<before>\S.*?)\s+[—–|]\s+(?:{_REFUSED}|out|✗|✘"
+    r"[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$",
+    re.IGNORECASE,
+)
+_IS_OUT = re.compile(
+    rf"^(?P<what>\S.*?)(?:\s+[—–|]|:)\s+(?:{_REFUSED}|out|✗|✘"
     r"|not (?:required|wanted|offered|needed|foreseen|planned|ours|included|in scope))"
     r"(?=$|\s+[—–|]\s)",
     re.IGNORECASE,
 )
 """An item that says no itself: `D5: Rejected: rewriting of payloads`, `4: Robot — excluded`."""
+_ROW = re.compile(r"^\W*[A-Za-z]{0,3}[.-]?\d+(?:\.\d+)*\W*")
 _JOINT = re.compile(
     r";\s*|\s[—–-]\s|:\s+|,\s+(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor|plus)\s+|[.!?](?:\s+|$)"
     r"|\s\(|\)"
@@ -66,7 +70,9 @@ _FILLER = "build|add|make|provide|offer|support|include|deliver|have|get|do|want
 _FILLERS = frozenset(stems(_FILLER.replace("|", " ")))
 _VERB = re.compile(rf"(?:{_FILLER})\s+(?=\S)", re.IGNORECASE)
 """What says only that a thing is built: `Build call lookup`."""
-_NOT_BUILT = ("risks", "terminology", "open_questions", "milestones")
+_OWN_NO = frozenset({"states", "data_schema", "security_privacy", "nfr", "workflows", "acceptance"})
+"""Sections whose tables say yes and no about something else: states, fields, rights."""
+_NOT_BUILT = frozenset({"risks", "terminology", "open_questions", "milestones"})
 """Sections that name things without promising them."""
 _NOW = re.compile(r"\b(?:must|shall|mvp|v?1(?:\.0)?|first|one)\b", re.IGNORECASE)
 """Of a heading about releases: it is about the first."""
@@ -189,10 +195,12 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
         rows = cells(unit) if unit.kind == "column" else said
         led = unit.kind == "list" and lead.endswith(":")
         denied = _denies((lead,) if led else unit.headings[-1:])
-        named = not place_of(unit.headings, bank).startswith(_NOT_BUILT)
+        place = place_of(unit.headings, bank).partition("/")[0]
+        named = place not in _NOT_BUILT
         named = named or any(map(_NOW.search, unit.headings[-1:]))
         sides = inandout.parts(unit) if unit.kind == "list" else {}
-        own = [_left_out(one.text, sides) for one in rows]
+        verdicts = place not in _OWN_NO
+        own = [_left_out(one.text, sides, verdicts=verdicts) for one in rows]
         named = named or (listed and any(own))
         for one, at, part in zip(rows, unit.at, own, strict=False):
             out = part or ((0, len(one.text)) if denied else (0, 0))
@@ -212,15 +220,22 @@ def _denies(words: Sequence[str]) -> bool:
     return bool(_NO.search(said)) and not _TROUBLE.search(said) and not _MIXED.search(said)
 
 
-def _left_out(words: str, sides: Mapping[str, tuple[str, int, int]]) -> tuple[int, int] | None:
-    """The part of an item or sentence that it says itself is left out; None for none."""
+def _left_out(
+    words: str, sides: Mapping[str, tuple[str, int, int]], *, verdicts: bool
+) -> tuple[int, int] | None:
+    """The part of an item or sentence that it says itself is left out; None for none.
+
+    `verdicts`: a `no` in it may be about the scope.
+    """
     facet, start, end = sides.get(words) or inandout.told(words)
     if facet == inandout.OUTSIDE:
         return start, end
-    verdict = _VERDICT.search(words)
-    if verdict is None:
+    if not verdicts:
         return None
-    return verdict.span("what" if verdict["what"] else "before")
+    said = _IS_OUT.match(words)
+    if said is None or not _thing(_ROW.sub("", said["what"])):  # `D5: no — billing`
+        said = _SAYS_NO.search(words)
+    return said.span("what") if said is not None else None
 
 
 def _pieces(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -53,6 +53,12 @@ _TESTS = re.compile(
     re.IGNORECASE,
 )
 """Words of a heading, or of the lines themselves, where it is told what has to be shown."""
+_CASES = re.compile(
+    r"\b(?:uses?|cases?|stor(?:y|ies)|scenarios?|scenes?|moments?|jobs?|tasks?|duties|operations?"
+    r"|done with|do with|does what|types? what|at work|people do)\b",
+    re.IGNORECASE,
+)
+"""Words above a list of use cases."""
 _THEN = re.compile(r"\bthen\b|\bdone when\b|\bpass(?:es)?\b|\bexpect", re.IGNORECASE)
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,2}[.)])\s+(?P<words>\S.*)")
 _PROVES = re.compile(
@@ -88,6 +94,8 @@ class _Series:
     """It says what has to be shown."""
     headed: bool
     """What stands above it says so."""
+    cases: bool
+    """What stands above it speaks of what people do."""
     plain: bool
     """It is called by numbers alone, which any list has."""
 
@@ -100,24 +108,24 @@ def unproven(text: str, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> l
     if below is not None:
         return below
     series = [found for group in _groups(said_by) for found in _series(group, lines)]
-    best: tuple[int, list[Case]] | None = None
+    best: tuple[tuple[int, int], list[Case]] | None = None
     for cases in series:
         keys = [row.key for row in cases.rows]
         if cases.headed or len(set(keys)) < len(keys) or len(keys) < _FEWEST:
             continue
         for proofs in series:
             missing = _missing(cases, proofs) if proofs is not cases else None
-            if missing is None:
-                continue
-            matched = len(cases.rows) - len(missing)
-            if best is None or matched > best[0]:
-                best = matched, [Case(row.words, row.at) for row in missing]
+            if missing is None or not (missing or cases.cases or proofs.headed):
+                continue  # what refers to some list need not be about use cases
+            fit = len(cases.rows) - len(missing), -len(missing)
+            if best is None or fit > best[0]:
+                best = fit, [Case(row.words, row.at) for row in missing]
     return best[1] if best is not None else None
 
 
 def _missing(cases: _Series, proofs: _Series) -> list[_Row] | None:
     """The cases that no proof refers to; None where the two do not belong together."""
-    if not proofs.tests:
+    if not (proofs.tests or (cases.cases and not cases.plain)):
         return None
     told: list[int] = []
     for proof in proofs.rows:
@@ -183,13 +191,9 @@ def _nested(lines: Sequence[str]) -> list[Case] | None:
     lists = {run for _, run, told in cases if any(told)}
     here = [(case, told) for case, run, told in cases if run in lists]
     proved = sum(any(told) for _, told in here)
-    if (
-        proved < _FEWEST
-        or 2 * proved < len(here)
-        or any(told and not any(told) for _, told in here)
-    ):
+    if proved < _FEWEST or 2 * proved < len(here):
         return None
-    return [case for case, told in here if not told]
+    return [case for case, told in here if not any(told)]
 
 
 def _groups(
@@ -200,7 +204,7 @@ def _groups(
 
     def group_of(pair: tuple[Unit, tuple[Saying, ...]]) -> tuple[object, ...]:
         unit, _ = pair
-        return (unit.kind, unit.headings, unit.order)
+        return (unit.kind, unit.headings, unit.order if unit.kind == "list" else 0)
 
     for _, group in groupby(said_by, group_of):
         units = list(group)
@@ -238,7 +242,8 @@ def _series(
             continue
         headed = bool(_TESTS.search(above) or _TESTS.search(kind))
         tests = headed or 2 * sum(bool(_TESTS.search(row.words)) for row in own) > len(own)
-        yield _Series(own, tests, headed, all(row.key.isdigit() for row in own))
+        cases = bool(_CASES.search(above) or _CASES.search(kind))
+        yield _Series(own, tests, headed, cases, all(row.key.isdigit() for row in own))
 
 
 def _kind(row: _Row) -> str:
@@ -274,7 +279,8 @@ def _stands_alone(found: re.Match[str], words: str, *, listed: bool) -> bool:
     named = found["id"] or ""
     letter = len(named) == 1 and named.isalpha()
     if named and not found["kind"] and (letter or not listed):
-        return _SET_OFF.match(words, found.end()) is not None
+        clause = "." in named and words[found.end() :][:2].strip().isupper()
+        return clause or _SET_OFF.match(words, found.end()) is not None
     return _BEHIND.match(words, found.end()) is not None
 
 
@@ -282,5 +288,5 @@ def _called(found: re.Match[str]) -> str:
     if found["word"]:
         return str(_ORDINALS.index(found["word"].casefold()) + 1)
     if found["code"]:
-        return f"`{found['code'].split()[0]}"
+        return f"`{found['code']}"
     return found["sign"] or (found["letter"] or found["id"]).upper()

@@ -88,7 +88,9 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
         if len(shown) >= MOST_SHOWN and not seen and letters > MOST_LETTERS:
             break
         shown.append(hint)
-    more = len(shown) < len(rows) or (bool(shown) and not seen and more_is_said(view))
+    more = len(shown) < len(rows) or (
+        bool(shown) and not seen and more_is_said(view, facet, len(shown))
+    )
     return Hints(tuple(shown), more)
 
 

@@ -24,7 +24,7 @@ from spec_tui.interview.hintscores import (
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
 from spec_tui.interview.reading import RECORD_SLOTS
-from spec_tui.interview.sayings import said_in, sayings
+from spec_tui.interview.sayings import around, said_in, sayings
 from spec_tui.interview.sentences import MOST_UNITS, units
 from spec_tui.interview.spec import SlotText, Value
 from spec_tui.interview.state import View
@@ -169,8 +169,8 @@ def in_appendix(
 
 
 def others(view: View, facet: Facet) -> Iterator[Hint]:
-    """Sentences of imported texts whatever they seem to say, in the order of the text: those that a
-    person has put nowhere, and those that stand in the section of the question."""
+    """Sentences whatever they seem to say, in the order of the text: of imported texts those that a
+    person has put nowhere, and all that stand in the section of the question."""
     appendix = appendix_of(view.spec.text)
     for text, source in _every(appendix) if appendix else ():
         if not answers(facet, text):
@@ -180,12 +180,36 @@ def others(view: View, facet: Facet) -> Iterator[Hint]:
             yield Hint(text, slot_of(view.bank, home.key).key, LEAST + BESIDE)
         elif home is None or home.drafted:
             yield Hint(text, source, LEAST + FREE)
+    for text, place in _of_section(view, facet):
+        if answers(facet, text):
+            yield Hint(text, place, LEAST + BESIDE)
 
 
-def more_is_said(view: View) -> bool:
-    """Imported texts are so long that the answer may well stand among words that do not look so."""
+def more_is_said(view: View, facet: Facet, shown: int) -> bool:
+    """The answer may well stand among words that do not look so: a long text was imported, or
+    somebody wrote more by hand in the section of the question than is shown."""
     appendix = appendix_of(view.spec.text)
-    return bool(appendix) and len(_every(appendix)) >= WHOLE_SPEC
+    if appendix and len(_every(appendix)) >= WHOLE_SPEC:
+        return True
+    return sum(answers(facet, text) for text, _ in _of_section(view, facet)) > shown
+
+
+def _of_section(view: View, facet: Facet) -> Iterator[tuple[str, str]]:
+    """(sentence, where it stands) of what somebody wrote by hand in the section of a question."""
+    section = view.bank.section(facet.section)
+    for slot in view.spec.slots.values():
+        if slot.section != section.id or slot.key in RECORD_SLOTS or slot.body is None:
+            continue
+        if _is_told(view, slot.body):
+            for text in _said_by_hand(view.own_words[slot.key]):
+                yield text, slot.key
+    for text in _said_by_hand(view.loose_words.get(section.number, "")):
+        yield text, "SPEC.md"
+
+
+@lru_cache(maxsize=256)
+def _said_by_hand(text: str) -> tuple[str, ...]:
+    return tuple(one.text for one in around(units(parse(text), MOST_UNITS, within=True)))
 
 
 @lru_cache(maxsize=4)

@@ -119,6 +119,7 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                 named.add((other.passage, other.whole))
                 yield _conflict(bank, inside, other)
                 break
+    yield from _word_for_word(spec, bank, outside, named)
     heads = frozenset(outside)
     for passage, clauses in seen(spec, _clauses):
         for clause in clauses:
@@ -140,6 +141,31 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                     )  # fmt: skip
                     yield replace(seen_here, sources=sources(there))
                     break
+
+
+def _word_for_word(
+    spec: Spec,
+    bank: Bank,
+    outside: Mapping[str, list[_Thing]],
+    named: set[tuple[Passage, int]],
+) -> Iterator[Finding]:
+    """Excluded items that stand in a sentence of In-scope as they are: `It must also do the check
+    of the interval and print a list`."""
+    told = [p for p in spec.passages if p.facet == _INSIDE]
+    for things in outside.values():
+        for other in things:
+            if len(other.bare) < _NAME or other.apart or (other.passage, other.whole) in named:
+                continue
+            words = re.compile(rf"(?<!\w){re.escape(other.words)}(?!\w)", re.IGNORECASE)
+            for passage in told:
+                found = words.search(passage.text) if passage.facet != other.passage.facet else None
+                if found is None or not comparable(spec, passage, other.passage):
+                    continue
+                named.add((other.passage, other.whole))
+                start = found.start()
+                inside = replace(other, passage=passage, words=found[0], start=start, whole=start)
+                yield _conflict(bank, inside, other)
+                break
 
 
 def _things(spec: Spec, facet: str) -> Iterator[_Thing]:

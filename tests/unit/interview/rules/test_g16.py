@@ -178,3 +178,13 @@ def test_what_leads_to_an_item_is_no_part_of_it(look) -> None:
     inside = "work: the turning round of the day; washing\nThe gateway shall provide a halt notice"
     found = look(g16, {"SCP1": inside, "SCP2": "The turning round of the day\nA halt notice"})
     assert sorted(f.text for f in found) == ["A halt notice", "The turning round of the day"]
+
+
+def test_an_excluded_item_stands_in_a_sentence_word_for_word(look) -> None:
+    """Whatever leads to it there."""
+    answers = {
+        "SCP1": "The diary must also do the check of the 12-week interval and a printed list",
+        "SCP2": "Nobody asks for forms. Also out of scope is the check of the 12-week interval.",
+    }
+    (found,) = look(g16, answers)
+    assert (found.severity, found.text) == ("critical", "the check of the 12-week interval")

@@ -108,6 +108,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=1024)
+def whole(said: str) -> re.Pattern[str]:
+    """Finds some words as they stand, in capitals or not, and never inside of a longer word."""
+    return re.compile(rf"(?<!\w){re.escape(said)}(?!\w)", re.IGNORECASE)
+
+
 def content_words(text: str) -> list[str]:
     """Words in lower case without those that carry no meaning of their own, in order."""
     return [word for word in (w.casefold() for w in words(text)) if word not in STOP_WORDS]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spec_tui.documents.prose import mask, stems
+from spec_tui.documents.prose import mask, stems, whole
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
@@ -179,9 +179,8 @@ def _stands(said: _Said, start: int, end: int) -> tuple[int, int, int]:
 def _in_a_sentence(words: str, thing: frozenset[str], told: Iterable[_Said]) -> _Named | None:
     if len(thing) < _NAME:
         return None
-    wanted = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
     for row in told:
-        found = wanted.search(row.words)
+        found = whole(words).search(row.words)
         if found and (len(thing) >= _PHRASE or inandout.enumerates(row.words)):
             return row, found.start(), found.end()
     return None

@@ -176,8 +176,9 @@ def others(view: View, facet: Facet) -> Iterator[Hint]:
         if not answers(facet, text):
             continue
         home = _home(view, text)
-        if home is not None and slot_of(view.bank, home.key).section == facet.section:
-            yield Hint(text, slot_of(view.bank, home.key).key, LEAST + BESIDE)
+        slot = slot_of(view.bank, home.key) if home is not None else None
+        if slot is not None and slot.section == facet.section:
+            yield Hint(text, slot.key, LEAST + BESIDE)
         elif home is None or home.drafted:
             yield Hint(text, source, LEAST + FREE)
     for text, place in _of_section(view, facet):
@@ -191,7 +192,8 @@ def more_is_said(view: View, facet: Facet, shown: int) -> bool:
     appendix = appendix_of(view.spec.text)
     if appendix and len(_every(appendix)) >= WHOLE_SPEC:
         return True
-    return sum(answers(facet, text) for text, _ in _of_section(view, facet)) > shown
+    fit = (text for text, _ in _of_section(view, facet) if answers(facet, text))
+    return next(islice(fit, shown, None), None) is not None
 
 
 def _of_section(view: View, facet: Facet) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,7 @@ from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.rules.g07 import TIMES
 from spec_tui.interview.sayings import Saying, said_in
-from spec_tui.interview.sentences import Lines, Unit
+from spec_tui.interview.sentences import Lines, Unit, part_of
 from spec_tui.interview.spec import Imported, Spec
 
 MOST_TEXT = 250_000
@@ -235,7 +235,7 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
             explicit = (
                 explicit or bool(near) or (facet.id in TIMES and bool(measures.unmeasured(one)))
             )
-            passage = _passage(facet, words[start:end], _cut(at, start), by, source)
+            passage = _passage(facet, words[start:end], part_of(at, start, end), by, source)
             labelled = _LABEL.match(words)
             rest = fold(words[labelled.end() :]) if labelled else ""
             yield _Told(passage, fold(words), rest, explicit, once=False)
@@ -268,7 +268,7 @@ def _apart(
             yield one, at
             continue
         for start, part in parts:
-            yield replace(one, text=part), _cut(at, start)
+            yield replace(one, text=part), part_of(at, start, start + len(part))
 
 
 def _clauses(words: str) -> Iterator[tuple[int, str]]:
@@ -368,10 +368,3 @@ def _wanting_a_number(words: str, rows: list[Ranked]) -> Facet:
         (row.facet for row in near if row.facet.section == "nfr" and row.facet.kind == "quantity"),
         top,
     )
-
-
-def _cut(at: Lines, start: int) -> Lines:
-    """Where the words from `start` on stand."""
-    first = max((row for row in at if row[0] <= start), key=lambda row: row[0])
-    later = tuple((begin - start, line, column) for begin, line, column in at if begin > start)
-    return ((0, first[1], first[2] + start - first[0]), *later)

@@ -85,6 +85,8 @@ class _Row:
     """What it may refer to."""
     names: frozenset[str]
     """The words of code in it."""
+    kind: str
+    """What stands before its number: `moment`, `proof of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,8 @@ def _below(
                 kinds.add(re.sub(r"\d+|[A-Z]$", "", row.key))
     if len(heads) < _FEWEST + 1 or len(kinds) > 1:
         return None
-    thens = [any(_THEN.search(words) for words in told) for _, told in heads]
-    proved = thens if any(thens) else [bool(told) for _, told in heads]
-    if 2 * sum(proved) < len(heads) or not any(thens):
+    proved = [any(_THEN.search(words) for words in told) for _, told in heads]
+    if 2 * sum(proved) < len(heads):
         return None
     return [
         Case(row.words, row.at) for (row, _), held in zip(heads, proved, strict=True) if not held
@@ -235,7 +236,7 @@ def _series(
     """The rows of a group that are called alike: `Moment 1` and `Proof of 1` are two series."""
     above, listed, rows = group
     made = [_row(words, at, lines, listed=listed) for words, at in rows]
-    kinds = [_kind(row) for row in made]
+    kinds = [row.kind for row in made]
     for kind in dict.fromkeys(kinds):
         own = tuple(row for row, its in zip(made, kinds, strict=True) if its == kind and row.key)
         if not own:
@@ -244,11 +245,6 @@ def _series(
         tests = headed or 2 * sum(bool(_TESTS.search(row.words)) for row in own) > len(own)
         cases = bool(_CASES.search(above) or _CASES.search(kind))
         yield _Series(own, tests, headed, cases, all(row.key.isdigit() for row in own))
-
-
-def _kind(row: _Row) -> str:
-    found = _KEY.match(row.words)
-    return (found["kind"] or "").casefold() if found is not None else ""
 
 
 def _row(words: str, at: Lines, lines: Sequence[str], *, listed: bool = False) -> _Row:
@@ -269,7 +265,8 @@ def _row(words: str, at: Lines, lines: Sequence[str], *, listed: bool = False) -
         refers.add(key)
     if not key and listed and names:
         key = "`" + " ".join(sorted(names))
-    return _Row(words, at, key, frozenset(refers - {""}), names)
+    kind = (found["kind"] or "").casefold() if found is not None else ""
+    return _Row(words, at, key, frozenset(refers - {""}), names, kind)
 
 
 def _stands_alone(found: re.Match[str], words: str, *, listed: bool) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spec_tui.documents.prose import head_noun, mask, stems
+from spec_tui.documents.prose import head_noun, mask, stems, whole
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
@@ -156,9 +156,10 @@ def _word_for_word(
         for other in things:
             if len(other.bare) < _NAME or other.apart or (other.passage, other.whole) in named:
                 continue
-            words = re.compile(rf"(?<!\w){re.escape(other.words)}(?!\w)", re.IGNORECASE)
+            if other.passage.facet == _INSIDE:  # a row of that list, which says that it is out
+                continue
             for passage in told:
-                found = words.search(passage.text) if passage.facet != other.passage.facet else None
+                found = whole(other.words).search(passage.text)
                 if found is None or not comparable(spec, passage, other.passage):
                     continue
                 named.add((other.passage, other.whole))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.prose import content_words
+from spec_tui.documents.prose import content_words, whole
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import Tech, may_name, named, technologies, together
 from spec_tui.interview.model import Finding
@@ -117,7 +117,7 @@ def _clash(
     at_home = [(p, t) for p, techs in named_in if lives(p) for t in techs if t.cls == cls]
     agreed = any(_agrees(t, ours) for _, t in at_home)
     if at_home and not agreed:
-        itself = re.compile(rf"(?<!\w){re.escape(fold(value))}(?!\w)")
+        itself = whole(fold(value))
         agreed = any(itself.search(fold(p.text)) for p in spec.passages if lives(p))
     if not agreed:
         for passage, tech in at_home:

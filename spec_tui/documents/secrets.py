@@ -96,6 +96,8 @@ _NAMES = (
     "passwords?|passwd|passphrase|passcode|pwd|secrets?|tokens?|bearer|credentials?|authorization"
     "|(?:api|access|account|private|signing|encryption|shared|service)[ _-]?key|apikey|accesskey"
 )
+_IN_NAMES = ("pass", "pwd", "secret", "token", "bearer", "credential", "authorization", "key")
+"""One of them is a part of each name."""
 _ASSIGNED = re.compile(
     f"({_NAMES})(?:\\*\\*|__|[\"'`])?[ \t]{{0,3}}+"
     "(=>|:=|=|:|(?<=[\\s])is\\b)([ \t]{0,3}+)(?:\\*\\*)?"
@@ -193,8 +195,26 @@ _WORDS_FOR_ONE = frozenset(
 )
 
 
+def _assigned(text: str) -> Iterator[re.Match[str]]:
+    """Matches of `_ASSIGNED`, which never go beyond a line: looked for where a name stands only."""
+    low = text.lower().replace("ſ", "s")  # both are `s` to a pattern that ignores case
+    if len(low) != len(text):
+        yield from _ASSIGNED.finditer(text)
+        return
+    starts = set()
+    for word in _IN_NAMES:
+        at = low.find(word)
+        while at >= 0:
+            starts.add(low.rfind("\n", 0, at) + 1)
+            end = low.find("\n", at)
+            at = low.find(word, end) if end >= 0 else -1
+    for start in sorted(starts):
+        end = low.find("\n", start)
+        yield from _ASSIGNED.finditer(text, start, end if end >= 0 else len(text))
+
+
 def _assignments(text: str) -> Iterator[Secret]:
-    for match in _ASSIGNED.finditer(text):
+    for match in _assigned(text):
         name, sign = match[1].lower(), match[2]
         group = next(index for index in (4, 5, 6, 7) if match[index] is not None)
         value = match[group].rstrip(".)]}>,!?*_") if group == 7 else match[group]

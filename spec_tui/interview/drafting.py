@@ -104,7 +104,7 @@ def draft(desk: Desk, name: str, text: str, *, untouched: bool) -> Applied:
     shown, typ = desk.asking.shown_type, desk.bank.facets["TYP"]
     if shown.text and book.view().type_open():
         _fill(book, Placed(typ.key, shown.text), shown.source)
-    book.sheet.append_text(f"## {APPENDIX} ({source})\n\n{text.rstrip()}\n")
+    book.sheet.append_text(f"## {APPENDIX} ({source})\n\n{text.rstrip()}\n", document)
     if doubt:
         what = "the title and the problem were" if rows else "the title was"
         book.notes.append(f"{doubt}: only {what} drafted.")

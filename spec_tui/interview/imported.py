@@ -39,12 +39,10 @@ from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.rules.g07 import TIMES
-from spec_tui.interview.sayings import Saying, said_in
+from spec_tui.interview.sayings import MOST_TEXT, Saying, said_in
 from spec_tui.interview.sentences import Lines, Unit, part_of
 from spec_tui.interview.spec import Imported, Spec
 
-MOST_TEXT = 250_000
-"""Characters of it, which hold as many sentences and more."""
 ENOUGH = 1.0
 """Points for the place that words are taken to speak of; with fewer they may be about anything."""
 _SEVERAL = 2
@@ -208,8 +206,6 @@ def _told(text: str) -> tuple[_Told, ...]:
 
 
 def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
-    if len(text) > MOST_TEXT:
-        text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
     latest = -_NEXT_LINES
     said_by = said_in(text)
     for side in both_sides(bank, said_by):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import bare_numbers, find
@@ -69,6 +70,7 @@ _ONE = re.compile(r"\b(?:one|once|\d+)\b[^.,;]{0,40}$", re.IGNORECASE)
 _BACK = re.compile(rf"{_AGAIN}|\b{_BROKEN}\b|\boutage|\bback\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def named(words: str) -> str:
     """The measure that a sentence names: by its name, because it asks for speed, or because it says
     of how many cases."""

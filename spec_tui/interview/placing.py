@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -83,7 +83,10 @@ class Ranked:
     score: float
 
 
-def rank(bank: Bank, said: Saying, place: str = "", *, learned: bool = True) -> list[Ranked]:
+@lru_cache(maxsize=16384)
+def rank(
+    bank: Bank, said: Saying, place: str = "", *, learned: bool = True
+) -> tuple[Ranked, ...]:
     """Facets that a sentence may answer, best first; by its cues alone where not `learned`.
 
     `place`: where it stands or is thought to belong, beside what its headings say.
@@ -106,9 +109,9 @@ def rank(bank: Bank, said: Saying, place: str = "", *, learned: bool = True) -> 
         if all(f.id != "VIS1" for f, _ in rows):
             rows.append((bank.facets["VIS1"], FIRST))
     order = _order(bank)
-    return [
+    return tuple(
         Ranked(f, s) for f, s in sorted(rows, key=lambda r: (-r[1], -r[0].impact, order[r[0].id]))
-    ]
+    )
 
 
 @lru_cache(maxsize=4)
@@ -142,7 +145,7 @@ def _learned(said: Saying) -> Mapping[str, float]:
     return points
 
 
-def best(ranked: list[Ranked]) -> Ranked | None:
+def best(ranked: Sequence[Ranked]) -> Ranked | None:
     """The one that is placed: enough points, and no other section near."""
     if not ranked or ranked[0].score < ENOUGH:
         return None
@@ -155,7 +158,7 @@ def best(ranked: list[Ranked]) -> Ranked | None:
     return top
 
 
-def _opener(ranked: list[Ranked]) -> Ranked:
+def _opener(ranked: Sequence[Ranked]) -> Ranked:
     """The best; but of a metric and its target in one sentence, the metric."""
     top = ranked[0]
     needed = {c.partition(":")[2] for c in top.facet.ask_if if c.startswith(("settled:", "live:"))}

@@ -200,17 +200,20 @@ _IN_WORDS = re.compile(
 """`half a minute`, `the other two working days`."""
 
 
+@lru_cache(maxsize=8192)
 def find(text: str) -> tuple[Quantity, ...]:
     """Return all numbers with a unit or a counted noun, in order; ranges are one quantity."""
     found = [q for q, _, _ in _scan(text) if q is not None]
     return _with_percentiles(text, _ranges(text, found))
 
 
+@lru_cache(maxsize=8192)
 def find_dates(text: str) -> tuple[Date, ...]:
     """Return calendar dates, months, quarters and years; `2027-02-30` is found as written."""
     return tuple(Date(m[0], _iso(m), m.start(), m.end()) for m in _DATE.finditer(text))
 
 
+@lru_cache(maxsize=8192)
 def has_number(text: str) -> bool:
     """True where the text says how much or when: a figure, a date or a number word.
 

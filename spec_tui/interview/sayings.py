@@ -9,6 +9,9 @@ from functools import lru_cache
 from spec_tui.documents.markdown import parse
 from spec_tui.interview.sentences import MOST_UNITS, Unit, units
 
+MOST_TEXT = 250_000
+"""Characters of a text that are read, which hold as many units and more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -59,6 +62,8 @@ def sayings(read: Iterable[Unit]) -> list[tuple[Unit, tuple[Saying, ...]]]:
 @lru_cache(maxsize=4)
 def said_in(text: str) -> tuple[tuple[Unit, tuple[Saying, ...]], ...]:
     """What an imported text says, unit by unit; the same text is read once."""
+    if len(text) > MOST_TEXT:
+        text = text[: text.rfind("\n", 0, MOST_TEXT) + 1]
     return tuple(sayings(units(parse(text), MOST_UNITS)))
 
 

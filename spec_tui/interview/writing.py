@@ -352,14 +352,17 @@ class Sheet:
         """Take characters out of the text."""
         self._put_text(self.text[:start] + self.text[end:])
 
-    def append_text(self, text: str) -> None:
-        """Append blocks at the very end (the appendix)."""
+    def append_text(self, text: str, parsed: Document | None = None) -> None:
+        """Append blocks at the very end (the appendix); what ends as `parsed` does is not parsed
+        again."""
         head = self.text
         n = self._newline
         if head and not head.endswith(("\n", "\r")):
             head += n
         gap = "" if not head or head.endswith(n + n) else n
-        self._put_text(head + gap + "".join(_with(line, n) for line in split_lines(text)))
+        pieces = (*self.document.pieces, *(parsed.pieces if parsed is not None else ()))
+        added = "".join(_with(line, n) for line in split_lines(text))
+        self.document = parse(head + gap + added, Document(pieces))
 
 
 def _gone(

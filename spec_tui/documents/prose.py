@@ -35,7 +35,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 
-_MEASURE = re.compile(r"\d[ \u00a0]?(?:min|sec|[a-zA-Z])\.$", re.IGNORECASE)
+_MEASURE = re.compile(r"\d[ \u00a0]?(?:min|sec|ms|[a-zA-Z])\.$", re.IGNORECASE)
 """`20 min.` and `2 h.` end a sentence like any other word."""
 
 _CLAUSE_NUMBER = re.compile(r"\s*(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from spec_tui.documents.prose import mask, stems, whole
 from spec_tui.documents.prose import words as words_of
@@ -18,9 +18,10 @@ from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.columns import cells
 from spec_tui.interview.headings import place_of
+from spec_tui.interview.layouts import Lines, part_of
 from spec_tui.interview.milestones import has_day
 from spec_tui.interview.sayings import Saying
-from spec_tui.interview.sentences import Lines, Unit, part_of
+from spec_tui.interview.sentences import Unit
 
 _NO = re.compile(
     r"\b(?:no|not|never|none|nor|neither|without|nothing|nobody|cannot|non|out|outside|off|beyond"
@@ -133,22 +134,28 @@ def both_sides(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -
                 other, begin, stop = found
                 yield _side(inandout.OUTSIDE, row, start, end)
                 yield _side(inandout.INSIDE, other, begin, stop)
+                if (start, end) == row.out:
+                    break  # its parts are on both sides, too
 
 
 def _neighbours(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[Side]:
     """An item of two lists that follow each other below headings that name no other place: `Above
-    the line` and `Below the line`. Whichever is which, nothing belongs to both.
+    the line` and `Below the line`; or of any two below one heading about the scope. Whichever is
+    which, nothing belongs to both.
     """
     lists = [
         (unit, said)
         for unit, said in said_by
         if unit.kind == "list"
-        and len(said) >= _FEWEST
         and place_of(unit.headings[-1:], bank).partition("/")[0] in {"", "scope"}
     ]
-    for (one, first), (other, second) in pairwise(lists):
-        if one.headings[:-1] != other.headings[:-1] or one.headings == other.headings:
-            continue
+    scoped = [pair for pair in lists if place_of(pair[0].headings[:1], bank).startswith("scope")]
+    several = [pair for pair in lists if len(pair[1]) >= _FEWEST]
+    following = [pair for pair in pairwise(several) if _beside(pair[0][0], pair[1][0])]
+    together = [
+        pair for pair in combinations(scoped, 2) if pair[0][0].headings[0] == pair[1][0].headings[0]
+    ]
+    for (one, first), (other, second) in dict.fromkeys((*following, *together)):
         known = {_thing(said.text): (said, at) for said, at in zip(first, one.at, strict=False)}
         for said, at in zip(second, other.at, strict=False):
             thing = _thing(said.text)
@@ -156,6 +163,10 @@ def _neighbours(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) 
                 there, place = known[thing]
                 yield Side(inandout.OUTSIDE, said.text, at)
                 yield Side(inandout.INSIDE, there.text, place)
+
+
+def _beside(one: Unit, other: Unit) -> bool:
+    return one.headings[:-1] == other.headings[:-1] and one.headings != other.headings
 
 
 def _side(facet: str, said: _Said, start: int, end: int) -> Side:
@@ -192,7 +203,7 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
     for unit, said in said_by:
         listed = unit.kind in {"list", "column"}
         rows = cells(unit) if unit.kind == "column" else said
-        led = unit.kind == "list" and lead.endswith(":")
+        led = unit.kind == "list" and (lead.endswith(":") or inandout.is_name(lead))
         denied = _denies((lead,) if led else unit.headings[-1:])
         place = place_of(unit.headings, bank).partition("/")[0]
         named = place not in _NOT_BUILT
@@ -202,7 +213,8 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
         own = [_left_out(one.text, sides, verdicts=verdicts) for one in rows]
         named = named or (listed and any(own))
         for one, at, part in zip(rows, unit.at, own, strict=False):
-            out = part or ((0, len(one.text)) if denied else (0, 0))
+            inside = sides.get(one.text, ("",))[0] == inandout.INSIDE
+            out = part or ((0, len(one.text)) if denied and not inside else (0, 0))
             built = named and not out[1] and not has_day(one.text)
             built = built and not _LATER.search(one.text)
             if not listed:

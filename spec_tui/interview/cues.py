@@ -45,6 +45,8 @@ class Cues:
     needs: Mapping[str, str]
     headings: Mapping[str, str]
     """Further names of headings -> slot key or section id."""
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    """What headings, and the words that lead to a list, say in many ways -> slot key."""
     second: Mapping[str, tuple[str, ...]]
     """Slot key -> facets of the second, third list below its heading."""
 
@@ -55,6 +57,11 @@ def load() -> Cues:
     source = files("spec_tui") / "templates" / "cues.toml"
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     headings = data.pop("headings")
+    patterns = tuple(
+        (re.compile(rf"\b(?:{words})", re.IGNORECASE), place)
+        for place, phrases in data.pop("patterns").items()
+        for words in phrases
+    )
     second = {key: tuple(facets) for key, facets in data.pop("second").items()}
     starts: dict[str, list[Cue]] = {}
     anywhere: list[Cue] = []
@@ -79,6 +86,7 @@ def load() -> Cues:
         {cls: tuple(rows) for cls, rows in tech.items()},
         needs,
         headings,
+        patterns,
         second,
     )
 

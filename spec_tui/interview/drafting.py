@@ -20,19 +20,15 @@ from spec_tui.interview import grammar, sketch
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.book import Applied, Book, Desk
 from spec_tui.interview.headings import place_of
+from spec_tui.interview.language import certain_only
+from spec_tui.interview.layouts import row_of
 from spec_tui.interview.model import Outcome
+from spec_tui.interview.outline import heading_words
 from spec_tui.interview.places import facet_id
 from spec_tui.interview.placing import Placed, best, gathered, placed, rank
 from spec_tui.interview.reading import APPENDIX, read_piece, section_of
 from spec_tui.interview.sayings import Saying
-from spec_tui.interview.sentences import (
-    MOST_UNITS,
-    certain_only,
-    heading_words,
-    row_of,
-    title_of,
-    units,
-)
+from spec_tui.interview.sentences import MOST_UNITS, title_of, units
 from spec_tui.interview.state import View
 from spec_tui.interview.values import canonical
 
@@ -54,14 +50,14 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
 
 def is_canonical(document: Document, bank: Bank) -> bool:
     """At least four of the 17 headings stand in the document as the template names them, and slots
-    of the template below some of them.
+    of the template below some of them, and below most of the sections that hold anything.
 
     A heading in other words counts by its number where a slot of the template stands below it.
     Headings alone make no canonical document: what somebody wrote below them in a layout of their
     own would stand in no place, and be asked for again.
     """
     known = set()
-    laid_out = 0
+    laid_out = slotted = foreign = 0
     for piece in document.pieces:
         if piece.heading is None:
             continue
@@ -71,10 +67,13 @@ def is_canonical(document: Document, bank: Bank) -> bool:
             continue
         plain = re.sub(r"^\d+[.)]?\s+", "", words)
         slots = bool(read_piece(piece, bank).slots)
+        empty = not any(block.kind != "heading" for block in piece.blocks)
+        slotted += slots
+        foreign += not slots and not empty
         if fold(plain) == fold(section.heading) or (number == section.number and slots):
             known.add(section.number)
-            laid_out += slots or not any(block.kind != "heading" for block in piece.blocks)
-    return len(known) >= CANONICAL_AT and laid_out >= FEWEST_LAID_OUT
+            laid_out += slots or empty
+    return len(known) >= CANONICAL_AT and laid_out >= FEWEST_LAID_OUT and slotted >= foreign
 
 
 def imported_already(spec_text: str, text: str) -> bool:

@@ -12,6 +12,8 @@ from spec_tui.interview.bank import Bank
 from spec_tui.interview.reading import section_of
 
 GLOSSARY = "terminology/glossary"
+LONGEST = 120
+"""Characters of words that lead to something."""
 _NEVER_ALIASED = frozenset({"open_questions"})
 """Sections whose bullets are records."""
 _NEVER_SLOT = frozenset({"risks/assumptions"})
@@ -39,14 +41,28 @@ def _place(headings: tuple[str, ...], bank: Bank) -> str:
 def named(heading: str, bank: Bank, outer: str = "") -> str:
     """Slot key or section id of one heading. `outer` is the section it stands in."""
     folded = fold(heading)
-    for name in _names(folded):
-        extra = cues.load().headings.get(name)
-        if extra:
-            return extra
-        place = _exactly(name, bank, outer)
-        if place:
-            return "" if place in _NEVER_ALIASED else GLOSSARY if place == "terminology" else place
-    return ""
+    whole, *parts = _names(folded)
+    return (
+        _called(whole, bank, outer)
+        or led_to(folded)
+        or next((place for name in parts if (place := _called(name, bank, outer))), "")
+    )
+
+
+def _called(name: str, bank: Bank, outer: str) -> str:
+    extra = cues.load().headings.get(name)
+    if extra:
+        return extra
+    place = _exactly(name, bank, outer)
+    return "" if place in _NEVER_ALIASED else GLOSSARY if place == "terminology" else place
+
+
+def led_to(words: str) -> str:
+    """Slot key of what words lead to, in whatever words: `What must work on a wet Monday:`; ""."""
+    said = words.strip(" *_:")
+    if len(said) > LONGEST:
+        return ""
+    return next((place for found, place in cues.load().patterns if found.search(said)), "")
 
 
 def _names(folded: str) -> list[str]:

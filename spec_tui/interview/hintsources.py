@@ -76,13 +76,14 @@ def in_places(view: View, facet: Facet, replied: Callable[[str], bool]) -> Itera
             continue
         values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
         for value in values.values():
-            if value.facet == facet.id or not _is_told(view, value):
+            if value.facet in {facet.id, "TYP"} or not _is_told(view, value):
                 continue
             if value is slot.body:
                 yield from _in_words(view, slot, facet, replied)
             for text in _parts(value):
                 score = elsewhere(text, slot.key).get(facet.id, 0.0)
-                if score >= ENOUGH_ELSEWHERE and answers(facet, text):
+                least = OVER_ANSWERED if replied(text) else ENOUGH_ELSEWHERE
+                if score >= least and answers(facet, text):
                     yield Hint(text, slot.key, score)
 
 

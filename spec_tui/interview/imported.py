@@ -23,6 +23,7 @@ from spec_tui.interview import bank as banks
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.bothsides import both_sides
 from spec_tui.interview.headings import place_of
+from spec_tui.interview.layouts import Lines, part_of
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.milestones import (
     AHEAD,
@@ -40,7 +41,7 @@ from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.rules.g07 import TIMES
 from spec_tui.interview.sayings import MOST_TEXT, Saying, said_in
-from spec_tui.interview.sentences import Lines, Unit, part_of
+from spec_tui.interview.sentences import Unit
 from spec_tui.interview.spec import Imported, Spec
 
 ENOUGH = 1.0

@@ -25,6 +25,7 @@ _OUT_HEADING = re.compile(
     r"|^won['’]?t\b|\bnot to (?:build|do|make|include|deliver|ship)\b"
     r"|\b(?:i|we|they|nobody) (?:don['’]t|didn['’]t|won['’]t) (?:want|need|ask|build|do)\b"
     r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^(?:held |kept )?out$"
+    r"|^(?:never|later|next|afterwards|some ?day)\b[^,]{0,20}$"
     r"|\bdeferred\b|\b(?:nobody|no one|nothing here|none of (?:it|us))\b",
     re.IGNORECASE,
 )
@@ -131,6 +132,8 @@ _INTRODUCES_IN = re.compile(
 """`The delivery comprises:`, `It does:`"""
 _REQUIREMENT = re.compile(r"\W*(?:[A-Z]{1,5}[.-]?\d+|\d+(?:\.\d+)+)[.:)]?\W*\s")
 _CLAUSE_NUMBER = re.compile(r"^(?:(?:[A-Z]\.)?\d+(?:\.\d+)*[.)]?|\([a-z0-9]{1,3}\))\s+")
+_NAMING = 3
+"""Words of a line that is a heading without a sign."""
 _SEVERAL = 2
 """Commas of a sentence that names several things."""
 _ASKED = re.compile(
@@ -143,6 +146,8 @@ _FLAG = re.compile(
     r"(?:(?::|[—–]|\s-)\s+(?P<what>\S)|$)",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"\W{0,3}?(?:(?P<in>[✓✔☑✅])|(?P<out>[✗✘✕❌🚫]))\ufe0f?\s+(?P<what>\S)")
+"""`✓ refunds`, `✗ a graphical window`."""
 _ABOUT = re.compile(
     r"\b(?:scope|extent|includ\w*|build|deliver\w*|ours|takes? on|in (?:and|or) out|first release"
     r"|wanted|belongs?|agreed|boundar\w+|cover\w*|wish\w*|requests?|asked for)\b",
@@ -177,14 +182,20 @@ def of_list(unit: Unit, lead: str) -> str:
     """The facet of a whole list, by the sentence before it or its headings; "" for none."""
     if unit.kind != "list":
         return ""
-    return introduced(lead) or by_heading(unit.headings)
+    own = by_heading((lead,)) if is_name(lead) else ""
+    return introduced(lead) or own or by_heading(unit.headings)
+
+
+def is_name(lead: str) -> bool:
+    """A few words on a line of their own only name what follows them: `v1`, `later`, `never`."""
+    return 0 < len(lead.split()) <= _NAMING and lead[-1:] not in ".!?;,"
 
 
 def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
     """For items of a list or rows of a table that say themselves on which side they stand:
     (facet, start, end of what is said beside it).
     """
-    verdicts = decided(unit.items, unit.headings)
+    verdicts = decided(unit.items, unit.headings) or _signed(unit)
     scope = any(_ABOUT.search(heading) for heading in unit.headings[-1:])
     found = {}
     for item in unit.items:
@@ -194,6 +205,23 @@ def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
         elif item in verdicts:
             found[item] = (*verdicts[item], len(item))
     return found or _told_apart(unit.items)
+
+
+def _signed(unit: Unit) -> dict[str, tuple[str, int]]:
+    """For items of a list that a sign, or a box below a heading that says so, marks as in or out:
+    (facet, where the words begin).
+    """
+    if len(set(unit.ticked)) > 1 and by_heading(unit.headings[-1:]) == OUTSIDE:
+        boxes = zip(unit.items, unit.ticked, strict=True)
+        return {item: (INSIDE if tick else OUTSIDE, 0) for item, tick in boxes}
+    found = {item: match for item in unit.items if (match := _SIGNED.match(item)) is not None}
+    both = {bool(match["in"]) for match in found.values()} == {True, False}
+    if len(found) < len(unit.items) or not (both or by_heading(unit.headings)):
+        return {}
+    return {
+        item: (INSIDE if match["in"] else OUTSIDE, match.start("what"))
+        for item, match in found.items()
+    }
 
 
 def _told_apart(items: Sequence[str]) -> dict[str, tuple[str, int, int]]:

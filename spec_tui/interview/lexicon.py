@@ -108,7 +108,7 @@ _LETTERED = frozenset(
     """plan option vitamin level class type appendix grade category section group variant case scene
     story moment sign-off cheers regards thanks yours best love""".split()  # noqa: SIM905
 )
-_INITIAL = re.compile(r"\. ?[A-Z][a-z]+,")
+_INITIAL = re.compile(r"\. ?[A-Z](?:[a-z]+,|\.)")
 """Behind the first letter of somebody's name: `R. Delgado, dispatcher`."""
 _GRADES = re.compile(r"(?<![\w-])B(?![\w+#-])")
 """`A as new, B for the outlet, C not for sale`: letters of a list, no languages."""
@@ -128,6 +128,11 @@ _CLAUSE = re.compile(
     r"|(?P<again>,)(?=[^,;.]{1,40}\b(?P<at>p\d\d|median|half|\d\d(?:th|st|nd|rd) percentile)\b)"
 )
 """`again`: `90 ms at P50, fast at P95`, where each percentile has its own number."""
+IS_UP = re.compile(
+    r"\b(?:up|there|available|reachable|usable|open|alive|online|running|works?)\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Before how much of the time: `The server is up high of each month, and back in 2 h`."""
 _MIDDLE = frozenset({"p50", "P50", "median", "half"})
 """`quickly, 60 ms at P50` does not say how quickly: half of the cases may take for ever."""
 _QUOTED = re.compile(r"\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”")
@@ -389,6 +394,8 @@ def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
             cls, question = known.entries[match[0].lower()]
             at = start + match.start()
             beside = [q for q in said if (q.start < mishap) == (match.start() < mishap)]
+            if cls == "metric" and IS_UP.search(clause, 0, match.start()):
+                beside = [q for q in beside if q.dimension == "percent"]
             if _measured(question, beside) or cls not in classes:
                 continue
             if not _in_a_name(text, at, match[0]):

@@ -31,7 +31,8 @@ _MEASURES = tuple(
         (
             UPTIME,
             r"uptime|availability|(?:up|works?|working|available|reachable|running|online"
-            r"|in service|usable) (?:for )?(?:at least )?\d[\d.,]* ?(?:%|per ?cent).",
+            r"|in service|usable) (?:for )?(?:at least )?\d[\d.,]* ?(?:%|per ?cent)."
+            r"|(?:server|service|system|site|app|bot) (?:is )?(?:up|available|reachable)(?=:)",
         ),
         (
             RECOVERY,

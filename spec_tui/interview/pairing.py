@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from spec_tui.documents.fold import fold
+from spec_tui.interview.layouts import Lines, part_of
 from spec_tui.interview.sayings import Saying
-from spec_tui.interview.sentences import Lines, Unit, part_of
+from spec_tui.interview.sentences import Unit
 
 _GENERIC = (
     r"(?:use case|user story|case|story|moment|scene|scenario|situation|flow|duty|job|task|step"
@@ -59,10 +60,14 @@ _CASES = re.compile(
     re.IGNORECASE,
 )
 """Words above a list of use cases."""
+_EXPLAINS = re.compile(
+    r"\b(?:glossary|terms|terminology|definitions?|vocabulary|words)\b", re.IGNORECASE
+)
 _THEN = re.compile(r"\bthen\b|\bdone when\b|\bpass(?:es)?\b|\bexpect", re.IGNORECASE)
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,2}[.)])\s+(?P<words>\S.*)")
 _PROVES = re.compile(
-    r"[*_]{0,2}(?:accepted|done|passed|passes|proved|proof|ready|fine|test|check|given|met)\b", re.I
+    r"[*_]{0,2}(?:accepted|done|passed|passes|proved|proof|ready|fine|test|check|given|met|shown|seen|holds|verified)\b",
+    re.I,
 )
 _FEWEST = 2
 
@@ -211,6 +216,8 @@ def _groups(
         units = list(group)
         kind = units[0][0].kind
         if kind not in {"list", "sentence"}:
+            continue
+        if _EXPLAINS.search(" ".join(units[0][0].headings[-1:])):
             continue
         above = " ".join((*units[0][0].headings[-1:], lead if units[0][0].headings == path else ""))
         rows = [

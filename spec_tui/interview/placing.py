@@ -13,7 +13,7 @@ from spec_tui.documents.prose import content_words, mask
 from spec_tui.interview import bank as banks
 from spec_tui.interview import columns, cues, evidence, grammar, inandout
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.headings import GLOSSARY, named, place_of
+from spec_tui.interview.headings import GLOSSARY, led_to, named, place_of
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
 from spec_tui.interview.quantities import find, find_dates, has_number
@@ -84,9 +84,7 @@ class Ranked:
 
 
 @lru_cache(maxsize=16384)
-def rank(
-    bank: Bank, said: Saying, place: str = "", *, learned: bool = True
-) -> tuple[Ranked, ...]:
+def rank(bank: Bank, said: Saying, place: str = "", *, learned: bool = True) -> tuple[Ranked, ...]:
     """Facets that a sentence may answer, best first; by its cues alone where not `learned`.
 
     `place`: where it stands or is thought to belong, beside what its headings say.
@@ -209,7 +207,9 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
             case "list" if scoped := _scoped(bank, unit, place, lead):
                 yield from scoped
             case "list":
-                rows = list(_list(bank, unit, said, place, lists))
+                leads = lead.endswith(":") or inandout.is_name(lead)
+                own = led_to(lead) if leads and "/" not in place else ""
+                rows = list(_list(bank, unit, said, own or place, lists))
                 yield from rows
                 led = led or any(_is_lead(bank, row.key) for row in rows)
             case "column" if columns.table_of(unit) in sided:
@@ -508,9 +508,15 @@ def gathered(bank: Bank, rows: Iterable[Placed]) -> list[Placed]:
         if len(kept) > 1 and facet is not None and facet.kind == "list":
             text = "\n".join(f"- {row.text}" for row in kept)
         elif len(kept) > 1:
-            text = " ".join(row.text for row in kept)
+            text = _one_after_the_other([row.text for row in kept])
         out.append(Placed(key, text, certain, top))
     return out
+
+
+def _one_after_the_other(said: Sequence[str]) -> str:
+    """Sentences in a row; a semicolon behind words that do not end as a sentence does."""
+    *first, last = said
+    return "".join(f"{words}{' ' if words[-1:] in '.!?;:' else '; '}" for words in first) + last
 
 
 def _measured(rows: list[Placed], top: float) -> list[Placed]:

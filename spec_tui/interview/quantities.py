@@ -191,6 +191,7 @@ _NUMBER_WORDS = re.compile(
 )
 
 
+_ANY_MINOR = re.compile(r"\.[xX*](?!\w)")
 _TIME_UNIT = "|".join(sorted(_TIME, key=len, reverse=True))
 _IN_WORDS = re.compile(
     rf"{_NUMBER_WORDS.pattern}[^.;\n]{{0,16}}?\b(?:{_TIME_UNIT})\b"
@@ -312,9 +313,12 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
 
 
 def _is_a_name(text: str, match: re.Match[str]) -> bool:
-    """True for the 3 of `3G` and the 5 of `5th`."""
+    """True for the 3 of `3G`, the 5 of `5th` and the 1 of `1.x`."""
     stop = match.end("number")
-    return not match["multiplier"] and text[stop : stop + 1].isalpha()
+    behind = text[stop : stop + 3]
+    return not match["multiplier"] and (
+        behind[:1].isalpha() or _ANY_MINOR.match(behind) is not None
+    )
 
 
 def _in_a_name(text: str, at: int) -> bool:

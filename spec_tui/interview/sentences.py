@@ -9,26 +9,38 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from spec_tui.documents.lines import line_body
-from spec_tui.documents.markdown import Block, Document, Piece
+from spec_tui.documents.markdown import Block, Document, Piece, parse
 from spec_tui.documents.prose import sentences, words
 from spec_tui.documents.tables import cells_of
+from spec_tui.interview.layouts import (
+    RULE,
+    Lines,
+    blank_form,
+    cell_starts,
+    cells_at,
+    definitions,
+    indented,
+    is_table,
+    joined,
+    part_of,
+    quoted,
+    row_of,
+    set_apart,
+)
+from spec_tui.interview.outline import CLAUSE, heading_words, outline, plain_heading
 
 UnitKind = Literal["sentence", "list", "column", "fence"]
-Lines = tuple[tuple[int, int, int], ...]
-"""(offset in some words, line of the document, column) of each source line that holds a part."""
 
-_HEADING = re.compile(r"^\s*#+\s*|\s*#*\s*$")
 _LETTERED = re.compile(r"\s*(?:\([a-z0-9]{1,3}\)|[A-Z]{2,6}-\d+[.:]?)\s+\S")
 STORY = re.compile(
     r"(?:[\w.-]{1,8}[.:)]\s+|\*\*[^*]+\*\*:?\s+)?As an? [^,.]{2,60}?,? I\b", re.IGNORECASE
 )
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_TABLE = re.compile(r"\s*\|.*\|\s*$")
-_RULE = re.compile(r"[\s|:-]+$")
 _FRONT_MATTER = re.compile(
     r"(?:\*\*[^*\n]{1,40}(?::\*\*|\*\*\s*:)|[A-Z][a-z]{2,15}:\s)\s*\S.{0,80}$"
 )
 _BULLET = re.compile(r"^(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
+_BOX = re.compile(r"\s*[-*+]\s+\[(?P<tick>[ xX])\]\s")
 _NUMBERED = re.compile(
     r"^(?:(?:[A-Z]\.)?\d+(?:\.\d+)*[.)]?|[A-Z][.)]|(?:Item|Part|Section|Clause) \d+[.:])\s+"
 )
@@ -38,15 +50,8 @@ _RUN_IN = re.compile(r"\*\*(?P<words>[^*\n]{2,80})\*\*[:.]?\s+(?P<rest>\S)")
 _LABELLED = re.compile(r"\s*\*\*[^*\n]{2,80}(?::\*\*|\*\*\s*:|\*\*\s[–—-]\s)")
 _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
-_CLAUSE = re.compile(r" {0,2}\d{1,2}(?:\.\d{1,2})+[.)]?\s+\S")
 _CODED = re.compile(r"\s*`[^`\n]{1,40}`:?\s+\S")
-_PLAIN_LINE = re.compile(
-    r"\s*(?:(?P<number>\d{1,2})\s{1,3}(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!?]))"
-    r"|(?P<caps>[A-Z][A-Z0-9&/' -]{3,60}))$"
-)
-"""A line that heads a part of a text without any sign: `5 Performance`, `CONFORMANCE TESTS`."""
-_PLAIN_HEADING = re.compile(r"\s*\d{1,2}[.)]\s+(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!]))$")
-FEWEST_HEADINGS, FEWEST_GROUPS, LONGEST_NAME = 3, 2, 6
+FEWEST_GROUPS, LONGEST_NAME = 2, 6
 _LEVEL_OF_PLAIN, _BELOW_ALL = 6, 7
 """Levels of a numbered and of any other line that heads what follows and is no heading."""
 MOST_UNITS = 1000
@@ -57,21 +62,6 @@ FEWEST_WORDS = 3
 """Words in bold before a paragraph that say something themselves."""
 FEWEST_COLUMNS = 2
 """Columns of a table that are lists of their own, beside its rows."""
-SHORTEST = 30
-"""Words below which only title and problem are drafted (B.6.8)."""
-_ENGLISH = frozenset(
-    "the and of to is are for with that this it be on in by an or from not which when".split()  # noqa: SIM905
-)
-_OTHERS = frozenset(
-    """der die das und ist nicht ein eine mit für von den dem auf werden sich
-    le la les des et est une dans pour qui que pas sur avec sont du
-    el los las y en por para con una del se como más
-    il di che per non sono gli della è e un
-    de het een van niet zijn voor met op te
-    o os do da em uma não para com são dos
-    og er det som til på ikke av att är och inte för
-    i w na z się nie jest do oraz""".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +83,8 @@ class Unit:
     """Of a list that is a part of a larger one, headed by an item of it: where that one begins."""
     at: tuple[Lines, ...] = ()
     """Where each item stands, or the sentence: 1-based lines and columns."""
+    ticked: tuple[bool, ...] = ()
+    """Of a list with a box before each item: whether it is ticked."""
 
 
 def units(document: Document, most: int = 0, *, within: bool = False) -> Iterator[Unit]:
@@ -100,7 +92,7 @@ def units(document: Document, most: int = 0, *, within: bool = False) -> Iterato
 
     `within`: it stands inside a text, so it has no first paragraph and no front matter.
     """
-    reader = _Reader(within, _outline(document))
+    reader = _Reader(within, outline(document))
     count = 0
     for piece, offset in zip(document.pieces, document.offsets(), strict=True):
         for unit in reader.piece(piece, offset):
@@ -110,59 +102,12 @@ def units(document: Document, most: int = 0, *, within: bool = False) -> Iterato
                 return
 
 
-def _outline(document: Document) -> frozenset[tuple[Piece, Block]]:
-    """The headings of a text that writes them as plain lines: numbered ones (`2. Scope`), which are
-    lists of one short item each, and paragraphs (`5 Performance`), several in one text.
-    """
-    listed, plain = _numbered(document), _plain(document)
-    return frozenset(
-        block for found in (listed, plain) if len(found) >= FEWEST_HEADINGS for block in found
-    )
-
-
-def _plain(document: Document) -> list[tuple[Piece, Block]]:
-    """Paragraphs that begin with a plain heading; their numbers grow, so that none is a count."""
-    found = []
-    last = 0
-    for piece in document.pieces:
-        for block in piece.blocks:
-            rows = [line_body(line) for line in piece.lines[block.start : block.start + 2]]
-            head = _PLAIN_LINE.match(rows[0]) if block.kind == "para" else None
-            if head is None or (block.end > block.start + 1 and not _CLAUSE.match(rows[1])):
-                continue
-            if head["number"] and int(head["number"]) <= last:
-                return []
-            last = int(head["number"] or last)
-            found.append((piece, block))
-    return found
-
-
-def _numbered(document: Document) -> list[tuple[Piece, Block]]:
-    return [
-        (piece, block)
-        for piece in document.pieces
-        for before, block, after in zip(
-            (None, *piece.blocks), piece.blocks, (*piece.blocks[1:], None), strict=False
-        )
-        if block.kind == "item"
-        and not block.children[1:]
-        and block.end == block.start + 1
-        and not (after is not None and after.kind == "item" and _is_numbered(piece, after))
-        and not (before is not None and before.kind == "item" and _is_numbered(piece, before))
-        and _PLAIN_HEADING.match(line_body(piece.lines[block.start]))
-    ]
-
-
-def _is_numbered(piece: Piece, item: Block) -> bool:
-    return piece.lines[item.start].lstrip()[:1].isdigit()
-
-
 def _untorn(piece: Piece, block: Block) -> Iterator[Block]:
     """An item, and as a paragraph of its own the numbered clause that follows it without a blank
     line (`2.2. It does not cover:`), which Markdown takes for a part of it.
     """
     within = range(block.start + 1, block.end if block.kind == "item" else 0)
-    clause = next((at for at in within if _CLAUSE.match(piece.lines[at])), None)
+    clause = next((at for at in within if CLAUSE.match(piece.lines[at])), None)
     if clause is None:
         yield block
         return
@@ -181,85 +126,11 @@ def title_of(document: Document) -> str:
     return ""
 
 
-def heading_words(piece: Piece, block: Block) -> str:
-    """The words of a heading as they stand."""
-    return _HEADING.sub("", line_body(piece.lines[block.start])).strip()
-
-
-def certain_only(text: str) -> str:
-    """Why only title and problem can be drafted: too short, or not English; "" otherwise."""
-    said = [word.casefold() for word in words(text[:20_000])]
-    letters = sum(char.isalpha() for char in text[:20_000])
-    foreign = sum(char.isalpha() and ord(char) > 0x24F for char in text[:20_000])
-    if foreign * 3 > letters:  # some of these languages put no blanks between words
-        return "The text is not in English"
-    if len(said) < SHORTEST:
-        return "The text is short"
-    english = sum(word in _ENGLISH for word in said)
-    others = sum(word in _OTHERS for word in said)
-    if others > english and others * 12 > len(said):
-        return "The text is not in English"
-    return ""
-
-
-def row_of(line: str) -> str:
-    """The cells of a row of a table in one line: `Uptime: 99.9 % — monthly`; "" for a rule."""
-    if _RULE.match(line):
-        return ""
-    label, *rest = [cell for cell in cells_of(line) if cell] or [""]
-    return f"{label}: {' — '.join(rest)}" if rest else label
-
-
 def _bullet(row: str) -> int:
     """Where the words behind the bullet of a list's item begin."""
     blank = len(row) - len(row.lstrip())
     found = _BULLET.match(row.lstrip())
     return blank + (found.end() if found else 0)
-
-
-def _joined(rows: list[str], line: int, skip: int = 0) -> tuple[str, Lines]:
-    """Lines as one, without the blanks around each, and where each begins; `skip`: of a bullet."""
-    parts: list[str] = []
-    at: list[tuple[int, int, int]] = []
-    length = 0
-    for number, row in enumerate(rows):
-        bare = row[skip if number == 0 else 0 :]
-        words = bare.strip()
-        at.append((length, line + number, len(row) - len(bare.lstrip()) + 1))
-        parts.append(words)
-        length += len(words) + 1
-    return " ".join(parts), tuple(at)
-
-
-def part_of(at: Lines, start: int, end: int) -> Lines:
-    """Where the characters from `start` to `end` of joined lines stand."""
-    first = max((row for row in at if row[0] <= start), key=lambda row: row[0])
-    within = [row for row in at if start < row[0] < end]
-    later = tuple((begin - start, line, column) for begin, line, column in within)
-    return ((0, first[1], first[2] + start - first[0]), *later)
-
-
-def _cells_at(row: str, words: str, line: int) -> Lines:
-    """Where the cells of a row of a table stand, by their offsets in `row_of`."""
-    at = [(0, line, 1)]
-    found = behind = 0
-    for cell in cells_of(row):
-        column, offset = row.find(cell, found), words.find(cell, behind)
-        if cell and column >= 0 and offset >= 0:
-            at = [(0, line, column + 1)] if offset == 0 else [*at, (offset, line, column + 1)]
-            found, behind = column + len(cell), offset + len(cell)
-    return tuple(at)
-
-
-def _starts(row: str, line: int) -> tuple[Lines, ...]:
-    """Where each cell of a row stands."""
-    found: list[Lines] = []
-    at = 0
-    for cell in cells_of(row):
-        at = max(at, row.find(cell, at))
-        found.append(((0, line, at + 1),))
-        at += len(cell)
-    return tuple(found)
 
 
 def _listed(items: tuple[str, ...]) -> str:
@@ -273,7 +144,7 @@ def _labelled(lines: list[str]) -> Iterator[tuple[int, int]]:
     """
     coded = all(map(_CODED.match, lines))
     anew = (
-        at for at, row in enumerate(lines) if coded or _LABELLED.match(row) or _CLAUSE.match(row)
+        at for at, row in enumerate(lines) if coded or _LABELLED.match(row) or CLAUSE.match(row)
     )
     starts = [0, *(at for at in anew if at)]
     yield from pairwise((*starts, len(lines)))
@@ -320,11 +191,11 @@ class _Reader:
 
     def _plain_heading(self, piece: Piece, block: Block) -> Iterator[Unit]:
         """A line that heads what follows it, some of which may stand right below."""
-        head = _PLAIN_LINE.match(line_body(piece.lines[block.start]))
-        if head is None or block.kind == "item":
+        head = plain_heading(line_body(piece.lines[block.start]))
+        if not head or block.kind == "item":
             self._enter(_LEVEL_OF_PLAIN, self._words(piece, block))
             return
-        self._enter(_LEVEL_OF_PLAIN, head["words"] or head["caps"])
+        self._enter(_LEVEL_OF_PLAIN, head)
         if block.end > block.start + 1:
             yield from self._block(piece, replace(block, start=block.start + 1))
 
@@ -362,15 +233,22 @@ class _Reader:
             yield Unit("\n".join(lines), "fence", self._headings(), order=self._order)
             self._order += 1
             return
-        if block.kind != "para":
+        first = self._line + block.start
+        if block.kind == "other" and (columns := quoted(lines) or indented(lines)):
+            yield from self._shifted(lines, first, columns)
             return
-        if all(_TABLE.match(line) for line in lines):
-            yield from self._table(lines, self._line + block.start)
+        if block.kind != "para" and not (block.kind == "other" and blank_form(lines)):
+            return
+        if rows := definitions(lines, first) or set_apart(lines, first, code=False):
+            self._seen_text = True
+            yield self._as_list(*rows)
+            return
+        if is_table(lines):
+            yield from self._table(lines, first)
             self._order += 1
             return
         if not self._seen_text and all(_FRONT_MATTER.match(line.strip()) for line in lines):
             return
-        first = self._line + block.start
         listed = [at for at, line in enumerate(lines) if _LETTERED.match(line)]
         if len(listed) >= FEWEST_GROUPS:
             if listed[0]:
@@ -380,14 +258,35 @@ class _Reader:
         for begin, end in _labelled(lines):
             yield from self._paragraph(lines[begin:end], first + begin)
 
+    def _shifted(self, lines: list[str], first: int, columns: int) -> Iterator[Unit]:
+        """A quotation, or text that somebody indented as a whole, which Markdown takes for code."""
+        if rows := set_apart(lines, first, code=True):
+            self._seen_text = True
+            yield self._as_list(*rows)
+            return
+        document = parse("\n".join(line.expandtabs(4)[columns:] for line in lines))
+        inner = _Reader(self._seen_text, outline(document))
+        for piece, offset in zip(document.pieces, document.offsets(), strict=True):
+            for unit in inner.piece(piece, first - 1 + offset):
+                at = tuple(
+                    tuple((start, line, column + columns) for start, line, column in where)
+                    for where in unit.at
+                )
+                above = (*self._above_list(), *unit.headings)
+                yield replace(unit, headings=above, order=self._order + unit.order, at=at)
+        self._seen_text = True
+        self._order += 1
+
     def _lettered(self, lines: list[str], listed: list[int], first: int) -> Unit:
         """A list whose items begin with `(a)` or `REQ-1` on lines of their own."""
         self._seen_text = True
         rows = [
-            _joined(lines[begin:end], first + begin)
+            joined(lines[begin:end], first + begin)
             for begin, end in pairwise((*listed, len(lines)))
         ]
-        items, at = tuple(words for words, _ in rows), tuple(where for _, where in rows)
+        return self._as_list(tuple(words for words, _ in rows), tuple(where for _, where in rows))
+
+    def _as_list(self, items: tuple[str, ...], at: tuple[Lines, ...]) -> Unit:
         above = self._above_list()
         self._order += 1
         return Unit(_listed(items), "list", above, order=self._order, items=items, at=at)
@@ -395,7 +294,7 @@ class _Reader:
     def _paragraph(self, lines: list[str], line: int) -> Iterator[Unit]:
         first = not self._seen_text and not self._path
         self._seen_text = True
-        text, at = _joined(lines, line)
+        text, at = joined(lines, line)
         heads = _BOLD_LINE.match(text) or _ASKED.match(text)
         if heads is not None and not first:
             self._enter(_BELOW_ALL, text.strip("*:. "))
@@ -425,9 +324,9 @@ class _Reader:
             return
         names = cells_of(lines[0])
         rows = [
-            (_starts(line, number), cells_of(line))
+            (cell_starts(line, number), cells_of(line))
             for number, line in enumerate(lines[1:], first + 1)
-            if not _RULE.match(line)
+            if not RULE.match(line)
         ]
         for at, name in enumerate(names if len(names) >= FEWEST_COLUMNS else ()):
             column = [(starts[at], row[at]) for starts, row in rows if at < len(row) and row[at]]
@@ -445,7 +344,7 @@ class _Reader:
         told = [(number, line, row) for number, line in numbered if (row := row_of(line))]
         if told:
             items = tuple(row for _, _, row in told)
-            stands = tuple(_cells_at(line, row, number) for number, line, row in told)
+            stands = tuple(cells_at(line, row, number) for number, line, row in told)
             yield Unit(
                 _listed(items), "list", self._headings(), order=self._order, items=items, at=stands
             )
@@ -456,7 +355,7 @@ class _Reader:
         """
         names: dict[int, str] = {}
         for number, line in enumerate(lines, first):
-            cells = [] if _RULE.match(line) else list(cells_of(line))
+            cells = [] if RULE.match(line) else list(cells_of(line))
             at = 0
             for column, cell in enumerate(cells):
                 at = max(at, line.find(cell, at))
@@ -487,7 +386,14 @@ class _Reader:
         """
         self._seen_text = True
         heads = {block.start for block in group if self._is_head(piece, block)}
-        if len(heads) < max(FEWEST_GROUPS, len(group) / 2):
+        leading = {
+            block.start
+            for block in group
+            if block.start in heads and self._words(piece, block).endswith(":")
+        }
+        if len(leading) >= FEWEST_GROUPS:
+            heads = leading
+        elif len(heads) < max(FEWEST_GROUPS, len(group) / 2):
             yield from self._plain_list(piece, group)
             return
         begin = self._line + group[0].start
@@ -538,6 +444,8 @@ class _Reader:
                 self._order += 1
             return
         numbered = bool(re.match(r"\s*\d", raw[0][0]))
+        boxes = [box for rows in raw if (box := _BOX.match(rows[0]))]
+        ticked = tuple(box["tick"] != " " for box in boxes)
         text = "\n".join(f"- {item}" for item in items)
         whole = "\n".join(row for rows in raw for row in rows)
         simple = all(len(rows) == 1 for rows in raw)
@@ -549,6 +457,7 @@ class _Reader:
             items=items,
             numbered=numbered,
             at=tuple(at for _, at in joined),
+            ticked=ticked if len(ticked) == len(items) else (),
         )
         self._order += 1
 
@@ -559,7 +468,7 @@ class _Reader:
         for at, (begin, end) in enumerate(zip(edges[::2], (*edges[1::2], block.end), strict=True)):
             rows = [line_body(line) for line in piece.lines[begin:end]]
             if any(row.strip() for row in rows):
-                yield _joined(rows, self._line + begin, 0 if at else _bullet(rows[0]))
+                yield joined(rows, self._line + begin, 0 if at else _bullet(rows[0]))
             if at < len(below):
                 yield from self._items(piece, below[at])
 

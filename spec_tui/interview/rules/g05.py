@@ -10,7 +10,7 @@ from spec_tui.documents.markdown import parse
 from spec_tui.interview.appendix import appendix_of, lines_in, materials
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
-from spec_tui.interview.sentences import heading_words
+from spec_tui.interview.outline import heading_words
 from spec_tui.interview.spec import Heading, Spec
 
 _LEVEL = 2

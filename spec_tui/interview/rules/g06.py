@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.followups import OF_A_METRIC
-from spec_tui.interview.lexicon import VAGUE_CLASSES, Vague, may_be_vague, vague
+from spec_tui.interview.lexicon import IS_UP, VAGUE_CLASSES, Vague, may_be_vague, vague
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import has_number
@@ -119,7 +119,8 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
             continue
         if inside:
             classes = _SCENARIO if words.section == "acceptance" else _SERIOUS
-            named = _METRIC.search(words.prose) or _VALUE.search(words.prose, 0, word.start)
+            before = words.prose[: word.start]
+            named = _METRIC.search(words.prose) or _VALUE.search(before) or IS_UP.search(before)
             if word.cls == "metric" and not named:
                 continue
             if word.cls in classes or word.cls == "weak":
@@ -127,7 +128,7 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
         elif word.cls in _DEMANDED:
             start, _ = sentence(words.text, word.start)
             asks = _RESPONDS if word.word.lower() in _PROMPT else _DEMAND
-            before = start, word.start
-            if asks.search(words.prose, *before) or _DEMAND.search(words.prose, *before):
+            span = start, word.start
+            if asks.search(words.prose, *span) or _DEMAND.search(words.prose, *span):
                 found.append((word, False))
     return found

@@ -70,6 +70,8 @@ _OTHER_TIME = re.compile(
 )
 _THEN = re.compile(r"\bthen\b[^,;]{0,60}?\b(?:was|were)\b", re.IGNORECASE)
 """`Given a month, then it was reachable for 99 %` is asked for, not told."""
+_UP = frozenset("open reachable usable alive online running working works".split())  # noqa: SIM905
+"""What a service is while it is up: no subject of its own."""
 _EXEMPT_FACETS = frozenset({"VIS4", "VIS5", "VIS7", "RSK3", "RSK4"})
 _LIMITS = frozenset({"OBS4", "TP2", "TP3"})
 """Facets whose numbers are no values of a metric; the same words twice are compared still."""
@@ -78,7 +80,10 @@ _QUALIFIED = "(both:"
 _LONGEST = 500
 """A longer run without a stop is no clause; comparing in it would take quadratic time."""
 _SENTENCE = re.compile(r"[;\n]\s*|[.!?][*_\"”’):]*\s+")
-_SENTENCE_END = re.compile(r"[,;()<>≤≥=\n]|:(?=\s)|\s[—–-]\s|[.!?](?=\s|$)")
+_SENTENCE_END = re.compile(
+    r"[,;()<>≤≥=\n]|:(?=\s)|\s[—–-]\s|[.!?](?=\s|$)"
+    r"|\sand\s(?=(?:it|is|are|comes|stands|back|restored|up|never|nothing)\s)"
+)
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|(?:,|\sand)\s(?=[^,;]{0,40}(?<!\w)\d)")
 
 
@@ -181,7 +186,8 @@ def _general(spec: Spec, bank: Bank, told: Seen[_Said]) -> Iterator[Finding]:
             ):
                 parts.setdefault((metric, percentile), []).append((passage, said))
     for key, (passage, said) in whole.items():
-        known = parts.get(key, [])
+        every = parts.get(key, [])
+        known = [pair for pair in every if not isinstance(pair[0], Imported)] or every
         if len({other.words for _, other in known}) != 1 or _agree(
             known[0][1].quantity, said.quantity
         ):
@@ -221,7 +227,9 @@ def _values(words: Words) -> list[_Said]:
             if metric:
                 rest = PERCENTILE.sub(" ", f"{clause[: quantity.start]} {clause[quantity.end :]}")
                 subject = frozenset(
-                    word.removesuffix("s") for word in content_words(rest) if not _noise(word)
+                    word.removesuffix("s")
+                    for word in content_words(rest)
+                    if not _noise(word, metric)
                 )
                 keys.append((metric, percentile, subject))
             led_to = set()
@@ -317,8 +325,9 @@ def _of_all(quantity: Quantity, begin: int, everything: tuple[Quantity, ...]) ->
     return quantity if whole is None else replace(quantity, percentile=whole.percentile)
 
 
-def _noise(word: str) -> bool:
-    return word in _NOISE or _ID.match(word) is not None
+def _noise(word: str, metric: str) -> bool:
+    up = metric == "uptime" and word.casefold() in _UP
+    return up or word in _NOISE or _ID.match(word) is not None
 
 
 def _metric(words: Words, clause: str, quantity: Quantity) -> tuple[str, float | None]:

@@ -10,6 +10,7 @@ from spec_tui.documents.prose import head_noun, mask, stems, whole
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.milestones import LATER
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import (
     answered,
@@ -260,7 +261,7 @@ def _delivers(said: tuple[str, ...], excluded: frozenset[str]) -> bool:
 
 @look
 def _clauses(words: Words) -> list[_Clause]:
-    if words.section not in _DELIVERING:
+    if words.section not in _DELIVERING or words.facet == LATER:
         return []
     found: list[_Clause] = []
     start = 0

@@ -23,8 +23,9 @@ _EXEMPT_SECTIONS = frozenset({"risks", "integrations", "terminology", "open_ques
 _EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target-users"})
 _USES = re.compile(
     r"\b(?:data|records|rows|tables|readings|state|everything|all of it|the (?:whole )?lot|is|are"
-    r"|lies?|lives?|sits?|go|goes|stays?|stands?|resides?|rests?)\s+(?:in|on|into)\s+"
+    r"|lies?|lives?|sits?|go|goes|stays?|stands?|resides?|rests?)\s+(?:in|on|into|at)\s+"
     r"(?:(?:an?|one|the|our|single|small|big|managed|plain)\s+){0,3}$|"
+    r"\b(?:memory|store|storage|database|db|language|host|hosting)\s+is\s+$|"
     r"\b(?:propose[sd]?|chose|chosen|choose|picked|decided (?:on|for)|settled on|agreed on"
     r"|want(?:ed|s)? it in)\b[^.;]{0,20}$|"
     r"\b(?:uses?|using|used|stor(?:e|es|ed|ing)|kept|keeps?|held|holds?|puts?|saved?|persist(?:s|ed)"

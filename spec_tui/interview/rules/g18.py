@@ -12,7 +12,7 @@ from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import Span, at
 from spec_tui.interview.rules.items import Item, items, union
 from spec_tui.interview.rules.looking import Words, everywhere, look
-from spec_tui.interview.spec import Passage, Spec
+from spec_tui.interview.spec import Imported, Passage, Spec
 
 _STORY = re.compile(
     r"\bas an? (?P<role>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?),?"
@@ -27,6 +27,12 @@ _ROLE = re.compile(
 )
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒|–>|—>)\s*")
 _STATE = re.compile(r"[\w-]+(?: [\w-]+)?$")
+_EVERY = re.compile(r"\b(?:all|every|each) (?:\w+ )?(?:cases?|stor(?:y|ies)|tasks?|flows?)\b", re.I)
+"""One line proves all cases."""
+_LEADS = re.compile(r"[:?]$")
+"""Words that only lead to what proves something."""
+_FEWEST = 2
+"""Acceptance lines that prove one case each."""
 _MANY = 60
 """Nobody accepts more use cases one by one."""
 NAMED = 0.5
@@ -126,29 +132,46 @@ def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
     cases = [pair for pair in _single(listed) if pair[1].stems]
     if not cases:
         cases = [pair for pair in items(spec, "SCP1") if pair[1].stems]
-    criteria = [item for _, item in _told(spec, "ACC2")]
+    proved = [pair for pair in _told(spec, "ACC2") if not _LEADS.search(pair[1].text)]
+    criteria = [item for _, item in proved]
     criteria += [item for item in every if item in proofs]
     if len(cases) > _MANY:
         return
     wanted = [case for _, case in cases]
-    general = [item for _, item in _told(spec, "ACC1")]
+    other = [pair for pair in _told(spec, "ACC1") if not _LEADS.search(pair[1].text)]
+    general = [item for _, item in other]
     missing = _without_number(wanted, [*criteria, *general])
     if missing is None:
-        criteria = criteria or _by_name(wanted, general) or _each_alike(wanted, general)
-        missing = _unmatched(wanted, criteria) if criteria else _unmentioned(wanted, general)
+        missing = _left(wanted, criteria, _lines(proved) if not proofs else len(criteria), other)
     for index in missing:
         passage, case = cases[index]
         message = f"No acceptance criterion is about “{case.text}”."
         yield _at_item(bank, passage, case, case.text, message, "ACC2")
 
 
-def _unmatched(cases: list[Item], criteria: list[Item]) -> list[int]:
+def _left(
+    cases: list[Item], criteria: list[Item], count: int, other: list[tuple[Passage, Item]]
+) -> list[int]:
+    """The cases that nothing proves: no criterion of their own, of which there are `count`, or none
+    of the other acceptance lines.
+    """
+    general = [item for _, item in other]
+    if not criteria:
+        criteria = _by_name(cases, general) or _each_alike(cases, general)
+        count = len(criteria)
+    if not criteria and _fewer(cases, other):
+        criteria, count = general, _lines(other)
+    return _unmatched(cases, criteria, count) if criteria else _unmentioned(cases, general)
+
+
+def _unmatched(cases: list[Item], criteria: list[Item], count: int) -> list[int]:
     """Use cases that no criterion belongs to: each belongs to the one it resembles most.
 
     People name a case in other words above its criterion, so as many criteria as cases are enough,
-    and never more cases are named than criteria are missing.
+    and never more cases are named than criteria are missing. `count`: how many there are, where
+    some fill a line together.
     """
-    lacking = len(cases) - len(criteria)
+    lacking = len(cases) - count
     if lacking <= 0:
         return []
     best = [0.0] * len(cases)
@@ -195,6 +218,21 @@ def _each_alike(cases: list[Item], said: list[Item]) -> list[Item]:
         if top >= ALIKE:
             about.setdefault(shares.index(top), item)
     return list(about.values()) if 2 * len(about) >= max(len(said), 2) else []
+
+
+def _lines(told: list[tuple[Passage, Item]]) -> int:
+    """How many criteria a list has: one in each line, or several in its only one."""
+    of_spec = [(passage, item) for passage, item in told if not isinstance(passage, Imported)]
+    lines = {passage.line for passage, _ in of_spec}
+    return len(lines) if len(lines) >= _FEWEST else len(told)
+
+
+def _fewer(cases: list[Item], told: list[tuple[Passage, Item]]) -> bool:
+    """A list of acceptance lines is shorter than that of the cases: one of these at least has none,
+    whichever words each of them uses.
+    """
+    every = any(_EVERY.search(item.text) for _, item in told)
+    return _FEWEST <= _lines(told) < len(cases) and not every
 
 
 def _by_name(cases: list[Item], said: list[Item]) -> list[Item]:

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PHASE = re.compile(
     r"\b(?:phase|milestone|stage|version|release|v)[ .]?(?P<number>\d)\b(?!\.\d)"
     r"|\b(?P<first>mvp|first (?:release|version|phase)|pilot)\b"
-    r"|\b(?P<later>later (?:phases?|releases?|versions?))\b"
+    r"|\b(?P<later>(?:later|second|third|next) (?:phases?|stages?|releases?|versions?))\b"
     r"|\b(?P<spike>spike|proof of concept|prototype|before (?:anything|any of|building|coding"
     r"|we (?:build|start|begin)))\b",
     re.IGNORECASE,
@@ -33,6 +33,8 @@ _FOLLOWS = re.compile(
 """Of a day: something came before it."""
 _AND = re.compile(r",?\s+and\b")
 """`Let us begin on 2027-01-18, and on 2027-12-06 the others may enter`"""
+_NO_PHASE = re.compile(r"\b(?:until|meet(?:ing)?s?|written|objections?)\b[^.;,]{0,40}$", re.I)
+"""Before a day on which nothing is there: `The next meeting is on 2027-02-15`."""
 _PHASES = "MIL2"
 _LATER = 2
 """The phase of dates in a list of what follows."""
@@ -194,6 +196,8 @@ def _phase(words: Words, start: int) -> tuple[int | None, bool]:
     begin, end = sentence(words.prose, start)
     if words.facet == "MIL6":
         return 0, False
+    if _NO_PHASE.search(words.prose, begin, start):
+        return None, False
     all_named = list(_PHASE.finditer(words.prose, begin, end))
     named = [m for m in all_named if m.start() < start]
     if not named and words.facet in {"MIL1", "MIL4"}:

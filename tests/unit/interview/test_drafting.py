@@ -98,6 +98,17 @@ def test_headings_over_a_layout_of_ones_own_are_drafted_from(
     assert is_canonical(parse(text), BANK) is canonical
 
 
+def test_few_slots_among_sections_of_ones_own_layout_are_drafted_from() -> None:
+    """Adopted as it is, most of the text would stand in no place."""
+    own = [f"## {s.number}. {s.heading}\n\nwords\n" for s in BANK.sections if s.number > 4]
+    slots = [
+        "## 1. Vision & Goals\n- **Problem & Outcome**: words\n",
+        "## 2. Scope & Non-Goals\n- **In-scope**: words\n",
+    ]
+    assert is_canonical(parse("\n".join([*slots, own[0], own[1]])), BANK)
+    assert not is_canonical(parse("\n".join([*slots, *own])), BANK)
+
+
 def test_first_paragraph_and_aliased_headings_are_placed_word_for_word() -> None:
     """With a confirm marker that names the file."""
     spot = Table()

@@ -9,7 +9,7 @@ from spec_tui.interview import hints
 from spec_tui.interview.answers import answer
 from spec_tui.interview.hintscores import runs
 from spec_tui.interview.hintsources import Hint
-from spec_tui.interview.model import Question
+from spec_tui.interview.model import Question, Section
 from spec_tui.interview.order import open_questions
 from spec_tui.interview.replies import Reply
 from spec_tui.interview.sayings import sayings
@@ -139,10 +139,14 @@ def test_a_long_text_shows_its_nearest_sentences(spot: Table) -> None:
     assert any(RISKS[0] in words for words in shown)
 
 
+def _label(section: Section) -> str:
+    return BANK.slots[f"{section.id}/{section.slots[0]}"].label
+
+
 def test_words_under_labels_of_ones_own_are_shown() -> None:
     """A document with the template's headings and its own bullets has answered, too (B.5.5)."""
     headings = "\n".join(
-        f"## {section.number}. {section.heading}\n\n- **In short**: nothing of note.\n"
+        f"## {section.number}. {section.heading}\n\n- **{_label(section)}**: nothing of note.\n"
         for section in BANK.sections
         if section.id not in {"risks", "security_privacy"}
     )

@@ -1,0 +1,166 @@
+"""How the lines of a foreign text are laid out: tables, rows that blanks set apart, definitions,
+quotations, and where their words stand (interview.md B.6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spec_tui.documents.tables import cells_of
+
+Lines = tuple[tuple[int, int, int], ...]
+"""(offset in some words, line of the document, column) of each source line that holds a part."""
+Rows = tuple[tuple[str, ...], tuple[Lines, ...]]
+"""The items of a list and where each stands."""
+
+_TABLE = re.compile(r"\s*\|.*\|\s*$")
+RULE = re.compile(r"[\s|:+-]+$")
+"""The line below the head of a table."""
+_SET_APART = re.compile(r"\s+\.{3,}\s+|(?<=\S)(?:\s{2,}|\t+)(?=\S)")
+_ROW = re.compile(
+    rf"\s*(?P<label>\S[^\n;{{}}=<>]{{1,40}}?)(?:{_SET_APART.pattern})"
+    r"(?P<words>\S(?:(?![=(]>|\(\)| = |[;{]$).)*)$"
+)
+"""`Store ........ CouchDB`, `uptime      99.5 %`: dots or blanks part the label from the rest."""
+_QUOTED = re.compile(r"\s{0,3}>\s?")
+_BLANK_FORM = re.compile(r"\s*<(?!/|!|\?)[a-z]+(?: [a-z]+)+>")
+"""`<to be filled in>` at the start of a paragraph, which Markdown takes for HTML."""
+_DEFINES = re.compile(r"\s{0,3}:\s+(?=\S)")
+_TERM_AND_WORDS = 2
+"""Lines of a definition: the term, and what it means."""
+_CODE_ROW = re.compile(
+    r"\s*(?P<label>\S[^\n;{}=<>]{1,60}?)"
+    rf"(?:{_SET_APART.pattern}|:\s+)(?P<words>\S(?:(?![=(]>|\(\)| = |[;{{]$).)*)$"
+)
+"""`ledger reachable: 99.5 %`, where every line looks like that."""
+_CODE = re.compile(
+    r"[;{\\]\s*$|^\s*[})\]]|=>|->|\(\)|==|[├└│]|\s&&\s"
+    r"|^\s*(?:[$%#]\s|>>|#!|//|</?\w|(?:def|class|import|function|return|SELECT|curl|pip|npm|git|make"
+    r"|sudo|docker|cargo)\s)"
+)
+"""In a line of what is indented: it is code or the output of a command."""
+_INDENT = 4
+FEWEST_ROWS = 2
+"""Lines of a list, or of a table below its head."""
+
+
+def row_of(line: str) -> str:
+    """The cells of a row of a table in one line: `Uptime: 99.9 % — monthly`; "" for a rule."""
+    if RULE.match(line):
+        return ""
+    label, *rest = [cell for cell in cells_of(line) if cell] or [""]
+    return f"{label}: {' — '.join(rest)}" if rest else label
+
+
+def joined(rows: Sequence[str], line: int, skip: int = 0) -> tuple[str, Lines]:
+    """Lines as one, without the blanks around each, and where each begins; `skip`: of a bullet."""
+    parts: list[str] = []
+    at: list[tuple[int, int, int]] = []
+    length = 0
+    for number, row in enumerate(rows):
+        bare = row[skip if number == 0 else 0 :]
+        words = bare.strip()
+        at.append((length, line + number, len(row) - len(bare.lstrip()) + 1))
+        parts.append(words)
+        length += len(words) + 1
+    return " ".join(parts), tuple(at)
+
+
+def part_of(at: Lines, start: int, end: int) -> Lines:
+    """Where the characters from `start` to `end` of joined lines stand."""
+    first = max((row for row in at if row[0] <= start), key=lambda row: row[0])
+    within = [row for row in at if start < row[0] < end]
+    later = tuple((begin - start, line, column) for begin, line, column in within)
+    return ((0, first[1], first[2] + start - first[0]), *later)
+
+
+def cells_at(row: str, words: str, line: int) -> Lines:
+    """Where the cells of a row of a table stand, by their offsets in `row_of`."""
+    at = [(0, line, 1)]
+    found = behind = 0
+    for cell in cells_of(row):
+        column, offset = row.find(cell, found), words.find(cell, behind)
+        if cell and column >= 0 and offset >= 0:
+            at = [(0, line, column + 1)] if offset == 0 else [*at, (offset, line, column + 1)]
+            found, behind = column + len(cell), offset + len(cell)
+    return tuple(at)
+
+
+def cell_starts(row: str, line: int) -> tuple[Lines, ...]:
+    """Where each cell of a row stands."""
+    found: list[Lines] = []
+    at = 0
+    for cell in cells_of(row):
+        at = max(at, row.find(cell, at))
+        found.append(((0, line, at + 1),))
+        at += len(cell)
+    return tuple(found)
+
+
+def definitions(lines: Sequence[str], first: int) -> Rows | None:
+    """A list of definitions (`Language` and below it `: Scala 3`) as items `Language: Scala 3` and
+    where they stand; None for any other paragraph.
+    """
+    starts = [at for at, line in enumerate(lines) if _DEFINES.match(line)]
+    if not starts or starts[0] != 1 or any(b - a < _TERM_AND_WORDS for a, b in pairwise(starts)):
+        return None
+    items: list[str] = []
+    places: list[Lines] = []
+    for at, behind in zip(starts, (*(later - 1 for later in starts[1:]), len(lines)), strict=True):
+        term = lines[at - 1]
+        label = term.strip().rstrip(":")
+        skip = _DEFINES.match(lines[at])
+        assert skip is not None
+        said, where = joined(lines[at:behind], first + at, skip.end())
+        begin = len(label) + len(": ")
+        items.append(f"{label}: {said}")
+        head = (0, first + at - 1, len(term) - len(term.lstrip()) + 1)
+        places.append((head, *((begin + offset, line, column) for offset, line, column in where)))
+    return tuple(items), tuple(places)
+
+
+def set_apart(lines: Sequence[str], first: int, *, code: bool) -> Rows | None:
+    """Rows that dots or blanks, in what looks like code also colons, part into a label and what is
+    said, as items and where they stand; None for other lines.
+    """
+    pattern = _CODE_ROW if code else _ROW
+    rows = [pattern.match(line) for line in lines]
+    if len(rows) < FEWEST_ROWS or None in rows:
+        return None
+    items: list[str] = []
+    places: list[Lines] = []
+    for number, row in enumerate(rows, first):
+        assert row is not None
+        label = row["label"].rstrip(" :")
+        items.append(f"{label}: {row['words'].strip()}")
+        offsets = (0, row.start("label")), (len(label) + len(": "), row.start("words"))
+        places.append(tuple((offset, number, column + 1) for offset, column in offsets))
+    return tuple(items), tuple(places)
+
+
+def is_table(lines: Sequence[str]) -> bool:
+    """Rows of cells, with or without bars around them."""
+    if all(_TABLE.match(line) for line in lines):
+        return True
+    ruled = len(lines) > FEWEST_ROWS and "-" in lines[1] and RULE.match(lines[1])
+    return bool(ruled) and all("|" in line for line in (lines[0], *lines[2:]))
+
+
+def quoted(lines: Sequence[str]) -> int:
+    """By how many columns the words of a quotation are indented; 0 for any other block."""
+    signs = [sign for line in lines if (sign := _QUOTED.match(line))]
+    return len(signs[0][0]) if len(signs) == len(lines) else 0
+
+
+def blank_form(lines: Sequence[str]) -> bool:
+    """A paragraph that Markdown takes for HTML, because it begins with a blank to be filled in."""
+    return _BLANK_FORM.match(lines[0]) is not None
+
+
+def indented(lines: Sequence[str]) -> int:
+    """By how many columns all lines are indented, where they read as text; 0 for code."""
+    full = [line.expandtabs(4) for line in lines if line.strip()]
+    least = min((len(line) - len(line.lstrip()) for line in full), default=0)
+    return least if least >= _INDENT and not any(map(_CODE.search, full)) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
@@ -232,6 +233,22 @@ def counts(lab: Lab) -> Iterator[Row]:
         yield Row(f"questions+cards, {document.kind}", said, aim, held, failures)
 
 
+def again(lab: Lab) -> Iterator[Row]:
+    """Turns of standard interviews from nothing that came back to what was said before."""
+    turns = [t for d in lab.documents for t in lab.from_nothing[d.name, "standard"].turns]
+    kinds = Counter(
+        "follow-ups"
+        if t.question.follow_up
+        else f"{t.question.kind}s"
+        if t.question.kind in {"confirm", "conflict", "open"}
+        else "doubts"
+        for t in turns
+        if t.question.follow_up or t.finding or t.question.kind in {"confirm", "conflict", "open"}
+    )
+    said = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "none"
+    yield Row("questions about what was said before", said)
+
+
 def progress(lab: Lab) -> Iterator[Row]:
     """The shown percent when a quarter, half and three quarters of an interview are done."""
     runs = {d.name: lab.from_nothing[d.name, "standard"].turns for d in lab.documents}
@@ -274,6 +291,7 @@ MEASURES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "lost": lost,
     "people": people,
     "counts": counts,
+    "again": again,
     "progress": progress,
     "languages": languages,
 }

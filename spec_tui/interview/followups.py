@@ -7,8 +7,9 @@ import re
 from spec_tui.documents.prose import content_words
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.lexicon import vague
+from spec_tui.interview.measures import OF_A_METRIC, TIMES, UPTIME, says_none
 from spec_tui.interview.model import Facet
-from spec_tui.interview.quantities import has_number, number_without_unit
+from spec_tui.interview.quantities import has_duration, has_number, number_without_unit
 
 _HEDGES = frozenset(
     {"maybe", "perhaps", "possibly", "probably", "hmm", "dunno", "unsure", "idk", "tbd", "todo",
@@ -19,13 +20,23 @@ _UNIT = re.compile(
     r"years?|req/s|requests?(?: per |/)s(?:econd)?|rps|users?|[KMGT]i?B)(?=[\s.,;]|$)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\bfewer\b", re.IGNORECASE)
-"""Said of what can be counted, which the metric names: `4 or fewer`."""
+_COUNTED = re.compile(r"\b(?:fewer|less|more)\b|[<>≤≥]", re.IGNORECASE)
+"""Said of what can be counted, which the metric names: `4 or fewer`, `≤ 2`."""
 _GATED = frozenset({"nfr", "acceptance"})
-OF_A_METRIC = frozenset({"VIS4", "VIS5", "VIS7", "VIS8"})
-"""Facets whose number counts what the metric beside them names."""
-FEW = 3
-"""Words that are no sentence: `0.1`, where `I want it at 0.1 or under` says enough."""
+_FEW = 1
+"""Words that are a bare number: `0.1`, where `I want 0.1` says enough."""
+_MANY = 15
+"""Words with a meaning that tell a story, in which a vague one does no harm."""
+_NAMES = frozenset({"CMP1"})
+"""Facets that are answered with names, which are as they are."""
+_MEASURE = re.compile(
+    r"\b(?:share|number|count|rate|ratio|percentage|days|hours|minutes|weeks|cost|per|out of"
+    r"|how (?:many|often|long))\b",
+    re.IGNORECASE,
+)
+"""In a metric: what is counted, which has a good or usable one among its words."""
+_SHARE = re.compile(r"9\d(?:[.,]\d+)?|100")
+"""How much of the time something is up, in percent, whether or not that is said."""
 
 
 def pointed_question(facet: Facet, text: str) -> str:
@@ -34,22 +45,35 @@ def pointed_question(facet: Facet, text: str) -> str:
     A quantity needs a number and a unit; vague words are asked about only in metrics, in the NFRs
     and in the acceptance criteria (B.2); words that only hedge are asked about everywhere.
     """
-    if facet.kind == "quantity":
-        if not has_number(text):
-            return f"Which number is it, with its unit, such as {_short(facet.example)}?"
-        bare = number_without_unit(text)
-        told = facet.id in OF_A_METRIC and (len(words_of(text)) > FEW or _COUNTED.search(text))
-        if bare:
-            return "" if told else f"Which unit is meant by “{bare}”?"
     words = set(content_words(text))
-    if text.strip() and words <= _HEDGES and facet.kind not in {"bool", "choice"}:
-        if facet.kind == "quantity":
-            return f"Which number is it, with its unit, such as {_short(facet.example)}?"
-        return "Which answer would you give today, even if it may change?" if words else ""
+    if facet.kind == "quantity":
+        return _about_a_number(facet, text, words)
+    if words and words <= _HEDGES and facet.kind not in {"bool", "choice"}:
+        return "Which answer would you give today, even if it may change?"
+    if facet.id in _NAMES or len(words) > _MANY:
+        return ""
     if facet.section in _GATED or facet.slot == "success-metrics":
         found = vague(text)
-        if found:
+        if found and not (facet.id == "VIS6" and _MEASURE.search(text)):
             return found[0].question
+    return ""
+
+
+def _about_a_number(facet: Facet, text: str, words: set[str]) -> str:
+    """What to ask about the words for a quantity, "" where they say how much."""
+    which = f"Which number is it, with its unit, such as {_short(facet.example)}?"
+    if not has_number(text):
+        return "" if says_none(text) else which
+    bare = number_without_unit(text)
+    if bare:
+        told = facet.id in OF_A_METRIC and (len(words_of(text)) > _FEW or _COUNTED.search(text))
+        share = facet.id == UPTIME and _SHARE.fullmatch(bare)
+        return "" if told or share else f"Which unit is meant by “{bare}”?"
+    if words and words <= _HEDGES:
+        return which
+    if facet.id in TIMES and not has_duration(text):
+        found = vague(text)
+        return found[0].question if found else ""
     return ""
 
 

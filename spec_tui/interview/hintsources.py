@@ -12,6 +12,7 @@ from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import sentences
 from spec_tui.interview import bank as banks
 from spec_tui.interview.appendix import appendix_of, materials
+from spec_tui.interview.evidence import likely
 from spec_tui.interview.hintscores import (
     ENOUGH,
     LEAST,
@@ -24,7 +25,7 @@ from spec_tui.interview.hintscores import (
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
 from spec_tui.interview.reading import RECORD_SLOTS
-from spec_tui.interview.sayings import around, said_in, sayings
+from spec_tui.interview.sayings import Saying, around, said_in, sayings
 from spec_tui.interview.sentences import MOST_UNITS, units
 from spec_tui.interview.spec import SlotText, Value
 from spec_tui.interview.state import View
@@ -38,6 +39,8 @@ ENOUGH_ELSEWHERE = 2.5
 """Points for words that stand in SPEC.md as the answer to something else."""
 OVER_ANSWERED = 3.5
 """The same for words that were said to another question."""
+LIKELY = 0.5
+"""Probability of what was said to another question and has a sure phrase for this one."""
 WHOLE_SPEC = 40
 """Sentences and items of an import from which it probably answers what is asked, so that the
 nearest words are shown whatever their points; a short overview leaves most of it open."""
@@ -82,8 +85,9 @@ def in_places(view: View, facet: Facet, replied: Callable[[str], bool]) -> Itera
                 yield from _in_words(view, slot, facet, replied)
             for text in _parts(value):
                 score = elsewhere(text, slot.key).get(facet.id, 0.0)
-                least = OVER_ANSWERED if replied(text) else ENOUGH_ELSEWHERE
-                if score >= least and answers(facet, text):
+                if score < ENOUGH_ELSEWHERE or not answers(facet, text):
+                    continue
+                if not replied(text) or likely(Saying(text)).get(facet.id, 0.0) >= LIKELY:
                     yield Hint(text, slot.key, score)
 
 

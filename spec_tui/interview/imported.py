@@ -39,7 +39,6 @@ from spec_tui.interview.placing import Ranked, rank
 from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
-from spec_tui.interview.rules.g07 import TIMES
 from spec_tui.interview.sayings import MOST_TEXT, Saying, said_in
 from spec_tui.interview.sentences import Unit
 from spec_tui.interview.spec import Imported, Spec
@@ -228,10 +227,9 @@ def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
                 latest = at[0][1]
             if facet is None or len(words) > LONGEST:
                 continue
-            explicit = facet.id in inandout.SIDES and (bool(scope) or end - start < len(words))
-            explicit = (
-                explicit or bool(near) or (facet.id in TIMES and bool(measures.unmeasured(one)))
-            )
+            sided = facet.id in inandout.SIDES and (bool(scope) or end - start < len(words))
+            unmeasured = facet.id in measures.TIMES and bool(measures.unmeasured(one))
+            explicit = sided or near or unmeasured
             passage = _passage(facet, words[start:end], part_of(at, start, end), by, source)
             labelled = _LABEL.match(words)
             rest = fold(words[labelled.end() :]) if labelled else ""

@@ -10,6 +10,15 @@ from spec_tui.interview.quantities import bare_numbers, find
 from spec_tui.interview.sayings import Saying
 
 LATENCY, UPTIME, RECOVERY, LOSS = "NFR1", "NFR5", "NFR6", "NFR7"
+TIMES = frozenset({"NFR1", "NFR2", "NFR6", "NFR7"})
+"""Facets that say how long something may take, whatever else they count."""
+OF_A_METRIC = frozenset({"VIS4", "VIS5", "VIS7", "VIS8"})
+"""Facets whose number counts what the metric beside them names."""
+_SAYS_IT = re.compile(
+    r"\b(?:none|no(?! (?:more|less|longer|later|slower|fewer|worse|lower|higher)\b)|nothing"
+    r"|nobody|never|zero|unlimited|unknown|table|figure|see|below|above)\b|§",
+    re.IGNORECASE,
+)
 _AGAIN = (
     r"(?:(?:up|running|working|going|usable|operational|serving|there) again"
     r"|restor(?:ed|es?)|recover(?:s|ed)?|resum(?:es?|ed)|replaced|repaired"
@@ -102,3 +111,8 @@ def share_of_time(words: str) -> str:
     """The uptime, where a sentence tells a share of the time and no time beside it; "" else."""
     timed = any(quantity.dimension == "time" for quantity in find(words))
     return UPTIME if _UP.search(words) and not timed else ""
+
+
+def says_none(text: str) -> bool:
+    """The words give a reason for having no number: there is none, or it stands elsewhere."""
+    return _SAYS_IT.search(text) is not None

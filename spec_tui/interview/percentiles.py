@@ -19,9 +19,9 @@ PERCENTILE = re.compile(
     r"\s?(?:%|percent|per\scent|pct)\s+of\s+(?=[a-z])"
     # `in 95 presses out of 100`, `for 19 of 20 scans`, `95 times out of 100`
     r"|(?:\b(?:for|in|on|with)\s+(?:at\s+least\s+)?|(?=\d{1,3}\s+(?:times|tries|cases|attempts)\b)"
-    r"|(?<![\d.,])(?=9\d\s+(?:out\s+of|of|in)\s+100\b))"
+    r"|(?<![\d.,])(?=9\d\s+(?:out\s+of|of|in)\s+(?:100|a\s+hundred)\b))"
     r"(?P<cases>\d{1,3})\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)"
-    r"\s+(?:every\s+|all\s+)?(?P<whole>10|20|100|1,?000)\b(?:\s+(?!(?:the|a|an|and|or|at|in|on|with)\b)"
+    r"\s+(?:every\s+|all\s+)?(?P<whole>10|20|100|1,?000|a\s+hundred)\b(?:\s+(?!(?:the|a|an|and|or|at|in|on|with)\b)"
     r"[a-z]+)?"
     r"|\b(?P<word>fiftieth|seventy-fifth|ninetieth|ninety[- ](?:fifth|eighth|ninth))"
     r"[ -]percentile\b"
@@ -44,7 +44,8 @@ def number(text: str) -> float:
 def percent_of(match: re.Match[str]) -> float:
     """The percentile that a phrase names."""
     if match["cases"]:
-        return min(100.0, round(100 * number(match["cases"]) / number(match["whole"]), 3))
+        whole = 100.0 if match["whole"][0] in "aA" else number(match["whole"])
+        return min(100.0, round(100 * number(match["cases"]) / whole, 3))
     if match["word"]:
         return _WORDS[match["word"].lower().replace(" ", "-")]
     if match["said"]:

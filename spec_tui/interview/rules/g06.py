@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.followups import OF_A_METRIC
 from spec_tui.interview.lexicon import IS_UP, VAGUE_CLASSES, Vague, may_be_vague, vague
+from spec_tui.interview.measures import OF_A_METRIC
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import has_number

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import VAGUE_CLASSES, vague
+from spec_tui.interview.measures import TIMES, says_none
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.quantities import (
     has_duration,
@@ -21,16 +21,9 @@ from spec_tui.interview.spec import Spec, Value
 MEASURED = frozenset({"vision", "nfr", "acceptance"})
 """Sections whose quantity facets must hold a number."""
 
-TIMES = frozenset({"NFR1", "NFR2", "NFR6", "NFR7"})
-"""Facets that say how long something may take, whatever else they count."""
 _LOSS = "NFR7"
 """What may be lost is also said in things: `the last 20 orders`."""
 _ALL = frozenset(VAGUE_CLASSES)
-_SAYS_IT = re.compile(
-    r"\b(?:none|no(?! (?:more|less|longer|later|slower|fewer|worse|lower|higher)\b)|nothing"
-    r"|nobody|never|zero|unlimited|unknown|table|figure|see|below|above)\b|§",
-    re.IGNORECASE,
-)
 
 
 def g07(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -59,7 +52,7 @@ def measured(bank: Bank) -> Mapping[str, Facet]:
 
 def says_no_number(value: Value) -> bool:
     """The text of a metric gives neither a figure nor a reason for having none."""
-    if value.form != "text" or _SAYS_IT.search(value.text):
+    if value.form != "text" or says_none(value.text):
         return False
     if value.facet in TIMES:
         counted = value.facet == _LOSS and measures(value.text)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.followups import FEW, OF_A_METRIC
+from spec_tui.interview.measures import OF_A_METRIC, TIMES
 from spec_tui.interview.model import Finding
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import bare_numbers, find, number_without_unit, without_condition
 from spec_tui.interview.rules.base import Span, about, at, slot_key, values
-from spec_tui.interview.rules.g07 import MEASURED, TIMES
+from spec_tui.interview.rules.g07 import MEASURED
 from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Spec, Value
 
@@ -59,6 +59,8 @@ _COUNTED = frozenset({"NFR3", "NFR4"})
 _FIGURE = re.compile(r"\d")
 _METRICS = "VIS6"
 _CLAUSE = re.compile(r"([;\n]|[.!?](?=\s))")
+_FEW = 3
+"""Words that are no sentence, and need a metric beside them: `45 or fewer`."""
 
 
 def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -134,7 +136,7 @@ def _names_metric(spec: Spec, value: Value) -> bool:
     slot = spec.slots.get(slot_key(value.key))
     metric = slot.facets.get(_METRICS) if slot is not None else None
     named = metric is not None and metric.form == "text"
-    return named or value.drafted or len(words_of(value.text)) > FEW
+    return named or value.drafted or len(words_of(value.text)) > _FEW
 
 
 def _lasts(clause: str, at: int, figures: str) -> bool:

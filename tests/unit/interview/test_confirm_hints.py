@@ -56,12 +56,19 @@ def test_yes_writes_the_words_where_they_stand_in_no_place() -> None:
 def test_yes_points_at_the_place_where_the_words_stand() -> None:
     """`See §…`, no copy."""
     spot = Table()
-    spot.say("SCP2", RISK)
+    spot.say("SCP2", "It will not sell tickets. The biggest risk is that railways send no data.")
     question = asked(spot, "RSK1")
     assert question.stands_in == "scope/out-of-scope"
     confirm(spot, question, 1)
     assert "- **Known risks**: See §2 Out-of-scope\n" in spot.text
     assert spot.view.settled("RSK1")
+
+
+def test_what_was_said_to_one_question_is_seldom_offered_to_another() -> None:
+    """A sure phrase alone is no over-answer: the words have to be about the other question."""
+    spot = Table()
+    spot.say("CLI1", "fetch — stores your certificate and the present rule sheet")
+    assert asked(spot, "CMP1").kind == "choice"
 
 
 def test_no_is_remembered_and_the_blank_question_comes(spot: Table) -> None:

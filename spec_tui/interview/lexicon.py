@@ -108,7 +108,7 @@ _LETTERED = frozenset(
     """plan option vitamin level class type appendix grade category section group variant case scene
     story moment sign-off cheers regards thanks yours best love""".split()  # noqa: SIM905
 )
-_INITIAL = re.compile(r"\. ?[A-Z](?:[a-z]+,|\.)")
+_INITIAL = re.compile(r"\. ?[A-Z](?:[a-z]+(?:,|\s*$)|\.)", re.MULTILINE)
 """Behind the first letter of somebody's name: `R. Delgado, dispatcher`."""
 _GRADES = re.compile(r"(?<![\w-])B(?![\w+#-])")
 """`A as new, B for the outlet, C not for sale`: letters of a list, no languages."""

@@ -17,7 +17,7 @@ FEWEST_HEADINGS = 3
 PLAIN_LINE = re.compile(
     r"\s*(?:(?P<number>\d{1,2})\s{1,3}(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!?]))"
     r"|(?P<sign>[~=*#-]{1,4})\s+(?P<between>[^\W\d_][^~=*#|]{2,60}?)\s+(?P=sign)"
-    r"|(?P<caps>[A-Z][A-Z0-9&/' -]{3,60}))$"
+    r"|(?P<caps>[A-Z][A-Z0-9&/' -]{2,60}))$"
 )
 """A line that heads a part of a text without the sign of a heading: `5 Performance`, `CONFORMANCE
 TESTS`, `~ what is wrong ~`."""

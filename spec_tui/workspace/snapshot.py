@@ -165,6 +165,8 @@ def merge_markers(text: str) -> int | None:
 
 def dominant_newline(text: str) -> str:
     r"""`\n`, `\r\n` or `\r`, whichever ends most lines; `\n` where none does."""
+    if "\r" not in text:
+        return "\n"
     both = text.count("\r\n")
     counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
     return max(counts, key=lambda ending: counts[ending])

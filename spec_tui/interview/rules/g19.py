@@ -20,8 +20,8 @@ _PHASE = re.compile(
     r"\b(?:phase|milestone|stage|version|release|v)[ .]?(?P<number>\d)\b(?!\.\d)"
     r"|\b(?P<first>mvp|first (?:release|version|phase)|pilot)\b"
     r"|\b(?P<later>(?:later|second|third|next) (?:phases?|stages?|releases?|versions?))\b"
-    r"|\b(?P<spike>spike|proof of concept|prototype|before (?:anything|any of|building|coding"
-    r"|we (?:build|start|begin)))\b",
+    r"|\b(?P<spike>spike|proof of concept|prototype|trial of"
+    r"|before (?:anything|any of|building|coding|we (?:build|start|begin)))\b",
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(
@@ -202,6 +202,8 @@ def _phase(words: Words, start: int) -> tuple[int | None, bool]:
     named = [m for m in all_named if m.start() < start]
     if not named and words.facet in {"MIL1", "MIL4"}:
         named = [m for m in all_named if m["first"]][:1]  # `on DATE the first version is there`
+    if not named and words.facet == "MIL2":
+        named = [m for m in all_named if m["spike"]][:1]  # `DATE: a trial, before building goes on`
     if not named and words.facet == "MIL2" and not _END.search(words.prose, begin, end):
         return _LATER, False
     if not named and words.facet != "MIL4" and _FOLLOWS.search(words.prose, begin, start):

@@ -115,10 +115,14 @@ def test_stems_leave_out_words_without_meaning() -> None:
 def test_a_unit_at_the_end_of_a_sentence_is_no_abbreviation() -> None:
     """`within 20 min. The next` are two sentences; `min. 20` is one."""
     assert [
-        words for _, words in sentences("It is back within 2 h. A copy takes 20 min. It ends.")
+        words
+        for _, words in sentences(
+            "It is back within 2 h. A copy takes 20 min. It takes 6 ms. It ends."
+        )
     ] == [
         "It is back within 2 h.",
         "A copy takes 20 min.",
+        "It takes 6 ms.",
         "It ends.",
     ]
     assert len(sentences("It takes min. 20 steps.")) == 1

@@ -207,3 +207,12 @@ def test_several_secrets_are_all_taken_out() -> None:
     """Each one is named on its own."""
     text = f"{VENDOR['AWS key'][0]} and {VENDOR['GitHub token'][0]}"
     assert redact(text) == "[removed: AWS key] and [removed: GitHub token]"
+
+
+def test_a_name_is_found_in_any_letters_and_in_every_line() -> None:
+    """Also where a long s or a letter that grows in lower case stands in the text."""
+    value = some(20)
+    for before in ("", "İ ", "ſ "):
+        for name in ("Password", "PASſWORD", "api-key"):
+            text = f"one line\n{before}{name} = {value}\nanother\n{name} = {value}"
+            assert len(find_secrets(text)) == 2

@@ -83,3 +83,21 @@ def test_columns_of_one_table_and_a_sentence() -> None:
 def test_nothing_is_on_both_sides(text: str) -> None:
     """Clean texts."""
     assert sides(text) == []
+
+
+def test_an_item_of_two_lists_below_one_heading_about_the_scope() -> None:
+    """Whatever leads to each of them, and however they are grouped."""
+    text = (
+        "## Scope\nGoes in on day one:\n- at the crush\n  - pick the cow\n- in the kitchen\n"
+        "  - a page for the farmer\n\nStays in the yard:\n- invoices\n- a page for the farmer\n"
+    )
+    assert ("SCP2", "a page for the farmer", 10) in sides(text)
+    assert ("SCP1", "a page for the farmer", 6) in sides(text)
+
+
+def test_a_thing_on_both_sides_is_told_once() -> None:
+    """Not again for each of its parts."""
+    item = "- books pallets given and taken\n"
+    text = f"## In\n{item}- prints\n\n## Never\n{item}"
+    told = [words for facet, words, _ in sides(text) if facet == "SCP2"]
+    assert set(told) == {"books pallets given and taken"}

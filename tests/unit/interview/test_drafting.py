@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.documents.markdown import parse
+from spec_tui.documents.markdown import parse, parse_near
 from spec_tui.interview.drafting import imported_already, is_canonical, understood
 from tests.interviews import DATA
 from tests.unit.interview.desks import BANK, TEMPLATE, Table, table
@@ -267,3 +267,22 @@ def test_stories_in_groups_and_the_proofs_below_them_are_two_lists() -> None:
     assert spot.words("ACC2") == (
         "we believe it when ten book one\nwe believe it when a letter arrives"
     )
+
+
+def test_values_that_end_without_a_stop_are_set_apart() -> None:
+    """Two values of one metric, of which neither is a sentence."""
+    spot = Table()
+    spot.draft(NOTES + "\n## Reliability\n\nUptime: 99.9 % per month\n\nUptime: 99.5 % per month\n")
+    assert spot.words("NFR5") == "Uptime: 99.9 % per month; Uptime: 99.5 % per month"
+
+
+def test_the_appendix_takes_over_what_was_parsed() -> None:
+    """The same document as if the whole had been parsed again."""
+    spot = Table()
+    spot.draft(NOTES * 3)
+    assert [piece.text for piece in parse(spot.text).pieces] == [
+        piece.text for piece in parse_near(spot.text).pieces
+    ]
+    assert [piece.blocks for piece in parse(spot.text).pieces] == [
+        piece.blocks for piece in parse_near(spot.text).pieces
+    ]

@@ -7,6 +7,7 @@ from spec_tui.interview.inandout import (
     decided,
     flagged,
     introduced,
+    of_list,
     parts,
     promised,
     told,
@@ -177,3 +178,36 @@ def test_a_sentence_promises_what_is_to_be_built(sentence: str, what: str) -> No
     """In words that may also be about something else."""
     start, end = promised(sentence)
     assert sentence[start:end] == what
+
+
+@pytest.mark.parametrize("lead", ["later", "never", "won't"])
+def test_a_word_on_a_line_of_its_own_heads_a_list(lead: str) -> None:
+    """Without any sign of a heading."""
+    unit = Unit("- a\n- b", "list", ("Scope",), items=("a", "b"))
+    assert of_list(unit, "v1") == "SCP1"
+    assert of_list(unit, lead) == "SCP2"
+    assert of_list(unit, "Made for the drivers.") == "SCP1"
+
+
+@pytest.mark.parametrize(
+    ("unit", "sides"),
+    [
+        (
+            Unit("", "list", ("What you get",), items=("✓ fetch", "✗ compile farm")),
+            {"✓ fetch": ("SCP1", 2, 7), "✗ compile farm": ("SCP2", 2, 14)},
+        ),
+        (Unit("", "list", ("Done so far",), items=("✓ fetch", "✓ upload")), {}),
+        (
+            Unit(
+                "", "list", ("And what you will not get",), items=("a", "b"), ticked=(True, False)
+            ),
+            {"a": ("SCP1", 0, 1), "b": ("SCP2", 0, 1)},
+        ),
+        (Unit("", "list", ("Roadmap",), items=("a", "b"), ticked=(True, False)), {}),
+    ],
+)
+def test_signs_and_boxes_say_on_which_side_an_item_stands(
+    unit: Unit, sides: dict[str, tuple[str, int, int]]
+) -> None:
+    """Where both signs stand, or the heading says what a box means: a plan has boxes, too."""
+    assert parts(unit) == sides

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spec_tui.documents.markdown import parse
-from spec_tui.interview.sayings import Saying, around, sayings
+from spec_tui.interview.sayings import MOST_TEXT, Saying, around, said_in, sayings
 from spec_tui.interview.sentences import units
 
 
@@ -45,3 +45,11 @@ def test_the_cells_of_a_table_are_said_once() -> None:
     pairs = sayings(units(parse(text)))
     assert {unit.kind for unit, row in pairs if row} == {"list"}
     assert [one.text for one in around(units(parse(text)))][-2:] == ["Clerk: books", "Owner: pays"]
+
+
+def test_a_long_text_is_read_up_to_a_line_end() -> None:
+    """What comes later is only kept."""
+    line = "The desk is open on Monday and on Friday.\n\n"
+    text = line * (MOST_TEXT // len(line) + 50)
+    assert len(said_in(text)) <= MOST_TEXT // len(line)
+    assert said_in(text)[-1][0].text == line.strip()

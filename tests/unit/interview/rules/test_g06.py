@@ -13,6 +13,8 @@ from spec_tui.interview.rules.g06 import g06
         ("ACC1", "The page opens quickly", "quickly", "Which P95 in ms is fast enough?"),
         ("VIS6", "User-friendly booking", "User-friendly",
          "Within how many minutes must a new user finish the top task?"),
+        ("nfr/reliability", "Up high of each month, back within 2 h", "high",
+         "How high or low, as a number with a unit?"),
         ("nfr/reliability", "Uptime is high", "high", "How high or low, as a number with a unit?"),
 ("nfr/scalability", "many users", "many", "How many at most?"),
 ("NFR8", "as reliable as possible", "reliable", "How many failures per month are acceptable?"),

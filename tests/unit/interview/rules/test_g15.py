@@ -28,6 +28,8 @@ def test_two_uptimes_are_a_conflict(look) -> None:
         {"NFR7": "5 min", "DAT10": "PostgreSQL; RPO is 1 h"},
         {"NFR3": "50 requests/s", "ACC1": "Holds a peak load of 80 rps"},
         {"NFR1": "300 ms; 400 ms"},
+        {"NFR5": "Server availability: 99.7 % per month; Uptime: 97.7 % per month"},
+        {"NFR5": "The gallery is open 99.5 % of the month", "ACC1": "Open 97.5 % of the month"},
         {
             "NFR1": "From arrival to the table 12 min",
             "ACC1": "From arrival to the table 36 min at P95",

@@ -188,3 +188,10 @@ def test_an_excluded_item_stands_in_a_sentence_word_for_word(look) -> None:
     }
     (found,) = look(g16, answers)
     assert (found.severity, found.text) == ("critical", "the check of the 12-week interval")
+
+
+def test_what_a_later_phase_brings_may_be_out_of_scope_now(look) -> None:
+    """That is why it comes later."""
+    out = {"SCP2": "prices decided inside a store"}
+    assert look(g16, {**out, "MIL2": "2027-10-25: prices decided inside a store"}) == []
+    assert look(g16, {**out, "MIL1": "Labels, and prices decided inside a store"})

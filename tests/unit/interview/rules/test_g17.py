@@ -138,3 +138,14 @@ def test_a_name_of_one_letter_stands_by_itself(look) -> None:
     stack = {"app.language": "r"}
     (found,) = look(g17, {"STK1": "Ruby, because I can read it; version 3.4"}, stack)
     assert found.text == "Ruby"
+
+
+@pytest.mark.parametrize("words", ["its language is Ruby", "the memory is MySQL, on one disk"])
+def test_a_technology_is_named_as_what_a_part_is(look, words: str) -> None:
+    """In any sentence: `the memory is MySQL`."""
+    assert look(g17, {"WF1": f"They talk; {words}"}, {**PYTHON, **POSTGRES})
+
+
+def test_a_letter_of_a_name_is_no_language(look) -> None:
+    """`R. Adeyemi` at the end of a line signs it."""
+    assert look(g17, {"STK1": "Written down by R. Adeyemi"}, PYTHON) == []

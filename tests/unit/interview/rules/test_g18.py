@@ -132,3 +132,21 @@ def test_an_item_that_names_a_case_and_goes_on_is_its_criterion(look) -> None:
     assert look(g18, {"USR4": cases, "ACC2": checks}) == []
     (found,) = look(g18, {"USR4": cases.split("\nAcc")[0], "ACC2": checks})
     assert found.text == "accepting a run"
+
+
+TESTS = "Jo taps 12 May and the other cannot\nSix digits open the metal door"
+
+
+def test_fewer_tests_than_cases_leave_one_without(look) -> None:
+    """Whatever words they use; the one that resembles none is named, else the first."""
+    (found,) = look(g18, {"USR4": CASES, "ACC1": TESTS})
+    assert found.text == "Reserve a tool"
+    enough = f"{TESTS}\nThe warden has the message in 2 min"
+    assert look(g18, {"USR4": CASES, "ACC1": enough}) == []
+    assert look(g18, {"USR4": CASES, "ACC1": f"{TESTS}, in all cases"}) == []
+
+
+def test_a_criterion_of_two_parts_is_one(look) -> None:
+    """A line of a list belongs to one case."""
+    checks = "She types the code; the page says so\nHe returns it; the rest rises"
+    assert len(look(g18, {"USR4": CASES, "ACC2": checks})) == 1

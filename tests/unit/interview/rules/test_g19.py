@@ -140,3 +140,16 @@ def test_dates_joined_by_and_follow_each_other(look) -> None:
     text = "Let us begin on 2027-01-18, and on 2026-11-30 the goat cheeses may enter"
     (found,) = look(g19, {"MIL4": text})
     assert found.text == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    "phases",
+    [
+        "2027-01-18: trial of the scanner, before building goes on\n2027-11-01: the second yard",
+        "2027-11-01: the second yard\nNext meeting on 2027-01-18",
+        "2027-11-01: the second yard\nFirst in line until we open on 2027-01-18",
+    ],
+)
+def test_a_trial_a_meeting_and_an_end_are_no_phase(look, phases: str) -> None:
+    """They may come before the first release."""
+    assert look(g19, {"MIL4": "2027-05-15", "MIL2": phases}) == []

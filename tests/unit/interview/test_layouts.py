@@ -1,0 +1,111 @@
+"""How lines are laid out, and where their words stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec_tui.documents.markdown import parse
+from spec_tui.interview.sentences import Unit, units
+
+
+def lists(text: str) -> list[Unit]:
+    """The lists of a text."""
+    return [unit for unit in units(parse(text)) if unit.kind == "list"]
+
+
+def words_at(text: str, unit: Unit) -> list[list[str]]:
+    """What stands where the parts of each item are said to stand, up to the end of the line."""
+    lines = text.split("\n")
+    return [[lines[line - 1][column - 1 :] for _, line, column in at] for at in unit.at]
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "stands"),
+    [
+        (
+            "Store .... CouchDB\nHouse .... Heroku, Warsaw\n",
+            ("Store: CouchDB", "House: Heroku, Warsaw"),
+            [["Store .... CouchDB", "CouchDB"], ["House .... Heroku, Warsaw", "Heroku, Warsaw"]],
+        ),
+        (
+            "Numbers\n\n    uptime       99.5 %\n    back again   90 min\n",
+            ("uptime: 99.5 %", "back again: 90 min"),
+            [["uptime       99.5 %", "99.5 %"], ["back again   90 min", "90 min"]],
+        ),
+        (
+            "Numbers\n\n    one file, 95 of 100: 400 ms\n    reachable:           99.5 %\n",
+            ("one file, 95 of 100: 400 ms", "reachable: 99.5 %"),
+            [["one file, 95 of 100: 400 ms", "400 ms"], ["reachable:           99.5 %", "99.5 %"]],
+        ),
+        (
+            "Language\n: Scala 3\nStore\n: PostgreSQL, one\n  for all\n",
+            ("Language: Scala 3", "Store: PostgreSQL, one for all"),
+            [["Language", "Scala 3"], ["Store", "PostgreSQL, one", "for all"]],
+        ),
+        (
+            "Jobs\n\n    * take a boat\n    * bring it back\n",
+            ("take a boat", "bring it back"),
+            [["take a boat"], ["bring it back"]],
+        ),
+        (
+            "> - take a boat\n> - bring it back\n",
+            ("take a boat", "bring it back"),
+            [["take a boat"], ["bring it back"]],
+        ),
+    ],
+)  # fmt: skip
+def test_rows_are_items_with_their_places(
+    text: str, items: tuple[str, ...], stands: list[list[str]]
+) -> None:
+    """Whatever parts a label from its words, and however deep the lines are indented."""
+    (unit,) = lists(text)
+    assert unit.items == items
+    assert words_at(text, unit) == stands
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "    $ tool check file\n    file: 2 errors\n",
+        "    def run(self):\n        return 1\n",
+        "    int  a;\n    int  b;\n",
+        "    ├── src   code\n    └── docs  words\n",
+    ],
+)
+def test_code_says_nothing(code: str) -> None:
+    """Indented commands, programs and trees are no text."""
+    assert [unit.text for unit in units(parse(f"Run this\n\n{code}"))] == ["Run this"]
+
+
+def test_a_table_may_have_no_bars_around_it() -> None:
+    """As drawn with a rule of dashes below its head."""
+    text = "In the boat   | On the shore\n--------------+-------------\nsign out      | results\n"
+    said = list(units(parse(text)))
+    columns = {unit.headings[-1]: unit.items for unit in said if unit.kind == "column"}
+    assert columns == {"In the boat": ("sign out",), "On the shore": ("results",)}
+
+
+def test_a_blank_form_at_the_start_of_a_paragraph_is_read() -> None:
+    """Markdown takes `<to be filled in>` for HTML."""
+    (said,) = units(parse("## Why\n\n<to be filled in>\nNobody sees the late ones.\n"))
+    assert said.text.startswith("<to be filled in>")
+
+
+def test_html_says_nothing() -> None:
+    """Markup is no text."""
+    assert list(units(parse("<div align=center>\n<img src=x>\n</div>\n"))) == []
+
+
+def test_a_quotation_is_read() -> None:
+    """Sentence by sentence, in its columns."""
+    text = "# Boats\n\n> Three hulls went out\n> with a hole.\n"
+    (said,) = units(parse(text))
+    assert said.text == "Three hulls went out with a hole."
+    assert said.at == (((0, 3, 3), (21, 4, 3)),)
+
+
+def test_boxes_are_known() -> None:
+    """Whether each item of a list is ticked."""
+    (unit,) = lists("- [x] check\n- [ ] translate\n")
+    assert unit.ticked == (True, False)
+    assert lists("- [x] check\n- translate\n")[0].ticked == ()

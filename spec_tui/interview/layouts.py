@@ -148,10 +148,12 @@ def is_table(lines: Sequence[str]) -> bool:
     return bool(ruled) and all("|" in line for line in (lines[0], *lines[2:]))
 
 
-def quoted(lines: Sequence[str]) -> int:
-    """By how many columns the words of a quotation are indented; 0 for any other block."""
-    signs = [sign for line in lines if (sign := _QUOTED.match(line))]
-    return len(signs[0][0]) if len(signs) == len(lines) else 0
+def quoted(lines: Sequence[str]) -> list[int]:
+    """How many characters stand before the words of each line of a quotation; none for any other
+    block.
+    """
+    signs = [sign.end() for line in lines if (sign := _QUOTED.match(line))]
+    return signs if len(signs) == len(lines) else []
 
 
 def blank_form(lines: Sequence[str]) -> bool:
@@ -159,8 +161,20 @@ def blank_form(lines: Sequence[str]) -> bool:
     return _BLANK_FORM.match(lines[0]) is not None
 
 
-def indented(lines: Sequence[str]) -> int:
-    """By how many columns all lines are indented, where they read as text; 0 for code."""
-    full = [line.expandtabs(4) for line in lines if line.strip()]
+def indented(lines: Sequence[str]) -> list[int]:
+    """How many characters indent each line, where all are indented and read as text; none for code.
+
+    What the least indented line has, no more: deeper ones stay deeper. Tabs go to the next multiple
+    of four.
+    """
+    full = [line.expandtabs(_INDENT) for line in lines if line.strip()]
     least = min((len(line) - len(line.lstrip()) for line in full), default=0)
-    return least if least >= _INDENT and not any(map(_CODE.search, full)) else 0
+    if least < _INDENT or any(map(_CODE.search, full)):
+        return []
+    return [_characters(line, least) for line in lines]
+
+
+def _characters(line: str, columns: int) -> int:
+    """How many blank characters fill that many columns of a line."""
+    blank = len(line) - len(line.lstrip())
+    return next((at for at in range(blank) if len(line[:at].expandtabs(_INDENT)) >= columns), blank)

@@ -60,6 +60,8 @@ PARAGRAPH, FEWEST_SENTENCES = 160, 3
 """Characters and sentences from which an item of a list is a paragraph."""
 FEWEST_WORDS = 3
 """Words in bold before a paragraph that say something themselves."""
+DEEPEST = 4
+"""Quotations in quotations that are read."""
 FEWEST_COLUMNS = 2
 """Columns of a table that are lists of their own, beside its rows."""
 
@@ -153,8 +155,12 @@ def _labelled(lines: list[str]) -> Iterator[tuple[int, int]]:
 class _Reader:
     """Walks the blocks and keeps the headings it is under."""
 
-    def __init__(self, within: bool, outline: frozenset[tuple[Piece, Block]]) -> None:
+    def __init__(
+        self, within: bool, outline: frozenset[tuple[Piece, Block]], depth: int = 0
+    ) -> None:
         self._outline = outline
+        self._depth = depth
+        """In how many quotations or indented texts it stands."""
         self._path: list[tuple[int, str]] = []
         self._titled = within
         """A heading has come: only the first may be the title."""
@@ -234,8 +240,17 @@ class _Reader:
             self._order += 1
             return
         first = self._line + block.start
-        if block.kind == "other" and (columns := quoted(lines) or indented(lines)):
-            yield from self._shifted(lines, first, columns)
+        if block.kind == "other" and self._depth == DEEPEST:
+            return
+        if block.kind == "other" and (cuts := quoted(lines)):
+            yield from self._within(lines, first, cuts)
+            return
+        if block.kind == "other" and (cuts := indented(lines)):
+            if rows := set_apart(lines, first, code=True):
+                self._seen_text = True
+                yield self._as_list(*rows)
+            else:
+                yield from self._within(lines, first, cuts)
             return
         if block.kind != "para" and not (block.kind == "other" and blank_form(lines)):
             return
@@ -258,18 +273,19 @@ class _Reader:
         for begin, end in _labelled(lines):
             yield from self._paragraph(lines[begin:end], first + begin)
 
-    def _shifted(self, lines: list[str], first: int, columns: int) -> Iterator[Unit]:
-        """A quotation, or text that somebody indented as a whole, which Markdown takes for code."""
-        if rows := set_apart(lines, first, code=True):
-            self._seen_text = True
-            yield self._as_list(*rows)
-            return
-        document = parse("\n".join(line.expandtabs(4)[columns:] for line in lines))
-        inner = _Reader(self._seen_text, outline(document))
+    def _within(self, lines: list[str], first: int, cuts: list[int]) -> Iterator[Unit]:
+        """A quotation, or text that somebody indented as a whole, which Markdown takes for code.
+
+        `cuts`: how many characters of each line are no part of it.
+        """
+        document = parse("\n".join(line[cut:] for line, cut in zip(lines, cuts, strict=True)))
+        inner = _Reader(self._seen_text, outline(document), self._depth + 1)
         for piece, offset in zip(document.pieces, document.offsets(), strict=True):
             for unit in inner.piece(piece, first - 1 + offset):
                 at = tuple(
-                    tuple((start, line, column + columns) for start, line, column in where)
+                    tuple(
+                        (start, line, column + cuts[line - first]) for start, line, column in where
+                    )
                     for where in unit.at
                 )
                 above = (*self._above_list(), *unit.headings)

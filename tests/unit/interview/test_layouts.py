@@ -104,6 +104,29 @@ def test_a_quotation_is_read() -> None:
     assert said.at == (((0, 3, 3), (21, 4, 3)),)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Three hulls\n>went out\n>  with a hole.\n",
+        "So:\n\n\tThree hulls\n    went out\n     with a hole.\n",
+    ],
+)
+def test_no_letter_of_what_is_shifted_is_lost(text: str) -> None:
+    """Whatever stands before each line."""
+    *_, said = units(parse(text))
+    assert said.text == "Three hulls went out with a hole."
+    lines = text.split("\n")
+    assert [lines[line - 1][column - 1 :][:4] for _, line, column in said.at[0]] == [
+        "Thre", "went", "with",
+    ]  # fmt: skip
+
+
+def test_quotations_in_quotations_are_read_to_some_depth() -> None:
+    """And never without end."""
+    assert [unit.text for unit in units(parse("> > > Three hulls went out.\n"))]
+    assert list(units(parse(">" * 3000 + " Three hulls went out.\n"))) == []
+
+
 def test_boxes_are_known() -> None:
     """Whether each item of a list is ticked."""
     (unit,) = lists("- [x] check\n- [ ] translate\n")

@@ -58,6 +58,18 @@ def sided(units: Iterable[Unit]) -> frozenset[Table]:
     return frozenset(table_of(u) for u in units if u.kind == "list" and inandout.parts(u))
 
 
+def side_by_side(units: Iterable[Unit]) -> frozenset[Table]:
+    """The tables of two columns of which one is longer: two lists beside each other, so that a row
+    says nothing of its own.
+    """
+    lengths: dict[Table, list[int]] = {}
+    for unit in units:
+        if unit.kind == "column":
+            lengths.setdefault(table_of(unit), []).append(len(unit.items))
+    pair = 2
+    return frozenset(t for t, own in lengths.items() if len(own) == pair and len(set(own)) == pair)
+
+
 def _lists(column: Unit) -> bool:
     """Its cells name different things: no numbers of rows, no `in` and `out` again and again."""
     return 2 * len(set(column.items)) > len(column.items) and hold_names(column.items)

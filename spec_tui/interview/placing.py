@@ -179,6 +179,7 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
     given = [unit for unit, _ in said_by]
     sided = columns.sided(given)
     tables = columns.answering(bank, given, sided)
+    beside = columns.side_by_side(given) - sided
     for unit, said in said_by:
         if unit.headings != path:
             path = unit.headings
@@ -202,7 +203,7 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                 if row is not None:
                     yield row
                     led = led or _is_lead(bank, row.key)
-            case "list" if columns.table_of(unit) in tables:
+            case "list" if columns.table_of(unit) in {*tables, *beside}:
                 pass  # its columns are lists
             case "list" if scoped := _scoped(bank, unit, place, lead):
                 yield from scoped

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.documents.markdown import parse, parse_near
+from spec_tui.interview.appendix import start_of
 from spec_tui.interview.drafting import imported_already, is_canonical, understood
 from tests.interviews import DATA
 from tests.unit.interview.desks import BANK, TEMPLATE, Table, table
@@ -286,3 +287,15 @@ def test_the_appendix_takes_over_what_was_parsed() -> None:
     assert [piece.blocks for piece in parse(spot.text).pieces] == [
         piece.blocks for piece in parse_near(spot.text).pieces
     ]
+
+
+def test_two_lists_beside_each_other_are_not_read_row_by_row() -> None:
+    """One of the columns is longer: a row says nothing of its own, and nothing is put in scope that
+    stands on the other side.
+    """
+    rows = (
+        "sign out a boat | training plans\nsign in again | membership fees\nreserve the eights |\n"
+    )
+    spot = Table()
+    spot.draft(f"{NOTES}\n## Seats\n\nOn board | On the shore\n---------|-------------\n{rows}")
+    assert "training plans" not in spot.text[: start_of(spot.text)]

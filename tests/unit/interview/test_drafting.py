@@ -293,9 +293,16 @@ def test_two_lists_beside_each_other_are_not_read_row_by_row() -> None:
     """One of the columns is longer: a row says nothing of its own, and nothing is put in scope that
     stands on the other side.
     """
-    rows = (
-        "sign out a boat | training plans\nsign in again | membership fees\nreserve the eights |\n"
-    )
     spot = Table()
-    spot.draft(f"{NOTES}\n## Seats\n\nOn board | On the shore\n---------|-------------\n{rows}")
+    spot.draft(
+        "# Outing book\n\nThe outing book is a ledger, and holed hulls go out again.\n\n"
+        "~ THE BOAT HAS ONLY SO MANY SEATS ~\n\n"
+        "    ON BOARD                             | ON THE PONTOON\n"
+        "    -------------------------------------+----------------------------\n"
+        "    sign out a hull, with crew and goal  | training plans\n"
+        "    sign in again, with kilometres       | membership fees\n"
+        "    damage note with one photo           | results of regattas\n"
+        "    wall page: who is afloat, since when | position of boats by satellite\n"
+        "    reserving the eights                 |\n"
+    )
     assert "training plans" not in spot.text[: start_of(spot.text)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import mean
 
 from benchmarks.interview.corpus import STYLES, bank
+from benchmarks.interview.interviews import Turn
 from benchmarks.interview.judging import COMPULSORY, Judged
 from benchmarks.interview.lab import EMPTY_RULES, Lab, MaskedRun, PlantedRun, Seen
 from benchmarks.interview.mutators import AIMS, MUTATORS
@@ -236,17 +237,18 @@ def counts(lab: Lab) -> Iterator[Row]:
 def again(lab: Lab) -> Iterator[Row]:
     """Turns of standard interviews from nothing that came back to what was said before."""
     turns = [t for d in lab.documents for t in lab.from_nothing[d.name, "standard"].turns]
-    kinds = Counter(
-        "follow-ups"
-        if t.question.follow_up
-        else f"{t.question.kind}s"
-        if t.question.kind in {"confirm", "conflict", "open"}
-        else "doubts"
-        for t in turns
-        if t.question.follow_up or t.finding or t.question.kind in {"confirm", "conflict", "open"}
-    )
+    kinds = Counter(kind for turn in turns if (kind := _came_back(turn)))
     said = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "none"
     yield Row("questions about what was said before", said)
+
+
+def _came_back(turn: Turn) -> str:
+    """In which way a turn is about what was said before; "" for a new question."""
+    if turn.question.follow_up:
+        return "follow-ups"
+    if turn.question.kind in {"confirm", "conflict", "open"}:
+        return f"{turn.question.kind}s"
+    return "doubts" if turn.finding else ""
 
 
 def progress(lab: Lab) -> Iterator[Row]:

@@ -203,7 +203,7 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
     for unit, said in said_by:
         listed = unit.kind in {"list", "column"}
         rows = cells(unit) if unit.kind == "column" else said
-        led = unit.kind == "list" and (lead.endswith(":") or inandout.is_name(lead))
+        led = unit.kind == "list" and inandout.leads(lead)
         denied = _denies((lead,) if led else unit.headings[-1:])
         place = place_of(unit.headings, bank).partition("/")[0]
         named = place not in _NOT_BUILT

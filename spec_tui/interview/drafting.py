@@ -23,12 +23,12 @@ from spec_tui.interview.headings import place_of
 from spec_tui.interview.language import certain_only
 from spec_tui.interview.layouts import row_of
 from spec_tui.interview.model import Outcome
-from spec_tui.interview.outline import heading_words
+from spec_tui.interview.outline import heading_words, title_of
 from spec_tui.interview.places import facet_id
 from spec_tui.interview.placing import Placed, best, gathered, placed, rank
 from spec_tui.interview.reading import APPENDIX, read_piece, section_of
 from spec_tui.interview.sayings import Saying
-from spec_tui.interview.sentences import MOST_UNITS, title_of, units
+from spec_tui.interview.sentences import MOST_UNITS, units
 from spec_tui.interview.state import View
 from spec_tui.interview.values import canonical
 

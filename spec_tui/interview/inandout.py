@@ -191,6 +191,11 @@ def is_name(lead: str) -> bool:
     return 0 < len(lead.split()) <= _NAMING and lead[-1:] not in ".!?;,"
 
 
+def leads(words: str) -> bool:
+    """The words lead to the list behind them: they end with a colon, or only name it."""
+    return words.endswith(":") or is_name(words)
+
+
 def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
     """For items of a list or rows of a table that say themselves on which side they stand:
     (facet, start, end of what is said beside it).

@@ -18,11 +18,18 @@ Rows = tuple[tuple[str, ...], tuple[Lines, ...]]
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
 RULE = re.compile(r"[\s|:+-]+$")
 """The line below the head of a table."""
-_SET_APART = re.compile(r"\s+\.{3,}\s+|(?<=\S)(?:\s{2,}|\t+)(?=\S)")
-_ROW = re.compile(
-    rf"\s*(?P<label>\S[^\n;{{}}=<>]{{1,40}}?)(?:{_SET_APART.pattern})"
-    r"(?P<words>\S(?:(?![=(]>|\(\)| = |[;{]$).)*)$"
-)
+_SET_APART = r"\s+\.{3,}\s+|(?<=\S)(?:\s{2,}|\t+)(?=\S)"
+
+
+def _row(apart: str, longest: int) -> re.Pattern[str]:
+    """A label of some characters, what parts it from its words, and these, which are no code."""
+    return re.compile(
+        rf"\s*(?P<label>\S[^\n;{{}}=<>]{{1,{longest}}}?)(?:{apart})"
+        r"(?P<words>\S(?:(?![=(]>|\(\)| = |[;{]$).)*)$"
+    )
+
+
+_ROW = _row(_SET_APART, 40)
 """`Store ........ CouchDB`, `uptime      99.5 %`: dots or blanks part the label from the rest."""
 _QUOTED = re.compile(r"\s{0,3}>\s?")
 _BLANK_FORM = re.compile(r"\s*<(?!/|!|\?)[a-z]+(?: [a-z]+)+>")
@@ -30,10 +37,7 @@ _BLANK_FORM = re.compile(r"\s*<(?!/|!|\?)[a-z]+(?: [a-z]+)+>")
 _DEFINES = re.compile(r"\s{0,3}:\s+(?=\S)")
 _TERM_AND_WORDS = 2
 """Lines of a definition: the term, and what it means."""
-_CODE_ROW = re.compile(
-    r"\s*(?P<label>\S[^\n;{}=<>]{1,60}?)"
-    rf"(?:{_SET_APART.pattern}|:\s+)(?P<words>\S(?:(?![=(]>|\(\)| = |[;{{]$).)*)$"
-)
+_CODE_ROW = _row(rf"{_SET_APART}|:\s+", 60)
 """`ledger reachable: 99.5 %`, where every line looks like that."""
 _CODE = re.compile(
     r"[;{\\]\s*$|^\s*[})\]]|=>|->|\(\)|==|[├└│]|\s&&\s"

@@ -14,7 +14,7 @@ CLAUSE = re.compile(r" {0,2}\d{1,2}(?:\.\d{1,2})+[.)]?\s+\S")
 """`2.2. It does not cover`, a clause with its number."""
 FEWEST_HEADINGS = 3
 """Plain lines that are headings; fewer are something else."""
-PLAIN_LINE = re.compile(
+_PLAIN_LINE = re.compile(
     r"\s*(?:(?P<number>\d{1,2})\s{1,3}(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!?]))"
     r"|(?P<sign>[~=*#-]{1,4})\s+(?P<between>[^\W\d_][^~=*#|]{2,60}?)\s+(?P=sign)"
     r"|(?P<caps>[A-Z][A-Z0-9&/' -]{2,60}))$"
@@ -27,6 +27,17 @@ _PLAIN_HEADING = re.compile(r"\s*\d{1,2}[.)]\s+(?P<words>[A-Z]\S*(?:\s+\S+){0,5}
 def heading_words(piece: Piece, block: Block) -> str:
     """The words of a heading as they stand."""
     return _HEADING.sub("", line_body(piece.lines[block.start])).strip()
+
+
+def title_of(document: Document) -> str:
+    """The H1 where it comes before any other heading and any text, "" otherwise."""
+    for piece in document.pieces:
+        for block in piece.blocks:
+            if block.kind == "heading" and block.level == 1:
+                return heading_words(piece, block)
+            if block.kind in {"heading", "para", "item"}:
+                return ""
+    return ""
 
 
 def outline(document: Document) -> frozenset[tuple[Piece, Block]]:
@@ -46,7 +57,7 @@ def _plain(document: Document) -> list[tuple[Piece, Block]]:
     for piece in document.pieces:
         for block in piece.blocks:
             rows = [line_body(line) for line in piece.lines[block.start : block.start + 2]]
-            head = PLAIN_LINE.match(rows[0]) if block.kind == "para" else None
+            head = _PLAIN_LINE.match(rows[0]) if block.kind == "para" else None
             if head is None or (block.end > block.start + 1 and not _goes_on(head, rows)):
                 continue
             if head["number"] and int(head["number"]) <= last:
@@ -85,5 +96,5 @@ def _goes_on(head: re.Match[str], rows: list[str]) -> bool:
 
 def plain_heading(line: str) -> str:
     """The words of a line that heads what follows; "" for any other."""
-    head = PLAIN_LINE.match(line)
+    head = _PLAIN_LINE.match(line)
     return (head["words"] or head["between"] or head["caps"]) if head is not None else ""

@@ -208,8 +208,7 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
             case "list" if scoped := _scoped(bank, unit, place, lead):
                 yield from scoped
             case "list":
-                leads = lead.endswith(":") or inandout.is_name(lead)
-                own = led_to(lead) if leads and "/" not in place else ""
+                own = led_to(lead) if inandout.leads(lead) and "/" not in place else ""
                 rows = list(_list(bank, unit, said, own or place, lists))
                 yield from rows
                 led = led or any(_is_lead(bank, row.key) for row in rows)

@@ -117,17 +117,6 @@ def _untorn(piece: Piece, block: Block) -> Iterator[Block]:
     yield Block("para", clause, block.end)
 
 
-def title_of(document: Document) -> str:
-    """The H1 where it comes before any other heading and any text, "" otherwise."""
-    for piece in document.pieces:
-        for block in piece.blocks:
-            if block.kind == "heading" and block.level == 1:
-                return heading_words(piece, block)
-            if block.kind in {"heading", "para", "item"}:
-                return ""
-    return ""
-
-
 def _bullet(row: str) -> int:
     """Where the words behind the bullet of a list's item begin."""
     blank = len(row) - len(row.lstrip())

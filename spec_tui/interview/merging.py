@@ -73,12 +73,14 @@ def merge(name: str, base: str, disk: str, ours: str, bank: Bank) -> str:
 
 
 def _ours_last(wanted: list[Change], base: Segments, disk: Segments) -> list[Change]:
-    """Items and records that both sides added in one place: theirs first."""
+    """Items and records that both sides added in one place: theirs first. What has a label of its
+    own stands behind the items of its slot, which it would part otherwise.
+    """
     old = {key for key, _ in base}
     order = [key for key, _ in disk]
     moved = []
     for change in wanted:
-        slot = _list_of(change.key)
+        slot = _list_of(change.key) or _slot_of_label(change.key)
         nearest = change.behind[0] if change.behind else ""
         if slot and change.before is None and nearest in order:
             at = order.index(nearest) + 1
@@ -94,6 +96,12 @@ def _list_of(key: str) -> str:
     """The slot that an item or a record stands in, "" for any other key."""
     record = _RECORD_KEY.match(key)
     return record["slot"] if record else _slot_of_item(key)
+
+
+def _slot_of_label(key: str) -> str:
+    """The slot that a labelled value stands in, "" for any other key."""
+    slot, _, facet = key.rpartition("/")
+    return slot if slot.count("/") == 1 and facet.isalnum() else ""
 
 
 def _own_text(

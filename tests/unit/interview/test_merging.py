@@ -137,3 +137,11 @@ def test_stack_toml_merges_by_key() -> None:
     assert merge("stack.toml", base, disk, ours, BANK) == (
         '[app]\nlanguage = "rust"\nruntime = "go1.25"\n# by hand\n'
     )
+
+
+def test_a_label_of_ours_stands_behind_items_of_theirs() -> None:
+    """It does not part them from what they belong to."""
+    disk = answered(("ACC1", "```\nrun\n```\nfirst\nsecond"))
+    spot = merged(disk, answered(("ACC2", "Booking: a slot is taken")))
+    assert spot.text.index("- second") < spot.text.index("- *Per use case*")
+    assert spot.words("ACC1") == "```\nrun\n```\nfirst\nsecond"

@@ -104,14 +104,26 @@ _LETTERS = re.compile(r"[a-z]+")
 _GAP = re.compile(r"[ ._/-]?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|\n)[\s*_\"'(]*$")
 _NEXT_WORD = re.compile(r"\W*(\w*)")
-_LETTERED = frozenset(
-    """plan option vitamin level class type appendix grade category section group variant case scene
-    story moment sign-off cheers regards thanks yours best love""".split()  # noqa: SIM905
+_BEFORE_A_LETTER = frozenset(
+    """a also and ansi any are as be between both but by choose chose chosen either embedded
+    for from if in into is iso language languages misra modern nor not of old on only or our
+    over pick picked plain portable prefer pure run runs speak speaks standard stay stays
+    straight strict than that the their then this through to took use used uses using via want
+    wants was were wholly with write writes written your""".split()  # noqa: SIM905
 )
+"""What stands before the language C, D or R; any other word has the letter for a name: `job C`."""
+_FAREWELLS = frozenset("sign-off cheers regards thanks wishes yours best love".split())  # noqa: SIM905
+_MEANS_JSON = re.compile(r"JavaScript object notation", re.IGNORECASE)
 _INITIAL = re.compile(r"\. ?[A-Z](?:[a-z]+(?:,|\s*$)|\.)", re.MULTILINE)
 """Behind the first letter of somebody's name: `R. Delgado, dispatcher`."""
 _GRADES = re.compile(r"(?<![\w-])B(?![\w+#-])")
 """`A as new, B for the outlet, C not for sale`: letters of a list, no languages."""
+_ROLES = re.compile(
+    r"(?<!\w)[A-Z](?:/[A-Z])?\s+[—|]\s+[A-Z](?:/[A-Z])?(?!\w)|\b[A-Z](?:, [A-Z]){2,}\b"
+)
+"""`Design changes: C — C — A — R`: who is consulted, who accountable."""
+_NUMBERED = re.compile(r"C (?!89\b|99\b|11\b|17\b|23\b)\d")
+"""`plot C 41`"""
 _CLAUSE_LETTER = re.compile(r"[A-Z]\.\d")
 _ROW_LETTER = re.compile(r"[A-Z](?:\)|:\s|\s[—–|])")
 """`C.2 The code`, `C: the last two hospitals`: the name of a clause or a row."""
@@ -133,8 +145,20 @@ IS_UP = re.compile(
     re.IGNORECASE,
 )
 """Before how much of the time: `The server is up high of each month, and back in 2 h`."""
+HIGH_SHARE = re.compile(
+    r"\b(?:very )?high (?:of|during|for|over|in|on) (?:[\w'’-]+ ){0,4}?(?:time|minutes|hours?|days?"
+    r"|nights?|weeks?|months?|quarters?|season|year)\b"
+    r"|^\W*(?:running|up|on (?:the )?air|reachable|available|availability|in service)\b[^:|]{0,30}"
+    r"[:|]\s*(?:very )?high\b",
+    re.IGNORECASE,
+)
+"""A share of the time without a figure: `The bot replies during high of each month`."""
 _MIDDLE = frozenset({"p50", "P50", "median", "half"})
 """`quickly, 60 ms at P50` does not say how quickly: half of the cases may take for ever."""
+_NEXT = 40
+"""Characters behind a comma in which the number of a percentile stands."""
+_OF_A_THING = re.compile(r"\d[\d.,]*-[a-z]+ [a-z]", re.IGNORECASE)
+"""`a 30-minute chapter` says how long the chapter is."""
 _QUOTED = re.compile(r"\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”")
 
 
@@ -263,13 +287,15 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
     if after.isalpha() or after == "_":
         return False
     if not name.exact:
-        return True
+        return not _MEANS_JSON.match(text, start)
     if text[start:end] != name.exact:
         return False
     if len(name.exact) == 1 and (
         _CLAUSE_LETTER.match(text, start)
         or (_ROW_LETTER.match(text, start) and not text[:start].strip("-*+|• "))
         or _GRADES.search(text)
+        or _ROLES.search(text)
+        or _NUMBERED.match(text, start)
         or (after in "+#-/'’" and after)
         or after.isdigit()
         or _lettered(text, start)
@@ -300,8 +326,13 @@ def _lettered(text: str, start: int) -> bool:
         return True
     if text[max(0, start - 1) : start] == "(" and text[start + 1 : start + 2] == ")":
         return True
-    return bool(before) and (
-        before[-1].lower().rstrip(",") in _LETTERED or before[-1][-1] in "0123456789°.&"
+    if not before:
+        return False
+    word = before[-1].lower().strip("*_\"'(")
+    return (
+        word[-1:] in "0123456789°.&"
+        or word.rstrip(",") in _FAREWELLS
+        or (word.isalpha() and word not in _BEFORE_A_LETTER)
     )
 
 
@@ -383,18 +414,28 @@ def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
     for end in (*_CLAUSE.finditer(masked), None):
         stop = end.end() if end is not None else len(text)
         clause = masked[start:stop]
-        explained = end is not None and end["again"] and end["at"] not in _MIDDLE
+        explained = (
+            end is not None
+            and end["again"]
+            and end["at"] not in _MIDDLE
+            and any(q.dimension == "time" for q in quantities.find(masked[stop : stop + _NEXT]))
+        )
         if explained and not PERCENTILE.search(clause):
             continue
         promised = quantities.without_condition(clause)
-        said = [q for q in quantities.measures(promised) if q.dimension != "count" or q.value]
+        said = [
+            q
+            for q in quantities.measures(promised)
+            if (q.dimension != "count" or q.value) and not _OF_A_THING.match(promised, q.start)
+        ]
         falls = _MISHAP.search(promised)
         mishap = falls.start() if falls is not None else len(clause)
         for match in known.pattern.finditer(clause):
             cls, question = known.entries[match[0].lower()]
             at = start + match.start()
             beside = [q for q in said if (q.start < mishap) == (match.start() < mishap)]
-            if cls == "metric" and IS_UP.search(clause, 0, match.start()):
+            of_time = IS_UP.search(clause, 0, match.start()) or HIGH_SHARE.search(clause)
+            if cls == "metric" and of_time:
                 beside = [q for q in beside if q.dimension == "percent"]
             if _measured(question, beside) or cls not in classes:
                 continue

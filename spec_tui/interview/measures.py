@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from spec_tui.interview.lexicon import HIGH_SHARE
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import bare_numbers, find
 from spec_tui.interview.sayings import Saying
@@ -84,6 +85,8 @@ _BACK = re.compile(rf"{_AGAIN}|\b{_BROKEN}\b|\boutage|\bback\b", re.IGNORECASE)
 def named(words: str) -> str:
     """The measure that a sentence names: by its name, because it asks for speed, or because it says
     of how many cases."""
+    if HIGH_SHARE.search(words):
+        return UPTIME
     by_name = next((name for name, said in _MEASURES if said.search(words)), "")
     if by_name or _AT_ONCE.search(words):
         return by_name or LATENCY

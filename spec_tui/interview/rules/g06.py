@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.lexicon import IS_UP, VAGUE_CLASSES, Vague, may_be_vague, vague
+from spec_tui.interview.lexicon import (
+    HIGH_SHARE,
+    IS_UP,
+    VAGUE_CLASSES,
+    Vague,
+    may_be_vague,
+    vague,
+)
 from spec_tui.interview.measures import OF_A_METRIC
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.percentiles import PERCENTILE
@@ -121,7 +128,7 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
             classes = _SCENARIO if words.section == "acceptance" else _SERIOUS
             before = words.prose[: word.start]
             named = _METRIC.search(words.prose) or _VALUE.search(before) or IS_UP.search(before)
-            if word.cls == "metric" and not named:
+            if word.cls == "metric" and not (named or HIGH_SHARE.search(words.prose)):
                 continue
             if word.cls in classes or word.cls == "weak":
                 found.append((word, word.cls != "weak"))

@@ -32,7 +32,7 @@ _GOES_ON = re.compile(
     r"|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%|(?:st|nd|rd|th)\b|\s(?:times |tries )?(?:out )?of\b))",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"[.)]?\s+[A-Z]")
+_NUMBERS = re.compile(r"[.)]?\*{0,2}\s+[A-Z]")
 """Behind the number of a clause: `4.1 When …`"""
 _HEADS = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\W*")
 """The number of a clause before its first stop: `4.1. When …`"""
@@ -43,11 +43,11 @@ _NO_TIME = re.compile(
 )
 """What stands before a number that counts, names or ends a range."""
 _ONE_IN = re.compile(
-    r"\b(?:(?:one|once|two|three)(?:\s[\w'’-]+)?\sin"
+    r"\bof \d[\d,]* [\w'’-]+,? \d[\d,]*\b|\b(?:(?:one|once|two|three)(?:\s[\w'’-]+)?\sin"
     r"|(?:one|once|two|three|single)\b[^.;\n\d]{0,60}?\b(?:per|of|every|each))\s+\d[\d,]*\b",
     re.IGNORECASE,
 )
-"""`one lost picture per 500` says how much."""
+"""`one lost picture per 500` and `of 100 calls, 95` say how much."""
 _OWN = re.compile(r"\s*at (?:p\d\d|the \d\d(?:th|st|nd|rd))\b", re.IGNORECASE)
 _PROSE = frozenset({"vision", "risks", "terminology", "open_questions", "observability"})
 _LASTING = frozenset({"performance", "reliability"})
@@ -145,7 +145,7 @@ def _lasts(clause: str, at: int, figures: str) -> bool:
     return _OWN.match(clause, end) is not None or (
         _GOES_ON.match(clause, end) is None
         and _NO_TIME.search(clause, max(0, at - 24), at) is None
-        and not (clause[:at].strip() == "" and _NUMBERS.match(clause, end))
+        and not (clause[:at].strip(" *") == "" and _NUMBERS.match(clause, end))
     )
 
 

@@ -236,3 +236,43 @@ def test_scales_are_a_thing_too() -> None:
     """A desk with a scanner and scales promises nothing."""
     assert vague("A desk with scanner, camera and scales") == ()
     assert vague("The service scales")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Job C: trace a street",
+        "a task of a person named in chapter C",
+        "plot C 41 was opened",
+        "Design changes: C — C — A — R",
+        "A, C, I, R: accountable, consulted, informed, responsible",
+        "Thank you and cheers, R",
+        "JSON: JavaScript object notation",
+    ],
+)
+def test_a_letter_that_names_something_else_is_no_language(text: str) -> None:
+    """Rows, roles, plots and people have letters; a format is called after a language."""
+    assert technologies(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("written in C", ["c"]),
+        ("The firmware is C, on Zephyr", ["c"]),
+        ("Python, C and Rust", ["python", "c", "rust"]),
+        ("We use R, with ggplot", ["r"]),
+        ("portable C 11", ["c"]),
+    ],
+)
+def test_a_letter_is_a_language_where_one_is_spoken_of(text: str, names: list[str]) -> None:
+    """By the word before it."""
+    assert [tech.name for tech in technologies(text)] == names
+
+
+def test_a_percentile_alone_does_not_say_how_fast() -> None:
+    """`quickly, 60 ms at P95` does; so does no length of a thing."""
+    assert [v.word for v in vague("A clearance comes back quickly, 95th percentile")] == ["quickly"]
+    assert vague("A clearance comes back quickly, 60 ms at the 95th percentile") == ()
+    said = vague("It reports on a 30-minute chapter quickly")
+    assert [v.word for v in said] == ["quickly"]

@@ -167,3 +167,12 @@ def test_how_often_is_no_unit(look, text: str, number: str) -> None:
 def test_a_name_and_a_share_are_whole(look, text: str) -> None:
     """Nothing is missing behind them."""
     assert look(g08, {"NFR1": text}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**6.1** As a member, I want a scan to open within 400 ms", "Of 100 moves, 95 take 80 ms"],
+)
+def test_numbers_of_clauses_and_of_cases_need_no_unit(look, text: str) -> None:
+    """Also in bold, and in other words than `95 of 100`."""
+    assert look(g08, {"NFR1": text}) == []

@@ -5,6 +5,7 @@ quotations, and where their words stand (interview.md B.6).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -25,7 +26,7 @@ def _row(apart: str, longest: int) -> re.Pattern[str]:
     """A label of some characters, what parts it from its words, and these, which are no code."""
     return re.compile(
         rf"\s*(?P<label>\S[^\n;{{}}=<>]{{1,{longest}}}?)(?:{apart})"
-        r"(?P<words>\S(?:(?![=(]>|\(\)| = |[;{]$).)*)$"
+        r"(?P<words>\S(?:(?![=(]>|\(\)\.\w| = |[;{]$).)*)$"
     )
 
 
@@ -40,12 +41,15 @@ _TERM_AND_WORDS = 2
 _CODE_ROW = _row(rf"{_SET_APART}|:\s+", 60)
 """`ledger reachable: 99.5 %`, where every line looks like that."""
 _CODE = re.compile(
-    r"[;{\\]\s*$|^\s*[})\]]|=>|->|\(\)|==|[├└│]|\s&&\s"
+    r"[;{\\]\s*$|^\s*[})\]]|=>|->|\(\)\.\w|^\s*(?:await\s+)?[\w.]+\(\)\s*$|==|[├└│]|\s&&\s"
     r"|^\s*(?:[$%#]\s|>>|#!|//|</?\w|(?:def|class|import|function|return|SELECT|curl|pip|npm|git|make"
     r"|sudo|docker|cargo)\s)"
 )
 """In a line of what is indented: it is code or the output of a command."""
 _INDENT = 4
+FEWEST_COMMANDS = 3
+FEWEST_CELLS = 3
+"""Cells of a row, of which the first may be its number."""
 FEWEST_ROWS = 2
 """Lines of a list, or of a table below its head."""
 
@@ -54,8 +58,14 @@ def row_of(line: str) -> str:
     """The cells of a row of a table in one line: `Uptime: 99.9 % — monthly`; "" for a rule."""
     if RULE.match(line):
         return ""
-    label, *rest = [cell for cell in cells_of(line) if cell] or [""]
+    label, *rest = _telling(line) or [""]
     return f"{label}: {' — '.join(rest)}" if rest else label
+
+
+def _telling(line: str) -> list[str]:
+    """The cells that say something; the number of a row is none of its words."""
+    cells = [cell for cell in cells_of(line) if cell]
+    return cells[1:] if len(cells) >= FEWEST_CELLS and cells[0].isdecimal() else cells
 
 
 def joined(rows: Sequence[str], line: int, skip: int = 0) -> tuple[str, Lines]:
@@ -84,9 +94,9 @@ def cells_at(row: str, words: str, line: int) -> Lines:
     """Where the cells of a row of a table stand, by their offsets in `row_of`."""
     at = [(0, line, 1)]
     found = behind = 0
-    for cell in cells_of(row):
+    for cell in _telling(row):
         column, offset = row.find(cell, found), words.find(cell, behind)
-        if cell and column >= 0 and offset >= 0:
+        if column >= 0 and offset >= 0:
             at = [(0, line, column + 1)] if offset == 0 else [*at, (offset, line, column + 1)]
             found, behind = column + len(cell), offset + len(cell)
     return tuple(at)
@@ -142,6 +152,17 @@ def set_apart(lines: Sequence[str], first: int, *, code: bool) -> Rows | None:
         offsets = (0, row.start("label")), (len(label) + len(": "), row.start("words"))
         places.append(tuple((offset, number, column + 1) for offset, column in offsets))
     return tuple(items), tuple(places)
+
+
+def commands(lines: Sequence[str], first: int) -> Rows | None:
+    """Rows of code that list the commands of one program, each with what it does; None for other
+    code.
+    """
+    rows = set_apart(lines, first, code=False)
+    if rows is None:
+        return None
+    called = Counter(item.split()[0] for item in rows[0])
+    return rows if 2 * max(called.values()) >= len(lines) >= FEWEST_COMMANDS else None
 
 
 def is_table(lines: Sequence[str]) -> bool:

@@ -17,10 +17,11 @@ FEWEST_HEADINGS = 3
 _PLAIN_LINE = re.compile(
     r"\s*(?:(?P<number>\d{1,2})\s{1,3}(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!?]))"
     r"|(?P<sign>[~=*#-]{1,4})\s+(?P<between>[^\W\d_][^~=*#|]{2,60}?)\s+(?P=sign)"
-    r"|(?P<caps>[A-Z][A-Z0-9&/' -]{2,60}))$"
+    r"|(?P<caps>[A-Z][A-Z0-9&/' -]{2,60})"
+    r"|(?:h[1-6]\.|={2,6})\s+(?P<wiki>\S.{1,80}?))$"
 )
 """A line that heads a part of a text without the sign of a heading: `5 Performance`, `CONFORMANCE
-TESTS`, `~ what is wrong ~`."""
+TESTS`, `~ what is wrong ~`, and in other markups `h3. Performance` or `== Performance`."""
 _PLAIN_HEADING = re.compile(r"\s*\d{1,2}[.)]\s+(?P<words>[A-Z]\S*(?:\s+\S+){0,5}(?<![.,;:!]))$")
 
 
@@ -88,13 +89,19 @@ def _is_numbered(piece: Piece, item: Block) -> bool:
 
 
 def _goes_on(head: re.Match[str], rows: list[str]) -> bool:
-    """What stands right below a plain heading is no part of it: a numbered clause, or what is
-    indented below capitals.
+    """What stands right below a plain heading is no part of it: a numbered clause, what is
+    indented below capitals, anything below the sign of another markup.
     """
-    return bool(CLAUSE.match(rows[1]) or (head["caps"] and rows[1].startswith((" ", "\t"))))
+    return bool(head["wiki"]) or bool(
+        CLAUSE.match(rows[1]) or (head["caps"] and rows[1].startswith((" ", "\t")))
+    )
 
 
 def plain_heading(line: str) -> str:
     """The words of a line that heads what follows; "" for any other."""
     head = _PLAIN_LINE.match(line)
-    return (head["words"] or head["between"] or head["caps"]) if head is not None else ""
+    return (
+        (head["words"] or head["between"] or head["caps"] or head["wiki"])
+        if head is not None
+        else ""
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from statistics import mean
 from typing import Literal
 
 from spec_tui.documents.lines import line_body
@@ -18,6 +19,7 @@ from spec_tui.interview.layouts import (
     blank_form,
     cell_starts,
     cells_at,
+    commands,
     definitions,
     indented,
     is_table,
@@ -35,6 +37,10 @@ _LETTERED = re.compile(r"\s*(?:\([a-z0-9]{1,3}\)|[A-Z]{2,6}-\d+[.:]?)\s+\S")
 STORY = re.compile(
     r"(?:[\w.-]{1,8}[.:)]\s+|\*\*[^*]+\*\*:?\s+)?As an? [^,.]{2,60}?,? I\b", re.IGNORECASE
 )
+_DOUBLE_BAR = re.compile(r"\|\|")
+"""Between the names of the columns in a wiki: `||What||Value||`."""
+_IS_ROW = re.compile(r"(?!wh|how\b|our\b)(?:\S+\s+){4,}\S", re.IGNORECASE)
+"""The second of two cells in the first row that says something itself, and names no column."""
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _FRONT_MATTER = re.compile(
     r"(?:\*\*[^*\n]{1,40}(?::\*\*|\*\*\s*:)|[A-Z][a-z]{2,15}:\s)\s*\S.{0,80}$"
@@ -129,14 +135,12 @@ def _listed(items: tuple[str, ...]) -> str:
 
 
 def _labelled(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """(first, last + 1) of the lines of a paragraph that belong together: a label in bold or the
-    number of a clause at the start of a line begins anew, as where people put one after the other
-    without blank lines; and so does code where every line begins with it.
+    """(first, last + 1) of the lines of a paragraph that belong together: a label in bold at the
+    start of a line begins anew, as where people put one after the other without blank lines; and
+    so does code where every line begins with it.
     """
     coded = all(map(_CODED.match, lines))
-    anew = (
-        at for at, row in enumerate(lines) if coded or _LABELLED.match(row) or CLAUSE.match(row)
-    )
+    anew = (at for at, row in enumerate(lines) if coded or _LABELLED.match(row))
     starts = [0, *(at for at in anew if at)]
     yield from pairwise((*starts, len(lines)))
 
@@ -226,6 +230,8 @@ class _Reader:
         lines = [line_body(line) for line in piece.lines[block.start : block.end]]
         if block.kind == "fence":
             yield Unit("\n".join(lines), "fence", self._headings(), order=self._order)
+            if rows := commands(lines[1:-1], self._line + block.start + 1):
+                yield self._as_list(*rows)
             self._order += 1
             return
         first = self._line + block.start
@@ -253,6 +259,12 @@ class _Reader:
             return
         if not self._seen_text and all(_FRONT_MATTER.match(line.strip()) for line in lines):
             return
+        clauses = [at for at, line in enumerate(lines) if at and CLAUSE.match(line)]
+        for begin, end in pairwise((0, *clauses, len(lines))):
+            yield from self._clause(lines[begin:end], first + begin)
+
+    def _clause(self, lines: list[str], first: int) -> Iterator[Unit]:
+        """A paragraph, or that part of it which has a number of its own."""
         listed = [at for at, line in enumerate(lines) if _LETTERED.match(line)]
         if len(listed) >= FEWEST_GROUPS:
             if listed[0]:
@@ -327,7 +339,7 @@ class _Reader:
         if any(_BREAK.search(line) for line in lines):
             yield from self._canvas(lines, first)
             return
-        names = cells_of(lines[0])
+        names = cells_of(_DOUBLE_BAR.sub("|", lines[0]))
         rows = [
             (cell_starts(line, number), cells_of(line))
             for number, line in enumerate(lines[1:], first + 1)
@@ -345,7 +357,8 @@ class _Reader:
                     items=cells,
                     at=tuple(where for where, _ in column),
                 )
-        numbered = enumerate(lines[1:], first + 1)
+        head = 0 if len(names) == FEWEST_COLUMNS and _IS_ROW.match(names[1]) else 1
+        numbered = enumerate(lines[head:], first + head)
         told = [(number, line, row) for number, line in numbered if (row := row_of(line))]
         if told:
             items = tuple(row for _, _, row in told)
@@ -391,13 +404,13 @@ class _Reader:
         """
         self._seen_text = True
         heads = {block.start for block in group if self._is_head(piece, block)}
-        leading = {
-            block.start
-            for block in group
-            if block.start in heads and self._words(piece, block).endswith(":")
-        }
+        said = {block.start: self._words(piece, block) for block in group if block.start in heads}
+        bold = {start for start, words in said.items() if _BOLD_LINE.match(words)}
+        leading = bold | {start for start, words in said.items() if words.endswith(":")}
         if len(leading) >= FEWEST_GROUPS:
             heads = leading
+        elif bold:
+            heads = heads if len(heads) >= max(FEWEST_GROUPS, len(group) / 2) else bold
         elif len(heads) < max(FEWEST_GROUPS, len(group) / 2):
             yield from self._plain_list(piece, group)
             return
@@ -441,7 +454,8 @@ class _Reader:
         joined = [item for block in group for item in self._items(piece, block)]
         items = tuple(words for words, _ in joined)
         above = self._above_list()
-        if _are_paragraphs(items) and not any(block.children[1:] for block in group):
+        flat = len(items) == len(group) and not any(block.children[1:] for block in group)
+        if flat and _are_paragraphs(items):
             for words, where in joined:
                 for start, sentence in sentences(words):
                     place = part_of(where, start, start + len(sentence))
@@ -451,11 +465,13 @@ class _Reader:
         numbered = bool(re.match(r"\s*\d", raw[0][0]))
         boxes = [box for rows in raw if (box := _BOX.match(rows[0]))]
         ticked = tuple(box["tick"] != " " for box in boxes)
-        text = "\n".join(f"- {item}" for item in items)
-        whole = "\n".join(row for rows in raw for row in rows)
-        simple = all(len(rows) == 1 for rows in raw)
+        signs = [rows[0][: _bullet(rows[0])] if numbered else "- " for rows in raw]
         yield Unit(
-            text if simple and not numbered else whole,
+            "\n".join(
+                (sign + item for sign, item in zip(signs, items, strict=True))
+                if flat
+                else (row for rows in raw for row in map(_kept_in, rows))
+            ),
             "list",
             above,
             order=self._order,
@@ -483,9 +499,19 @@ def _own_end(item: Block) -> int:
     return next((child.start for child in item.children if child.kind == "item"), item.end)
 
 
+def _kept_in(row: str) -> str:
+    """A line of an item, so that it stays in it: people wrap items without indenting the rest."""
+    return row if not row or row[0].isspace() or _BULLET.match(row) else f"  {row}"
+
+
 def _are_paragraphs(items: tuple[str, ...]) -> bool:
-    """Most items hold several sentences, and many words."""
+    """Most items hold several sentences and many words, or they do so on the average."""
+    held = [len(sentences(item)) for item in items]
+    sizes = list(map(len, items))
     long = sum(
-        len(item) >= PARAGRAPH and len(sentences(item)) >= FEWEST_SENTENCES for item in items
+        size >= PARAGRAPH and count >= FEWEST_SENTENCES
+        for size, count in zip(sizes, held, strict=True)
     )
-    return 2 * long > len(items)
+    return 2 * long > len(items) or (
+        mean(sizes) >= PARAGRAPH and mean(held) >= FEWEST_SENTENCES - 1
+    )

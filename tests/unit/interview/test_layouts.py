@@ -132,3 +132,24 @@ def test_boxes_are_known() -> None:
     (unit,) = lists("- [x] check\n- [ ] translate\n")
     assert unit.ticked == (True, False)
     assert lists("- [x] check\n- translate\n")[0].ticked == ()
+
+
+def test_a_call_within_words_is_no_code() -> None:
+    """A line that only calls something is."""
+    text = (
+        "Budgets\n\n    verify(), 95 of 100     80 ms\n    ready again             2 s to open()\n"
+    )
+    assert [unit.items for unit in lists(text)] == [
+        ("verify(), 95 of 100: 80 ms", "ready again: 2 s to open()")
+    ]
+    assert lists("Example\n\n    file    path\n    file.open()\n") == []
+
+
+def test_the_number_of_a_row_is_none_of_its_words() -> None:
+    """Two cells without it have to be left; each stands in its own place."""
+    text = (
+        "| No. | What | Value |\n|---|---|---|\n| 43 | Query view | 1.43 s or less |\n| 4 | Up |\n"
+    )
+    (unit,) = lists(text)
+    assert unit.items == ("Query view: 1.43 s or less", "4: Up")
+    assert words_at(text, unit)[0] == ["Query view | 1.43 s or less |", "1.43 s or less |"]

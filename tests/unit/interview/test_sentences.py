@@ -228,3 +228,91 @@ def test_a_numbered_line_over_bullets_is_a_heading() -> None:
     """Where several are."""
     text = "5. MUST\n\n- a\n- b\n\n6. MUST NOT\n\n- c\n- d\n\n7. DATES\n\nIn May.\n"
     assert [headings for headings, _ in heads(text)] == [("MUST",), ("MUST NOT",), ("DATES",)]
+
+
+def texts(text: str) -> list[tuple[str, str]]:
+    """(kind, words) of each unit."""
+    return [(unit.kind, unit.text) for unit in units(parse(text))]
+
+
+def test_numbered_paragraphs_are_read_sentence_by_sentence() -> None:
+    """Also where some of them are one sentence only."""
+    long = "The chair read out the letter of the warehouse, which was long. Nobody disputed it. "
+    one = "It was resolved, that the first version hold the output to PDF and templates for six."
+    text = f"1. {long}{long}\n\n2. {long}{long}\n\n3. {one}\n"
+    assert {kind for kind, _ in texts(text)} == {"sentence"}
+
+
+def test_a_wrapped_item_stays_one() -> None:
+    """People do not indent what goes on."""
+    assert texts("1. take a boat\nback\n2. go\n") == [("list", "1. take a boat back\n2. go")]
+    deep = "- - take\n    - go\n- home\n"
+    assert texts(deep) == [("list", "- - take\n    - go\n- home")]
+    nested = "- take\na boat\n- go\n  - home\n"
+    assert texts(nested) == [("list", "- take\n  a boat\n- go\n  - home")]
+
+
+def test_the_next_clause_ends_a_list_of_letters() -> None:
+    """Without a blank line, too."""
+    text = (
+        "7.1 The Board tries each:\n(a) a warden fixes it;\n(b) the level is raised.\n"
+        "7.2 The delivery falls due on 2027-04-30.\n"
+    )
+    assert [words for _, words in texts(text)] == [
+        "7.1 The Board tries each:",
+        "- (a) a warden fixes it;\n- (b) the level is raised.",
+        "7.2 The delivery falls due on 2027-04-30.",
+    ]
+
+
+def test_tables_and_headings_of_a_wiki_are_read() -> None:
+    """`h3.` heads what follows it, and two bars part the names of columns."""
+    text = (
+        "h3. Why\n\nKeys get lost.\n\nh3. Numbers\n\n||What||Value||\n|Up|99 %|\n\n"
+        "h3. End\nIt ends.\n"
+    )
+    read = [(unit.headings, unit.text) for unit in units(parse(text))]
+    assert (("Why",), "Keys get lost.") in read
+    assert (("Numbers", "Value"), "- 99 %") in read
+    assert (("End",), "It ends.") in read
+
+
+def test_the_first_row_may_say_something_itself() -> None:
+    """Where its second cell is more than the name of a column."""
+    said = (
+        "| Our yardstick | Helpers with a recorded hour of return |\n|---|---|\n| Winter | 61 % |\n"
+    )
+    plain = "| Figure | What we do about it |\n|---|---|\n| Winter | 61 % |\n"
+    assert texts(said)[-1][1].startswith("- Our yardstick: Helpers with")
+    assert texts(plain)[-1][1] == "- Winter: 61 %"
+
+
+def test_a_bold_item_heads_what_stands_below_it() -> None:
+    """One is enough: nobody writes an item in bold that says no more than a name."""
+    text = "## Look\n\n- **Screens that matter**\n  - board\n  - wizard\n- **Phone:** all of it\n"
+    assert listed(text) == [
+        (("Look", "Screens that matter"), ("board", "wizard")),
+        (("Look",), ("**Phone:** all of it",)),
+    ]
+
+
+def test_a_block_of_code_may_list_the_commands() -> None:
+    """Three of one program at least; other code says nothing."""
+    rows = (
+        "dibs take PATH   claim a file",
+        "dibs drop PATH   give it back",
+        "dibs who    who has it",
+    )
+    said = "\n".join(("```text", *rows, "```", ""))
+    code = "```text\nx  = 1\ny  = 2\nz  = 3\n```\n"
+    assert listed(said) == [
+        (
+            (),
+            (
+                "dibs take PATH: claim a file",
+                "dibs drop PATH: give it back",
+                "dibs who: who has it",
+            ),
+        )
+    ]
+    assert listed(code) == []

@@ -18,22 +18,15 @@ from functools import lru_cache
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words, mask, sentences
-from spec_tui.interview import appendix, columns, inandout, measures, pairing
+from spec_tui.interview import appendix, columns, inandout, measures, milestones, pairing
 from spec_tui.interview import bank as banks
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.bothsides import both_sides
+from spec_tui.interview.evidence import likely
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.layouts import Lines, part_of
 from spec_tui.interview.lexicon import technologies
-from spec_tui.interview.milestones import (
-    AHEAD,
-    FIRST,
-    LATER,
-    SECTION,
-    exists,
-    has_day,
-    milestone,
-)
+from spec_tui.interview.milestones import FIRST, SECTION, exists, milestone
 from spec_tui.interview.model import Facet
 from spec_tui.interview.placing import Ranked, rank
 from spec_tui.interview.quantities import find_dates, has_number
@@ -43,12 +36,11 @@ from spec_tui.interview.sayings import MOST_TEXT, Saying, said_in
 from spec_tui.interview.sentences import Unit
 from spec_tui.interview.spec import Imported, Spec
 
+SCOPE = "scope"
 ENOUGH = 1.0
 """Points for the place that words are taken to speak of; with fewer they may be about anything."""
 _SEVERAL = 2
 """Sentences of an item that may each be about something else."""
-_NEXT_LINES = 2
-"""Lines from one milestone to another that stands beside it."""
 _SURE = 2.5
 """Points for another place than the side of the scope that the heading names."""
 NEAR = 0.5
@@ -56,6 +48,8 @@ NEAR = 0.5
 LONGEST = 2000
 """Characters of one sentence or item that are judged."""
 _NEVER = frozenset({"TYP", "GLO1"})
+_ANY = "VIS1"
+"""Where open work is shown in a sentence that only says what kind of product it is."""
 _PROOF = "ACC2"
 _SPEAKING_OF_MEASURES = frozenset(
     {"vision", "observability", "risks", "acceptance", "integrations", "milestones"}
@@ -206,34 +200,78 @@ def _told(text: str) -> tuple[_Told, ...]:
 
 
 def _of_one(bank: Bank, text: str, by: int, source: str) -> Iterator[_Told]:
-    latest = -_NEXT_LINES
     said_by = said_in(text)
     for side in both_sides(bank, said_by):
         passage = _passage(bank.facets[side.facet], side.words, side.at, by, source)
         yield _Told(passage, fold(side.words), "", explicit=True, once=False)
-    for unit, said, scope in _spoken(bank, said_by):
+    rows = list(_rows(bank, said_by))
+    dates = milestones.in_order(
+        milestones.Line(
+            row.one.text,
+            row.at[0][1],
+            row.facet,
+            row.listed,
+            row.below,
+            row.one.headings,
+            _likely(row.one),
+        )
+        for row in rows
+    )
+    for row, (facet_id, near) in zip(rows, dates, strict=True):
+        words = row.one.text
+        if not facet_id or len(words) > LONGEST:
+            continue
+        facet = bank.facets[facet_id]
+        start, end = (row.start, row.end) if facet_id == row.facet and not near else (0, len(words))
+        sided = facet.id in inandout.SIDES and (bool(row.scope) or end - start < len(words))
+        unmeasured = facet.id in measures.TIMES and bool(measures.unmeasured(row.one))
+        explicit = sided or near or unmeasured
+        passage = _passage(facet, words[start:end], part_of(row.at, start, end), by, source)
+        labelled = _LABEL.match(words)
+        rest = fold(words[labelled.end() :]) if labelled else ""
+        yield _Told(passage, fold(words), rest, explicit, once=False)
+
+
+def _likely(said: Saying) -> float:
+    """How likely words with a day are about a milestone."""
+    if not milestones.has_day(said.text):
+        return 0.0
+    return sum(
+        value
+        for name, value in likely(said).items()
+        if banks.load().facets[name].section == SECTION
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Words with the facet they are about by themselves, "" for none."""
+
+    one: Saying
+    at: Lines
+    facet: str
+    start: int
+    """First and last + 1 of the characters that answer the facet."""
+    end: int
+    scope: str
+    """The side of the scope that all of the unit is about, "" for none."""
+    listed: int
+    """The list they stand in, counted from 1; 0 outside of one."""
+    below: bool
+    """A heading above them is about milestones."""
+
+
+def _rows(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[_Row]:
+    for number, (unit, said, scope) in enumerate(_spoken(bank, said_by), 1):
         sides = inandout.parts(unit) if unit.kind == "list" else {}
+        below = place_of(unit.headings, bank).startswith(SECTION)
+        listed = number if unit.kind == "list" else 0
         for one, at in _apart(unit, zip(said, unit.at, strict=True), scope):
-            words = one.text
             facet, start, end = _about(bank, unit, one, scope, sides)
-            if facet is None and any(not exists(d.iso) for d in find_dates(words) if d.iso):
+            if facet is None and any(not exists(d.iso) for d in find_dates(one.text) if d.iso):
                 facet = bank.facets[FIRST]
-            dated = facet is not None and has_day(words)
-            near = dated and at[0][1] - latest <= _NEXT_LINES and not AHEAD.search(words)
-            if near or (dated and place_of(unit.headings, bank).startswith(SECTION)):
-                keeps = facet is not None and facet.section == SECTION and not near
-                facet, start, end = (facet if keeps else bank.facets[LATER]), 0, len(words)
-            if dated and facet is not None and facet.section == SECTION:
-                latest = at[0][1]
-            if facet is None or len(words) > LONGEST:
-                continue
-            sided = facet.id in inandout.SIDES and (bool(scope) or end - start < len(words))
-            unmeasured = facet.id in measures.TIMES and bool(measures.unmeasured(one))
-            explicit = sided or near or unmeasured
-            passage = _passage(facet, words[start:end], part_of(at, start, end), by, source)
-            labelled = _LABEL.match(words)
-            rest = fold(words[labelled.end() :]) if labelled else ""
-            yield _Told(passage, fold(words), rest, explicit, once=False)
+            name = facet.id if facet is not None else ""
+            yield _Row(one, at, name, start, end, scope, listed, below)
 
 
 def _passage(facet: Facet, words: str, at: Lines, by: int, source: str) -> Imported:
@@ -297,7 +335,11 @@ def _spoken(
             lead, path = "", unit.headings
         by_columns = unit.kind == "list" and not inandout.SIDES.isdisjoint(named.values())
         if unit.kind != "fence" and not by_columns:
-            yield unit, said, inandout.of_list(unit, lead)
+            place = place_of(unit.headings, bank).partition("/")[0]
+            headings = (
+                unit.headings if place in {"", SCOPE} else ()
+            )  # others have a no of their own
+            yield unit, said, inandout.of_list(replace(unit, headings=headings), lead)
         lead = unit.text if unit.kind == "sentence" else ""
 
 
@@ -340,6 +382,8 @@ def _about(
         return bank.facets[measure], 0, end
     prose = mask(words)
     unfinished = bool(marks(prose)) or bool(placeholders(words, prose))
+    if not rows and unfinished:
+        return bank.facets[_ANY], 0, end
     if not rows or (rows[0].score < ENOUGH and not unfinished):
         return None, 0, end
     return _wanting_a_number(words, rows), 0, end

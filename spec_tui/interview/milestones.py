@@ -1,9 +1,14 @@
-"""What a sentence with a day on the calendar says of the way there: the first release, or later."""
+"""What a sentence with a day on the calendar says of the way there: the first release, or later, or
+nothing, because the day tells when something was written or has been.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from spec_tui.interview.quantities import find_dates
 
@@ -15,11 +20,61 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Of a day: it may come before what stands above it in a list."""
+_PAPER = re.compile(
+    r"\b(?:accepted|approve[dr]|approval|adopted|agreed|(?:counter-?)?signed|issued|written|wrote"
+    r"|drawn up|filled in|recorded|minutes|meetings?|session|sitting|comment|status|sent|dated"
+    r"|revis(?:ed|ion)|reviewed|last (?:change|updated|touched)|granted|decided|decision|settled"
+    r"|opened|letter|ref|author|prepared|held|rejected|entered|talk|conversation|visit|notes?"
+    r"|objections|(?:tenders?|bids?|offers?|clarifications?) (?:close|(?:are )?due))"
+    r"(?P<then>[\s,:(*—–-]+(?:(?:by|in|at|on|with|for|as|over|of|from|to|up|down|out|the)\b"
+    r"[^;!?]{0,80}|(?-i:[A-Z(])[^;!?]{0,80})?)?$",
+    re.IGNORECASE,
+)
+"""Before the day on which something was written, said or decided."""
+_DUE = re.compile(
+    r"\b(?:by|before|until|till|from|than)\W+$"
+    r"|\b(?:due|for|is|be|are|will|shall|must|with)\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+"""Right before a day on which something has to be there, whatever was decided before."""
+_NAME = r"(?:[A-Z][\w.'’-]*|and|of|\([^)]*\))"
+_PLACE = re.compile(rf"\W*{_NAME}(?:[\s*,]+{_NAME}){{0,5}}[\s*]*[,—][\s*]*$")
+"""Before the day of a letter or a comment: `Bergen and Porto, 2026-10-19`."""
+_EVENT = re.compile(
+    r"\b(?:go-?live|live|launch|releases?|phase|version|pilot|beta|due|deadline|start|kick-?off|build"
+    r"|milestone|delivery|stage|follow(?:s|-?ups?)?|edition|open(?:s|ing)?|added|joins?|ships?|comes?"
+    r"|begins?|starts?|out|ready|done)\b",
+    re.IGNORECASE,
+)
+"""Something is there on the day."""
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|came|went|gave|found|looked|lost|took|wrote|held|saw|stood|brought"
+    r"|broke|fell|began|ran|told|said|paid|bought|sold|got|made|reported|noted|filed)\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|shall|must|be|is|are|should|may|can|ha(?:s|ve) to|goes|comes?|starts?|begins?"
+    r"|opens?|joins?|follows?|then)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby 20\d\d-", re.IGNORECASE)
+_LOG = re.compile(
+    r"\b(?:history|change ?log|revisions?|(?P<decided>decisions?|log|minutes))\b", re.IGNORECASE
+)
+"""Of a heading: the days below it are those on which something was written; what was decided may
+also be a day on which something is there.
+"""
+_NEXT_LINES = 2
+"""Lines from one milestone to another that stands beside it."""
+LIKELY = 0.1
+"""Probability from which words that stand beside a milestone are one."""
 _EXACT = 2
 """Hyphens of a date with its day."""
 _ARRIVES = re.compile(
-    r"\b(?:(?P<later>follows?|arrives? (?:later|on)|(?:phase|stage|release|version) [2-9]|next"
-    r"|second|third|afterwards?|later)|(?:first|initial) (?:version|release)|mvp|pilots?"
+    r"\b(?:(?P<later>follows?|arrives? (?:later|on)|(?:phase|stage|release|version) [2-9]"
+    r"|(?:next|second|third) (?:[a-z-]+ )?(?:phase|stage|release|version|edition|delivery|supply"
+    r"|build|step|part|slice|wave|lot|round|instal\w+|milestone|one|half|year)"
+    r"|afterwards?|later)|(?:first|initial) (?:version|release)|mvp|pilots?"
     r"|go(?:es)?[- ]live|launch(?:es)?|deadline|delivered by|due (?:on|by)"
     r"|has to be (?:in|out|there)|starts?|begins?|opens?|joins?|may enter|comes? on"
     r"|switch(?:es)? (?:on|over)|ships?|tagged|lands?|(?:is|are|be|gets?) (?:released|published)"
@@ -51,3 +106,93 @@ def milestone(words: str) -> str:
         return ""
     found = _ARRIVES.search(words)
     return "" if found is None else LATER if found["later"] else FIRST
+
+
+def history(words: str, start: int) -> bool:
+    """The day that begins at `start` tells when something was written, said or decided, or what
+    has been: nothing arrives on it.
+    """
+    before = words[:start]
+    paper = _PAPER.search(before)
+    if paper and not _DUE.search(before) and not _EVENT.search(paper["then"] or ""):
+        return True
+    if _PLACE.fullmatch(before) and not _EVENT.search(before):
+        return True
+    return _PAST.search(words) is not None and _PLANNED.search(words) is None
+
+
+def _only_history(line: Line) -> bool:
+    """Nothing arrives on any day that the words name."""
+    log = _LOG.search(line.headings[-1]) if line.headings else None
+    if log is not None and not (log["decided"] and _EVENT.search(line.words)):
+        return True
+    days = [day for day in find_dates(line.words) if day.iso.count("-") == _EXACT]
+    return all(history(line.words, day.start) for day in days)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words of an imported text."""
+
+    words: str
+    number: int
+    """1-based line of the text."""
+    facet: str
+    """What they are about by themselves, "" for nothing that is known."""
+    listed: int
+    """The list they stand in, 0 for none."""
+    below: bool
+    """A heading above them is about milestones."""
+    headings: tuple[str, ...] = ()
+    likely: float = 1.0
+    """How likely they are about a milestone."""
+
+    @property
+    def ahead(self) -> bool:
+        """What is there on this day may come before anything else."""
+        return AHEAD.search(self.words) is not None
+
+
+def in_order(lines: Iterable[Line]) -> Iterator[tuple[str, bool]]:
+    """For each line the facet it is about, and whether it is a milestone only because of another:
+    one that comes right before it, or stands in one list with it, or that follows it as the second.
+    """
+    lines = list(lines)
+    days = [at for at, line in enumerate(lines) if has_day(line.words)]
+    dated = [at for at in days if not _only_history(lines[at])]
+    history_only = set(days) - set(dated)
+    later = dict(pairwise(dated))
+    lists = {lines[at].listed for at in dated if lines[at].facet == LATER} - {0}
+    latest = -_NEXT_LINES
+    for at, line in enumerate(lines):
+        if at not in later and at not in dated[-1:]:
+            been = at in history_only and _is_milestone(line.facet)
+            yield "" if been else line.facet, False
+            continue
+        beside = (
+            bool(line.facet)
+            and line.number - latest <= _NEXT_LINES
+            and (line.likely >= LIKELY or milestone(line.words) or _BY.search(line.words))
+        )
+        facet = line.facet
+        listed = line.listed in lists and not _is_milestone(facet)
+        near = (beside or listed) and not line.ahead
+        if near or (facet and line.below and not _is_milestone(facet)):
+            facet = LATER
+        elif at in later and not _is_milestone(facet) and _comes_first(line, lines[later[at]]):
+            facet, near = FIRST, True
+        if _is_milestone(facet):
+            latest = line.number
+        yield facet, bool(near)
+
+
+def _is_milestone(facet: str) -> bool:
+    return facet.startswith("MIL")
+
+
+def _comes_first(line: Line, other: Line) -> bool:
+    """The day after it is that of a second thing: `The public is to have it on 2027-05-28. On
+    2027-11-12 a second version follows.`
+    """
+    near = other.number - line.number <= _NEXT_LINES and not line.listed
+    return near and not line.ahead and milestone(other.words) == LATER

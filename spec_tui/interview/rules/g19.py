@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.milestones import AHEAD, exists
+from spec_tui.interview.milestones import AHEAD, exists, history
 from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import find_dates
 from spec_tui.interview.rules.base import at, comparable, sentence
@@ -43,8 +43,9 @@ _END = re.compile(
     r"\b(?:final|last|complete|everything|overall|end of (?:the )?project)\b", re.IGNORECASE
 )
 _LAST = re.compile(
-    r"\b(?:(?-i:[Aa]ll(?! [A-Z]| (?:two|three|four|five|six)\b))|final|last|(?<!first )complete"
-    r"|everything|overall|whole|end of (?:the )?project|contract ends)\b",
+    r"\b(?:(?<!\bon )(?<!\bin )(?<!\bat )(?-i:[Aa]ll(?! [A-Z]| (?:two|three|four|five|six)\b))"
+    r"|final|last|(?<!first )complete|everything|overall|whole|end of (?:the )?project"
+    r"|contract ends)\b",
     re.IGNORECASE,
 )
 
@@ -182,7 +183,7 @@ def _days(words: Words) -> list[_Day]:
     for day in find_dates(words.prose):
         if not day.iso:
             continue
-        phase, deadline = _phase(words, day.start)
+        phase, deadline = _phase(words, day.start, exact="-" in day.iso)
         between = (found[-1].end, day.start) if found else (0, 0)
         joined = _AND.match(words.prose, *between) and not AHEAD.search(words.prose)
         follows = bool(found and (joined or _FOLLOWS.search(words.prose, *between)))
@@ -190,16 +191,20 @@ def _days(words: Words) -> list[_Day]:
     return found
 
 
-def _phase(words: Words, start: int) -> tuple[int | None, bool]:
+def _phase(words: Words, start: int, *, exact: bool) -> tuple[int | None, bool]:
     if words.section != "milestones":
         return None, False
     begin, end = sentence(words.prose, start)
     if words.facet == "MIL6":
         return 0, False
-    if _NO_PHASE.search(words.prose, begin, start):
+    if _NO_PHASE.search(words.prose, begin, start) or history(
+        words.prose[begin:end], start - begin
+    ):
         return None, False
     all_named = list(_PHASE.finditer(words.prose, begin, end))
     named = [m for m in all_named if m.start() < start]
+    if not named and not exact:
+        return None, False  # `in 2025 the commonest fault`
     if not named and words.facet in {"MIL1", "MIL4"}:
         named = [m for m in all_named if m["first"]][:1]  # `on DATE the first version is there`
     if not named and words.facet == "MIL2":

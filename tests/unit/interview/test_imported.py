@@ -206,3 +206,19 @@ def test_a_day_beside_a_milestone_is_a_later_one() -> None:
     assert found["Slips"] == "MIL4"
     assert found["Turn"] == "MIL2"
     assert found.get("The") != "MIL2"
+
+
+@pytest.mark.parametrize("mark", ["TODO: ask the owner", "[insert text here]"])
+def test_open_work_beside_the_kind_of_product_is_seen(mark: str) -> None:
+    """Nothing else is said in such a sentence."""
+    rules = {finding.rule for finding in told(beside(f"Puffin is a Telegram chat bot {mark}."))}
+    assert rules & {"G02", "G03"}
+
+
+@pytest.mark.parametrize(
+    "words", ["The bot replies during high of each month.", "On the air high of the hours we sail."]
+)
+def test_a_share_of_the_time_needs_a_figure(words: str) -> None:
+    """Whatever the service does while it is up."""
+    (found,) = told(beside(f"## Numbers\n\n{words}"))
+    assert (found.rule, found.key) == ("G06", "nfr/reliability/NFR5")

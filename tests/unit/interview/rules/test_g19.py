@@ -153,3 +153,16 @@ def test_dates_joined_by_and_follow_each_other(look) -> None:
 def test_a_trial_a_meeting_and_an_end_are_no_phase(look, phases: str) -> None:
     """They may come before the first release."""
     assert look(g19, {"MIL4": "2027-05-15", "MIL2": phases}) == []
+
+
+def test_a_year_alone_is_no_milestone(look) -> None:
+    """Unless a phase is named with it."""
+    told = {"MIL4": "2027-05-15", "MIL1": "The link failed most in 2025; it starts small"}
+    assert look(g19, told) == []
+    assert look(g19, {"MIL4": "2027-05-15", "MIL2": "Phase 2 opens the other wards in 2026"}) != []
+
+
+def test_all_of_some_places_is_no_end_of_everything(look) -> None:
+    """`on all laptops` says where the first release is."""
+    told = {"MIL4": "On 2027-04-30 it is on all laptops", "MIL2": "On 2026-11-30 the moss follows"}
+    assert len(look(g19, told)) == 1

@@ -24,9 +24,12 @@ from spec_tui.interview.sayings import Saying
 from spec_tui.interview.sentences import Unit
 
 _NO = re.compile(
-    r"\b(?:no|not|never|none|nor|neither|without|nothing|nobody|cannot|non|out|outside|off|beyond"
-    r"|elsewhere|later|skip\w*|dropp?\w*|exclu\w+|omit\w*|refus\w+|reject\w*|declin\w+|defer\w*"
-    r"|postpon\w+|parked|leave|leaves|leaving|left|avoid\w*|cut|struck|vetoed|banned|spared?)\b"
+    r"\b(?:no|not|never|none|nor|neither|without|nothing|cannot"
+    r"|nobody(?= (?:\w+ )?(?:asks?|asked|wants?|wanted|needs?|needed|ordered|gets?)\b)"
+    r"|non|out|outside|off|beyond|elsewhere|later|skip\w*|dropp?\w*|exclu\w+|omit\w*|refus\w+|reject\w*|declin\w+|defer\w*"
+    r"|postpon\w+|parked|leave|leaves|leaving"
+    r"|(?<!were )(?<!was )(?<!is )(?<!are )left|avoid\w*|cut|struck|vetoed|banned|withheld"
+    r"|spared?)\b"
     r"|n['’]t\b|[✘✗✕❌🚫]",
     re.IGNORECASE,
 )
@@ -39,7 +42,8 @@ _TROUBLE = re.compile(
 )
 """What else a heading may say no about: mishaps, rights, questions that are open."""
 _MIXED = re.compile(
-    r"\bfunctional\b|\bscope (?:&|and)|\b(?:in|on|do|does|done|included|goals?|yes)\b[^:]{0,20}?"
+    r"\bfunctional\b|\bscope (?:&|and)"
+    r"|\b(?:(?:in|on|do|does|done)\b\s*|(?:in scope|included|goals?|yes)\b[^:]{0,20}?)"
     r"(?:/|&|,|\band\b|\bor\b)",
     re.IGNORECASE,
 )
@@ -47,8 +51,8 @@ _MIXED = re.compile(
 _LATER = re.compile(
     r"\b(?:later|afterwards|next|(?:phase|version|release|stage) [2-9]|v[2-9])\b", re.IGNORECASE
 )
-_LEADS = 12
-"""Words of a heading or lead; more of them say something themselves."""
+_LEADS, _LONG_LEADS = 12, 20
+"""Words of a heading, and of a lead with its colon; more of them say something themselves."""
 _REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won['’]t|no"
 _SAYS_NO = re.compile(
     rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|not (?:now|this|for|in))\b"
@@ -64,14 +68,17 @@ _IS_OUT = re.compile(
 """An item that says no itself: `D5: Rejected: rewriting of payloads`, `4: Robot — excluded`."""
 _ROW = re.compile(r"^\W*[A-Za-z]{0,3}[.-]?\d+(?:\.\d+)*\W*")
 _JOINT = re.compile(
-    r";\s*|\s[—–-]\s|:\s+|,\s+(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor|plus)\s+|[.!?](?:\s+|$)"
+    r";\s*|\s[—–·-]\s|:\s+|,\s+(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor|plus)\s+|[.!?](?:\s+|$)"
     r"|\s\(|\)"
 )
 _FILLER = "build|add|make|provide|offer|support|include|deliver|have|get|do|want"
 _FILLERS = frozenset(stems(_FILLER.replace("|", " ")))
 _VERB = re.compile(rf"(?:{_FILLER})\s+(?=\S)", re.IGNORECASE)
 """What says only that a thing is built: `Build call lookup`."""
-_OWN_NO = frozenset({"states", "data_schema", "security_privacy", "nfr", "workflows", "acceptance"})
+_OWN_NO = frozenset(
+    {"states", "data_schema", "domain_model", "security_privacy", "nfr", "workflows", "acceptance",
+     "integrations"}
+)  # fmt: skip
 """Sections whose tables say yes and no about something else: states, fields, rights."""
 _NOT_BUILT = frozenset({"risks", "terminology", "open_questions", "milestones"})
 """Sections that name things without promising them."""
@@ -204,13 +211,13 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
         listed = unit.kind in {"list", "column"}
         rows = cells(unit) if unit.kind == "column" else said
         led = unit.kind == "list" and inandout.leads(lead)
-        denied = _denies((lead,) if led else unit.headings[-1:])
         place = place_of(unit.headings, bank).partition("/")[0]
+        about_scope = place not in _OWN_NO
+        denied = about_scope and _denies((lead,) if led else unit.headings[-1:])
         named = place not in _NOT_BUILT
         named = named or any(map(_NOW.search, unit.headings[-1:]))
         sides = inandout.parts(unit) if unit.kind == "list" else {}
-        verdicts = place not in _OWN_NO
-        own = [_left_out(one.text, sides, verdicts=verdicts) for one in rows]
+        own = [_left_out(one.text, sides, verdicts=about_scope) for one in rows]
         named = named or (listed and any(own))
         for one, at, part in zip(rows, unit.at, own, strict=False):
             inside = sides.get(one.text, ("",))[0] == inandout.INSIDE
@@ -226,7 +233,8 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
 def _denies(words: Sequence[str]) -> bool:
     """A heading, or what leads to a list, says no to what follows."""
     said = words[0].strip() if words else ""
-    if len(words_of(said)) > _LEADS or said.endswith((".", ";")):
+    most = _LONG_LEADS if said.endswith(":") else _LEADS
+    if len(words_of(said)) > most or said.endswith((".", ";")):
         return False
     return bool(_NO.search(said)) and not _TROUBLE.search(said) and not _MIXED.search(said)
 

@@ -47,7 +47,9 @@ def answering(
     found: dict[Table, Mapping[str, str]] = {}
     for table, group in groupby((u for u in units if u.kind == "column"), table_of):
         columns = [column for column in group if _lists(column)]
-        taken = dict(_assigned(bank, columns)) if len(columns) >= FEWEST else {}
+        taken = _sides(columns)
+        if not taken and len(columns) >= FEWEST:
+            taken = dict(_assigned(bank, columns))
         if len(taken) >= FEWEST and table not in told:
             found[table] = taken
     return found
@@ -68,6 +70,15 @@ def side_by_side(units: Iterable[Unit]) -> frozenset[Table]:
             lengths.setdefault(table_of(unit), []).append(len(unit.items))
     pair = 2
     return frozenset(t for t, own in lengths.items() if len(own) == pair and len(set(own)) == pair)
+
+
+def _sides(columns: Sequence[Unit]) -> dict[str, str]:
+    """The columns that are called by the two sides of the scope: `We get it` and `We live without
+    it`; none where only one is.
+    """
+    named = {c.headings[-1]: inandout.by_heading(c.headings[-1:]) for c in columns}
+    sides = {name: side for name, side in named.items() if side}
+    return sides if set(sides.values()) == inandout.SIDES else {}
 
 
 def _lists(column: Unit) -> bool:

@@ -7,8 +7,10 @@ drafting has put the two (G16).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from spec_tui.interview.headings import led_to
 from spec_tui.interview.sentences import Unit
 
 INSIDE, OUTSIDE = "SCP1", "SCP2"
@@ -25,10 +27,17 @@ _OUT_HEADING = re.compile(
     r"|^won['’]?t\b|\bnot to (?:build|do|make|include|deliver|ship)\b"
     r"|\b(?:i|we|they|nobody) (?:don['’]t|didn['’]t|won['’]t) (?:want|need|ask|build|do)\b"
     r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^(?:held |kept )?out$"
+    r"|\b(?:lives?|do(?:es)?|gets? by|sails?|ships?|starts?|launch(?:es)?) without\b"
     r"|^(?:never|later|next|afterwards|some ?day)\b[^,]{0,20}$"
-    r"|\bdeferred\b|\b(?:nobody|no one|nothing here|none of (?:it|us))\b",
+    r"|\bdeferred\b|\b(?:(?:nobody|no one) (?:\w+ ){0,2}(?:asks?|asked|wants?|wanted|needs?"
+    r"|needed|gets?|ordered|builds?|shall|will|must)|nothing here|none of (?:it|us))\b",
     re.IGNORECASE,
 )
+_BOTH_HEADING = re.compile(
+    r"\b(?:scope|goals?|in) ?(?:&|and|/|,|\+) ?(?:\w+ )?(?:non|anti|out|limits|exclu)",
+    re.IGNORECASE,
+)
+"""A heading over both sides: `Scope & Non-Goals`."""
 _IN_HEADING = re.compile(
     r"\bin[- ]scope\b|^(?:the |product |functional |project )*scope\b(?! of)|^(?:our |the )?goals$"
     r"|\bmust[- ]haves?\b|^(?:core |main |key |product )*(?:features|functions|capabilities)\b"
@@ -36,6 +45,7 @@ _IN_HEADING = re.compile(
     r"|^(?:included|covered|kept)\b"
     r"|\binside\b.*\bboundar|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$"
     r"|^(?:held )?in$"
+    r"|\bwe get\b|\bat launch\b|^(?:parts? |what )?(?:ships|shipped|delivered)\b"
     r"|\b(?:first|initial) (?:release|version|delivery)\b|\b(?:version (?:one|1)|v1|mvp)\b",
     re.IGNORECASE,
 )
@@ -74,8 +84,17 @@ _OUT_TALK = (
         r"\s+(?P<what>\S.*)$",
         re.IGNORECASE | re.DOTALL,
     ),
-    # `The following are left to other memos: …`
-    re.compile(r"\b(?:left to|no part of)\b[^:;.]{0,40}:\s+(?P<what>\S.*)$", re.I | re.DOTALL),
+    # `The following are left to other memos: …`, `They are not built: …`
+    re.compile(
+        r"\b(?:left to|no part of|not built|not ours)\b[^:;.]{0,40}:\s+(?P<what>\S.*)$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    # `The price does not cover …`
+    re.compile(
+        r"^(?:[\w-]+ ){1,4}(?:does|do|will|shall) not (?:cover|include|comprise)\s+"
+        r"(?P<what>[^\s:].*)$",
+        re.IGNORECASE | re.DOTALL,
+    ),
     # `Stave does not cover: …`
     re.compile(
         r"^(?:[\w-]+ ){1,3}(?:does|do|will|shall) not(?: (?:cover|include|comprise|contain|do|offer"
@@ -117,7 +136,8 @@ _PROMISED = re.compile(
     r"^(?:so,? |and |then,? |after [\w ]+? it was agreed that )*(?:what (?:i|we)(?:['’]d| would)?"
     r" (?:want|need|like)(?: [\w']+){0,4}? (?:is|are)|(?:i|we)(?:['’]re building| want| picture)"
     r"|(?:it|the (?:new )?[\w-]+) (?:will|shall|must|should|would|is to)(?: also)?"
-    r" (?:provide|offer|supply|contain|include|cover|comprise|hold|keep|record|give|have|show))\s+"
+    r" (?:provide|offer|supply|contain|include|cover|comprise|hold|keep|record|give|have|show)"
+    r"|the (?:price|contract|order|licence|fee|delivery) (?:covers|includes|comprises))\s+"
     r"(?P<what>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -156,10 +176,11 @@ _ABOUT = re.compile(
 """Of a heading: the list below it says of each thing whether it is in scope."""
 _ROW = re.compile(r"\W*[\w.-]{1,6}\W*")
 """The number of a row or requirement, which is all that stands before a flag."""
+_DONE = r"agreed|approved|accepted|included|supplied|delivered|provided|built|covered|wanted"
 _VERDICT = re.compile(
-    r"\W*(?:(?P<in>agreed|approved|accepted|included|kept|yes)"
+    rf"\W*(?:(?P<in>{_DONE}|kept|yes)"
     r"|(?P<out>dropped|excluded|left out|out of scope|rejected|struck|struck (?:off|out)|declined"
-    r"|not (?:included|now|yet|planned|agreed)|postponed|deferred|parked|no))\W*:\W*\s(?P<what>\S)",
+    rf"|not (?:{_DONE}|now|yet|planned)|postponed|deferred|parked|no))\W*:\W*\s(?P<what>\S)",
     re.IGNORECASE,
 )
 """How minutes say what was decided about the things behind it."""
@@ -171,6 +192,8 @@ def by_heading(headings: Sequence[str]) -> str:
         asked = introduced(heading) if heading.endswith("?") else ""
         if asked:
             return asked
+        if _BOTH_HEADING.search(heading):
+            return ""
         if _OUT_HEADING.search(heading):
             return OUTSIDE
         if _IN_HEADING.search(heading):
@@ -178,12 +201,35 @@ def by_heading(headings: Sequence[str]) -> str:
     return ""
 
 
+def ended(read: Iterable[Unit]) -> Iterator[Unit]:
+    """The same units; a heading that names a side of the scope ends with its list: sentences behind
+    that are about something else, and so is a list that one of them heads.
+    """
+    base: tuple[str, ...] = ("?",)
+    side, lead = "", ""
+    listed = over = False
+    for unit in read:
+        below = unit.headings == base or (over and unit.headings[:-1] == base)
+        if not below:
+            base, listed, over = unit.headings, False, False
+            side = by_heading(base[-1:])
+        ends = unit.kind == "sentence" and not unit.text.endswith(":")
+        heads = over and lead != "" and not lead.endswith(":")
+        if side and listed and (ends or heads):
+            over = True
+            yield replace(unit, headings=base[:-1] + unit.headings[len(base) :])
+        else:
+            listed = listed or unit.kind == "list"
+            yield unit
+        lead = unit.text if unit.kind == "sentence" else ""
+
+
 def of_list(unit: Unit, lead: str) -> str:
     """The facet of a whole list, by the sentence before it or its headings; "" for none."""
     if unit.kind != "list":
         return ""
-    own = by_heading((lead,)) if is_name(lead) else ""
-    return introduced(lead) or own or by_heading(unit.headings)
+    own = introduced(lead) or (by_heading((lead,)) if is_name(lead) else "")
+    return own or ("" if led_to(lead) else by_heading(unit.headings))
 
 
 def is_name(lead: str) -> bool:

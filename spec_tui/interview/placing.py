@@ -208,8 +208,11 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
             case "list" if scoped := _scoped(bank, unit, place, lead):
                 yield from scoped
             case "list":
-                own = led_to(lead) if inandout.leads(lead) and "/" not in place else ""
-                rows = list(_list(bank, unit, said, own or place, lists))
+                open_place = "/" not in place or place in _SIDES
+                own = led_to(lead) if inandout.leads(lead) and open_place else ""
+                rows = list(_list(bank, unit, said, own or place, lists, led=own != ""))
+                if not rows:
+                    rows = [row for one in said if (row := _unfinished(bank, one, place))]
                 yield from rows
                 led = led or any(_is_lead(bank, row.key) for row in rows)
             case "column" if columns.table_of(unit) in sided:
@@ -340,10 +343,11 @@ class _Lists:
 
 
 def _list(
-    bank: Bank, unit: Unit, said: tuple[Saying, ...], place: str, lists: _Lists
+    bank: Bank, unit: Unit, said: tuple[Saying, ...], place: str, lists: _Lists, *, led: bool
 ) -> Iterator[Placed]:
+    """`led`: what comes before the list names `place`, which tells more than the words in it."""
     whole = _as_a_whole(bank, unit, said)
-    if whole is not None and introduces(said[0].before):
+    if whole is not None and introduces(said[0].before) and not led:
         yield whole
         return
     shape = _numbered_cases(unit, place, lists) or _shape(unit, place)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from spec_tui.documents.markdown import parse
+from spec_tui.interview import inandout
 from spec_tui.interview.sentences import MOST_UNITS, Unit, units
 
 MOST_TEXT = 250_000
@@ -56,7 +57,7 @@ def sayings(read: Iterable[Unit]) -> list[tuple[Unit, tuple[Saying, ...]]]:
             first = made[at][0].before
             near[0] = first if introduces(first) else near[0]
         made[at].append(Saying(words, unit.headings, unit.first, *near))
-    return [(unit, tuple(made[at])) for at, unit in enumerate(given)]
+    return list(zip(inandout.ended(given), map(tuple, made), strict=True))
 
 
 @lru_cache(maxsize=4)

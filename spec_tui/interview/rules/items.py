@@ -25,6 +25,8 @@ _BEGINNING = re.compile(
     r"|(?:it|the (?:site|app|system|tool|page|program|service)) (?:also )?[a-z]+[^s\W]s\s+"
     r"|(?:we|i) (?:also )?(?:want|need|build|make|keep|offer)\s+|add(?:ed)? to (?:that|this)\s+"
     r"|(?:also )?(?:not included|out of scope)\s+(?:is|are)?\s*:?"
+    r"|(?:it was )?(?:further )?(?:resolved|agreed|decided)(?: further)?,?(?: [^,;]{0,40},)?"
+    r" that\s+"
     r"|against\s+(?:the )?(?:first|second|third|\w+)\s+",
     re.IGNORECASE,
 )

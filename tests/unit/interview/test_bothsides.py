@@ -101,3 +101,15 @@ def test_a_thing_on_both_sides_is_told_once() -> None:
     text = f"## In\n{item}- prints\n\n## Never\n{item}"
     told = [words for facet, words, _ in sides(text) if facet == "SCP2"]
     assert set(told) == {"books pallets given and taken"}
+
+
+def test_what_would_be_left_is_not_left_out() -> None:
+    """And a heading about records says nothing of the scope."""
+    kept = (
+        "If only a month were left:\n\n- the base board\n- the alarm\n\nWe build:\n\n- the alarm\n"
+    )
+    assert sides(kept) == []
+    records = (
+        "## Entities\n\n- Not stored: the wall board\n\n## Scope\n\n- the wall board\n- locks\n"
+    )
+    assert sides(records) == []

@@ -72,3 +72,20 @@ def test_an_item_in_both_columns_of_a_scope_is_found_at_its_line() -> None:
     spot.draft(f"{START}## Bounds\n\n{twice}", untouched=True)
     (found,) = (f for f in spot.state.findings if f.rule == "G16")
     assert "search of the stock" in spot.text.split("\n")[found.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("names", "sides"),
+    [
+        (("We get it in round one", "We live without it"), {"SCP1", "SCP2"}),
+        (("Ward", "We live without it"), set()),
+    ],
+)
+def test_columns_called_by_the_two_sides_are_the_scope(
+    names: tuple[str, str], sides: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stands in them; one of the two alone may be anything."""
+    monkeypatch.setattr(evidence, "likely_of_all", lambda items: {})
+    rows = "|---|---|\n| a bed map | wound pictures |\n| a chime | drug rounds |\n"
+    found = answering(BANK, list(units(parse(f"{START}| {names[0]} | {names[1]} |\n{rows}"))))
+    assert {facet for row in found.values() for facet in row.values()} == sides

@@ -218,3 +218,29 @@ def test_a_section_that_names_several_things_takes_no_list_that_is_another() -> 
     )
     assert spot.words("MIL2") == ""
     assert "within 2 s" in spot.words("ACC2")
+
+
+def test_what_leads_to_a_list_tells_more_than_the_heading_above() -> None:
+    """Below `Goals` stand what people do and what is built, each led to by its own words."""
+    spot = Table()
+    spot.draft(
+        "# Holds\n\nMerchants wait because nobody sees the reserve.\n\n## Goals\n\n"
+        "Three things must go through without anybody pausing to think:\n\n"
+        "1. withholding the share when a settlement closes\n2. paying back what is due\n"
+        "3. freezing a merchant\n\n"
+        "What we build for the first release:\n\n- a journal of draws\n- the daily sweep\n",
+        untouched=True,
+    )
+    assert "freezing a merchant" in spot.words("USR4")
+    assert spot.words("SCP1") == "a journal of draws\nthe daily sweep"
+
+
+def test_an_item_that_somebody_meant_to_come_back_to_is_placed() -> None:
+    """Also where its list answers nothing as a whole."""
+    spot = Table()
+    spot.draft(
+        "# Holds\n\nMerchants wait because nobody sees the reserve.\n\n## Odds and ends\n\n"
+        "| When | Then |\n|---|---|\n| haulage firms go on faxing TODO: ask | we phone them |\n",
+        untouched=True,
+    )
+    assert "G03" in {finding.rule for finding in spot.state.findings}

@@ -2,9 +2,11 @@
 
 import pytest
 
+from spec_tui.documents.markdown import parse
 from spec_tui.interview.inandout import (
     by_heading,
     decided,
+    ended,
     flagged,
     introduced,
     of_list,
@@ -12,7 +14,7 @@ from spec_tui.interview.inandout import (
     promised,
     told,
 )
-from spec_tui.interview.sentences import Unit
+from spec_tui.interview.sentences import Unit, units
 
 
 @pytest.mark.parametrize(
@@ -211,3 +213,46 @@ def test_signs_and_boxes_say_on_which_side_an_item_stands(
 ) -> None:
     """Where both signs stand, or the heading says what a box means: a plan has boxes, too."""
     assert parts(unit) == sides
+
+
+def test_rows_that_say_supplied_or_not_are_on_two_sides() -> None:
+    """As minutes say agreed or dropped."""
+    items = ("Supplied: a ranked list", "Not supplied: billing")
+    assert decided(items, ()) == {items[0]: ("SCP1", 10), items[1]: ("SCP2", 14)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "facet"),
+    [
+        ("We live without it", "SCP2"),
+        ("We get it in round one", "SCP1"),
+        ("What nobody asked for", "SCP2"),
+        ("Promises nobody photographs", ""),
+        ("Scope & Non-Goals", ""),
+        ("Scope", "SCP1"),
+    ],
+)
+def test_a_heading_names_one_side_or_none(heading: str, facet: str) -> None:
+    """One over both sides names none."""
+    assert by_heading((heading,)) == facet
+
+
+def test_a_contract_says_what_it_does_not_cover() -> None:
+    """Whatever covers it."""
+    facet, start, end = told("The price does not cover tank containers or claims")
+    assert (facet, "The price does not cover tank containers or claims"[start:end]) == (
+        "SCP2", "tank containers or claims",
+    )  # fmt: skip
+
+
+def test_a_heading_of_the_scope_ends_with_its_list() -> None:
+    """What comes behind it is about something else, unless it leads to more of the same."""
+    text = (
+        "## Red stones (deliberately not)\n\n- a roster\n- a radio\n\n"
+        "We would keep the base board.\n\n**The four jobs.**\n\n- answer an alarm\n- send a party\n"
+    )
+    sides = [of_list(unit, "") for unit in ended(units(parse(text))) if unit.kind == "list"]
+    assert sides == ["SCP2", ""]
+    more = text.replace("**The four jobs.**", "And for reasons of law:")
+    sides = [of_list(unit, "") for unit in ended(units(parse(more))) if unit.kind == "list"]
+    assert sides == ["SCP2", "SCP2"]

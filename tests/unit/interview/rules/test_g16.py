@@ -195,3 +195,11 @@ def test_what_a_later_phase_brings_may_be_out_of_scope_now(look) -> None:
     out = {"SCP2": "prices decided inside a store"}
     assert look(g16, {**out, "MIL2": "2027-10-25: prices decided inside a store"}) == []
     assert look(g16, {**out, "MIL1": "Labels, and prices decided inside a store"})
+
+
+def test_how_minutes_begin_a_resolution_is_no_item(look) -> None:
+    """`Resolved, that …` stands before what is in and before what is out."""
+    inside = "Resolved, that it draws labels, a register and a checker"
+    outside = "Resolved further, against one voice, that customs forms and an editor stay out"
+    assert look(g16, {"SCP1": inside, "SCP2": outside}) == []
+    assert look(g16, {"SCP1": inside, "SCP2": f"{outside}; a checker"}) != []

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from spec_tui.documents.fold import fold
-from spec_tui.interview.conditions import TYPES, Facts, holds, unknown_atoms
+from spec_tui.interview.conditions import SPELLINGS, TYPES, Facts, holds, unknown_atoms
 from spec_tui.interview.model import Choice, Facet, Section, Slot
 
 SOMETHING_ELSE = Choice("Something else …", "Say it in your own words.", opens_box=True)
@@ -155,6 +155,15 @@ _IS_A = re.compile(
 )
 """`It's a web app`, `The bidder delivers a mobile app`."""
 _ARTICLE = re.compile(r"^\W*(?:(?:an?|one|the|its own)\s+)?", re.IGNORECASE)
+_SPELLED = {
+    name: re.compile(
+        r"(?:(?:small|new|simple|single|internal|public|private|plain|own|hosted|central|shared"
+        rf"|offline|browser-based)\s+)*(?:{words})",
+        re.IGNORECASE,
+    )
+    for name, words in SPELLINGS.items()
+}
+"""The whole of what somebody calls a type: `an internal web application`."""
 
 
 def product_types(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -163,17 +172,24 @@ def product_types(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     `product_types("It's a web app with an HTTP API, kiosk")` is
     `(frozenset({"web app", "HTTP API"}), ("kiosk",))`.
     """
-    known = {fold(name): name for name in TYPES}
     types: set[str] = set()
     others: list[str] = []
     for words in text.split(","):
         said = (_IS_A.sub("", part) for part in _TYPE_JOINT.split(words))
         parts = [_ARTICLE.sub("", part).rstrip(" .") for part in said]
-        named = [fold(part) for part in parts if fold(part) in known]
-        types |= {known[name] for name in named}
+        named = [name for part in parts if (name := _type_called(part))]
+        types |= set(named)
         if words.strip() and len(named) < sum(map(bool, parts)):
             others.append(words.strip())
     return frozenset(types), tuple(others)
+
+
+def _type_called(words: str) -> str:
+    """The product type that goes by some words, "" for none."""
+    folded = fold(words)
+    exact = (name for name in TYPES if fold(name) == folded)
+    spelled = (name for name, pattern in _SPELLED.items() if pattern.fullmatch(words.strip()))
+    return next(exact, "") or next(spelled, "")
 
 
 @cache

@@ -15,7 +15,7 @@ While no product type is known, a web app with an HTTP API is assumed: it has th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 TYPES: tuple[str, ...] = (
@@ -28,6 +28,22 @@ TYPES: tuple[str, ...] = (
     "embedded",
 )
 """The closed list of product types, as written in SPEC.md (interview.md B.1)."""
+
+SPELLINGS: Mapping[str, str] = {
+    "web app": r"(?:responsive |single-page |progressive )?(?:web[ -]?(?:app|application|site|ui|"
+    r"portal|frontend|page)|website|booking page|browser app)",
+    "HTTP API": r"(?:(?:http|rest|restful|json|graphql|web|public)[ -](?:api|service|backend)|"
+    r"http interface|api (?:server|for|with|that))",
+    "command-line tool": r"(?:command[- ]line (?:tool|program|utility|app\w*|interface)|cli\b|"
+    r"terminal (?:tool|program|app))",
+    "library": r"(?:(?:python|javascript|typescript|rust|go|java|c\+\+|npm|ruby)?\s*"
+    r"(?:library|package|crate|sdk)\b(?! of| item))",
+    "mobile app": r"(?:(?:mobile|android|ios|iphone|phone|native)(?: and (?:android|ios))? "
+    r"(?:apps?|applications?)\b)",
+    "data pipeline": r"(?:(?:data|etl|batch|nightly|ingestion)[ -]?pipeline|etl job)",
+    "embedded": r"(?:embedded (?:device|system|software|controller)|firmware|microcontroller)",
+}
+"""How people call each type in a sentence: patterns, for text in any case."""
 
 GROUPS: dict[str, frozenset[str]] = {
     "ui": frozenset({"web app", "mobile app"}),

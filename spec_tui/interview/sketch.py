@@ -7,33 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 
 from spec_tui.documents.prose import STOP_WORDS, mask, stem
-from spec_tui.interview.conditions import TYPES
+from spec_tui.interview.conditions import SPELLINGS, TYPES
 
 MOST_ENTITIES = 7
 NEAR = 25
 """Characters before the words for a type in which a "not" counts."""
 _IS = r"(?:\b(?:is|as|are|build(?:ing)?|offers?|provides?|ships?|has|needs?|want|with|plus)\b|^)"
 _ARTICLE = r"\s*(?:(?:an?|the|our|one|small|new|simple|internal|public|single)\s+){0,3}"
-_KINDS: Mapping[str, str] = {
-    "web app": r"(?:responsive |single-page |progressive )?(?:web[ -]?(?:app|application|site|ui|"
-    r"portal|frontend|page)|website|booking page|browser app)",
-    "HTTP API": r"(?:(?:http|rest|restful|json|graphql|web|public)[ -](?:api|service|backend)|"
-    r"api (?:server|for|with|that))",
-    "command-line tool": r"(?:command[- ]line (?:tool|program|utility|app\w*|interface)|cli\b|"
-    r"terminal (?:tool|program|app))",
-    "library": r"(?:(?:python|javascript|typescript|rust|go|java|c\+\+|npm|ruby)?\s*"
-    r"(?:library|package|crate|sdk)\b(?! of| item))",
-    "mobile app": r"(?:(?:mobile|android|ios|iphone|phone|native)(?: and (?:android|ios))? "
-    r"apps?\b)",
-    "data pipeline": r"(?:(?:data|etl|batch|nightly|ingestion)[ -]?pipeline|etl job)",
-    "embedded": r"(?:embedded (?:device|system|software|controller)|firmware|microcontroller)",
-}
 _TYPE = {
     name: re.compile(rf"{_IS}{_ARTICLE}{words}", re.IGNORECASE | re.MULTILINE)
-    for name, words in _KINDS.items()
+    for name, words in SPELLINGS.items()
 }
 _UI_AND_API = re.compile(r"\bUI and (?:an? )?(?:HTTP )?API\b|\bAPI and (?:a )?(?:web )?UI\b")
 _NOT_IT = re.compile(

@@ -41,6 +41,8 @@ MOST_FACETS = 30
 _JOINT = re.compile(
     r"[;:]\s+|\s[—–]\s|,\s+(?:and|but|so|or|which|who|where|while|because|since|as)\s+"
 )
+_NO_SUCH = re.compile(r":\s+(?:N/A|not applicable)\b", re.IGNORECASE)
+"""`uptime: N/A, because a library runs no service` answers without a number."""
 _TOLD_BY = {"language": ("STK1",), "framework": ("STK2",), "datastore": ("DAT10",),
             "hosting": ("DEP6",)}  # fmt: skip
 """Facets that a name of a class answers."""
@@ -53,7 +55,7 @@ def answers(facet: Facet, text: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _can_be(kind: FacetKind, text: str) -> bool:
-    return _says_something(text) and typed(kind, text)
+    return _says_something(text) and (typed(kind, text) or _NO_SUCH.search(text) is not None)
 
 
 @lru_cache(maxsize=16384)

@@ -106,6 +106,8 @@ def _in_words(
     least = ENOUGH_ELSEWHERE
     if slot.key == facet.home:
         least = LEAST if view.bank.lead(slot.key) is None else ENOUGH_HERE
+    elif section.number == view.bank.section(facet.section).number:
+        least = ENOUGH_SURE
     for score, text in _by_hand(view.own_words[slot.key], headings).get(facet.id, ()):
         enough = score >= (OVER_ANSWERED if replied(text) else least)
         if enough and answers(facet, text):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.prose import content_words
+from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import grammar, imported, progress
 from spec_tui.interview.bank import Bank, cue, product_types
 from spec_tui.interview.conditions import Facts, holds
 from spec_tui.interview.cues import SURE, scores
+from spec_tui.interview.evidence import likely
 from spec_tui.interview.handwritten import loose_words, own_words
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import (
@@ -33,6 +34,7 @@ from spec_tui.interview.places import place_name, slot_of
 from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.reading import RECORD_SLOTS
 from spec_tui.interview.rules import run
+from spec_tui.interview.sayings import Saying
 from spec_tui.interview.spec import Record, SlotText, Spec, Value
 
 NEVER_REQUIRED = frozenset(
@@ -46,6 +48,8 @@ _NONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words that say "there is no such thing", and go on to name none."""
+UNLIKELY = 0.02
+"""Probability below which a sentence of a slot answers nothing, whatever its words."""
 SPOKEN_OF = 1.0
 """Points of `cues.scores` from which a line under another label settles a facet of impact 4 or 5:
 as many as for its own label, unless a sure phrase names the facet."""
@@ -209,14 +213,14 @@ class View:
         """A line with a cue holds a value too; under another label it has to speak of the facet."""
         if facet.impact <= 3:
             return True
+        led = value.facet != "" and self.bank.facets[value.facet].lead
         if value.facet:
             points = scores(line)
             said = points.get(facet.id, 0.0)
-            labelled = not self.bank.facets[value.facet].lead
-            own = points.get(value.facet, 0.0) if labelled else 0.0
+            own = 0.0 if led else points.get(value.facet, 0.0)
             if said < SURE and said < max(SPOKEN_OF, own):
                 return False
-        return typed(facet.kind, line)
+        return typed(facet.kind, line) and (led or _may_answer(facet.id, line))
 
     def facts(self, *, assume: bool = False, asked: frozenset[str] = frozenset()) -> Facts:
         """What the conditions of the bank are evaluated against."""
@@ -331,6 +335,12 @@ class View:
         if facet is None or fold(grammar.without_person(record.text)) != fold(facet.text):
             return False
         return self.settled(facet.id)
+
+
+@lru_cache(maxsize=8192)
+def _may_answer(facet_id: str, line: str) -> bool:
+    """Some sentence of a line is at all likely to answer a facet, whatever word hints at it."""
+    return any(likely(Saying(part)).get(facet_id, 0.0) >= UNLIKELY for _, part in sentences(line))
 
 
 def see_key(text: str, bank: Bank) -> str:

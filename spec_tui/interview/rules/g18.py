@@ -9,7 +9,7 @@ from dataclasses import replace
 from spec_tui.documents.prose import head_noun, stem, stems
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
-from spec_tui.interview.rules.base import Span, at
+from spec_tui.interview.rules.base import Span, answered, at
 from spec_tui.interview.rules.items import Item, items, union
 from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Imported, Passage, Spec
@@ -71,11 +71,13 @@ def _told(spec: Spec, *facets: str) -> list[tuple[Passage, Item]]:
 
 
 def _personas(spec: Spec, bank: Bank) -> Iterator[Finding]:
-    people = union(_told(spec, "USR1", "TGT1", "USR3"))
+    listed = _told(spec, "USR1", "TGT1", "USR3")
+    people = union(listed)
     if not people:
         return
     told: set[str] = set()
-    for passage, spans in everywhere(spec, _stories):
+    sure = any(answered(spec, passage) for passage, _ in listed)
+    for passage, spans in everywhere(spec, _stories) if sure else ():
         for start, end, role in spans:
             head = head_noun(role)
             if head and head not in people | told:

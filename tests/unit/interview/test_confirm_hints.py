@@ -137,3 +137,9 @@ def test_unplaced_words_below_the_heading_of_a_place_speak_of_it() -> None:
     words = "Round the whole clock, even then."
     assert hintscores.scored(Saying(words, ("Reliability",)))["NFR5"] == hintscores.ENOUGH
     assert hintscores.scored(Saying(words)).get("NFR5", 0.0) < hintscores.ENOUGH
+
+
+def test_a_reason_for_having_no_number_answers_a_quantity() -> None:
+    """A library has no uptime, and says so."""
+    assert hintscores.answers(BANK.facets["NFR5"], "uptime: N/A, because a library runs no service")
+    assert not hintscores.answers(BANK.facets["NFR5"], "the uptime of the service of the ward")

@@ -170,3 +170,14 @@ def test_missing_places_are_findings_with_their_question() -> None:
     assert found["nfr/performance/NFR1"].severity == "major"
     line = TEMPLATE.split("\n")[found["nfr/performance/NFR1"].line - 1]
     assert line.startswith("- **Performance**")
+
+
+def test_a_word_in_common_does_not_settle_what_nobody_said() -> None:
+    """`share` hints at a metric, but the sentence says what one has to reach."""
+    text = TEMPLATE.replace(
+        "- **Success Metrics**: <quantitative & qualitative>",
+        "- **Success Metrics**: It was 19 % of visits, and their share is 10 % or less in a year.",
+    )
+    assert not table(text=text).view.settled("VIS6")
+    told = text.replace("It was", "The rate of no-shows is our number. It was")
+    assert table(text=told).view.settled("VIS6")

@@ -61,6 +61,8 @@ def test_a_role_in_a_story_that_no_persona_is_is_major(look) -> None:
     assert (found.severity, found.text, found.question_id) == ("major", "auditor", "USR1")
     assert look(g18, {"USR1": "Patient\nAuditors", "WF1": "As an auditor, I want a list"}) == []
     assert look(g18, {"WF1": "As an auditor, I want a list"}) == []
+    drafted = {"USR1": "Patient _(confirm, from notes.md)_", "WF1": "As an auditor, I want a list"}
+    assert look(g18, drafted) == []  # who the people are is asked first
 
 
 def test_a_role_with_rights_that_no_persona_is_is_minor(look) -> None:

@@ -36,7 +36,7 @@ from spec_tui.interview.sayings import MOST_TEXT, Saying, said_in
 from spec_tui.interview.sentences import Unit
 from spec_tui.interview.spec import Imported, Spec
 
-SCOPE = "scope"
+_SCOPE = "scope"
 ENOUGH = 1.0
 """Points for the place that words are taken to speak of; with fewer they may be about anything."""
 _SEVERAL = 2
@@ -337,7 +337,7 @@ def _spoken(
         if unit.kind != "fence" and not by_columns:
             place = place_of(unit.headings, bank).partition("/")[0]
             headings = (
-                unit.headings if place in {"", SCOPE} else ()
+                unit.headings if place in {"", _SCOPE} else ()
             )  # others have a no of their own
             yield unit, said, inandout.of_list(replace(unit, headings=headings), lead)
         lead = unit.text if unit.kind == "sentence" else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from spec_tui.interview.quantities import find_dates
+from spec_tui.interview.quantities import Date, find_dates
 
 SECTION, FIRST, LATER = "milestones", "MIL4", "MIL2"
 AHEAD = re.compile(
@@ -97,7 +97,12 @@ def exists(iso: str) -> bool:
 
 def has_day(words: str) -> bool:
     """A date that is exact to the day stands in it."""
-    return any(day.iso.count("-") == _EXACT for day in find_dates(words))
+    return bool(_days(words))
+
+
+def _days(words: str) -> list[Date]:
+    """The dates that are exact to the day."""
+    return [day for day in find_dates(words) if day.iso.count("-") == _EXACT]
 
 
 def milestone(words: str) -> str:
@@ -126,8 +131,7 @@ def _only_history(line: Line) -> bool:
     log = _LOG.search(line.headings[-1]) if line.headings else None
     if log is not None and not (log["decided"] and _EVENT.search(line.words)):
         return True
-    days = [day for day in find_dates(line.words) if day.iso.count("-") == _EXACT]
-    return all(history(line.words, day.start) for day in days)
+    return all(history(line.words, day.start) for day in _days(line.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -409,9 +409,9 @@ class _Reader:
         leading = bold | {start for start, words in said.items() if words.endswith(":")}
         if len(leading) >= FEWEST_GROUPS:
             heads = leading
-        elif bold:
-            heads = heads if len(heads) >= max(FEWEST_GROUPS, len(group) / 2) else bold
         elif len(heads) < max(FEWEST_GROUPS, len(group) / 2):
+            heads = bold
+        if not heads:
             yield from self._plain_list(piece, group)
             return
         begin = self._line + group[0].start

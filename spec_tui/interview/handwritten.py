@@ -47,11 +47,12 @@ def loose_words(spec: Spec, bank: Bank) -> Mapping[int, str]:
 
 
 def _behind_label(line: str) -> str:
+    if line.lstrip().startswith("#"):
+        return ""
     bullet = _BULLET.match(line)
-    if bullet is None:
-        return ""  # the slot is written as a heading
-    words = line[bullet.end() :]
-    return words[grammar.label_end(words) :].strip()
+    words = line[bullet.end() :] if bullet is not None else line
+    at = grammar.label_end(words)
+    return words[at:].strip() if at else ""  # a label alone
 
 
 @lru_cache(maxsize=2)

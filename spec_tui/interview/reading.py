@@ -25,6 +25,7 @@ APPENDIX = "Appendix: Imported material"
 _NUMBER = re.compile(r"(\d{1,2})[.)]?\s+(?P<rest>.*)$")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*(?P<text>.*?)[ \t]*#*[ \t]*$")
 _PLACEHOLDER = re.compile(r"<[^<>]*>$")
+_LABEL_ALONE = re.compile(r"\s*\*\*(?P<label>[^*\n]{2,60}?)\*\*\s*$")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REVISIT = re.compile(r"revisit\s+(\d{4}-\d{2}-\d{2})")
 Where = Literal["assumptions", "outstanding", "resolved"]
@@ -41,7 +42,7 @@ class Place:
 
     key: str
     head: Block
-    """The bullet of the slot, or its `###` heading."""
+    """The bullet of the slot, its `###` heading, or the paragraph that its label begins."""
     end: int
     """Line behind the last line of the slot."""
     text: str
@@ -49,6 +50,8 @@ class Place:
     facets: Mapping[str, Block]
     items: tuple[Block, ...]
     """Child bullets that are no facets."""
+    blocks: tuple[Block, ...]
+    """Everything below the label, facets among it."""
     as_heading: bool = False
 
 
@@ -236,12 +239,18 @@ class _PieceReader:
                 yield split[0]
 
     def _label_of(self, block: Block) -> tuple[str, str] | None:
-        """(label, words behind it) of a bullet or of an inner heading."""
+        """(label, words behind it) of a bullet, of a paragraph or of an inner heading."""
         if block.kind == "heading" and block.level > 2:
             return _heading_text(self.piece, block), ""
-        if block.kind != "item":
+        reader = ValueReader(self.piece)
+        if block.kind == "item":
+            return grammar.split_label(reader.own_text(block)[0])
+        if block.kind != "para":
             return None
-        return grammar.split_label(ValueReader(self.piece).own_text(block)[0])
+        alone = _LABEL_ALONE.match(line_body(self.piece.lines[block.start]))
+        if alone is not None:
+            return alone["label"], reader.joined(block.start + 1, block.end)
+        return grammar.split_label(reader.joined(block.start, block.end))
 
     def _headings(self, section: Section | None, number: int | None) -> Iterator[Heading]:
         for block in self.piece.blocks:
@@ -268,23 +277,26 @@ class _PieceReader:
                 free.append(block)
                 at += 1
                 continue
-            if block.kind == "heading":
-                stop = at + 1
+            head = block.kind == "heading"
+            text, inner, after = split[1], tuple[Block, ...](), block.end
+            if block.kind == "item":
+                _, inner, after = ValueReader(self.piece).own_text(block)
+            at += 1
+            empty = not (text or inner) and slot.key not in RECORD_SLOTS
+            if block.kind != "item" or empty:  # what follows stands below the label
+                stop = at
                 while stop < len(blocks) and not self._ends(blocks[stop], block, known):
                     stop += 1
-                inner = blocks[at + 1 : stop]
-                self._slot(slot, block, "", inner, block.end, 0, as_heading=True)
-                at = stop
-            else:
-                _, inner, after = ValueReader(self.piece).own_text(block)
-                self._slot(slot, block, split[1], inner, after, block.text_at)
-                at += 1
+                inner, at = blocks[at:stop], stop
+            self._slot(slot, block, text, inner, after, block.text_at, as_heading=head)
         self._free(section, free)
 
-    def _ends(self, block: Block, heading: Block, known: Mapping[str, Slot]) -> bool:
-        """A block ends a slot written as a heading: the next heading, or the bullet of a slot."""
+    def _ends(self, block: Block, head: Block, known: Mapping[str, Slot]) -> bool:
+        """A block ends what stands below a label: the next heading, or the label of a slot."""
+        if head.kind != "heading" and block.kind in {"heading", "other"}:
+            return True  # a comment, too
         if block.kind == "heading":
-            return block.level <= heading.level
+            return block.level <= head.level
         split = self._label_of(block)
         slot = known.get(fold(split[0])) if split else None
         return slot is not None and slot.key not in self.places
@@ -328,7 +340,7 @@ class _PieceReader:
                 values[facet.id] = value
         end = max([head.end, *(block.end for block in inner)])
         self.places[slot.key] = Place(
-            slot.key, head, end, text, facets, tuple(items), as_heading=as_heading
+            slot.key, head, end, text, facets, tuple(items), inner, as_heading=as_heading
         )
         if slot.key in RECORD_SLOTS:
             self._record_slot(slot, head, text, items, end)
@@ -379,9 +391,12 @@ class _PieceReader:
         return Value(facet.key, facet.id, words, form, marker, block.start + 1, block.end)
 
     def _head_passage(self, slot: Slot, block: Block, text: str, facet: str) -> None:
-        if not text or block.kind != "item":
+        if not text or block.kind == "heading":
             return
         line = line_body(self.piece.lines[block.start])
+        if block.kind == "para":
+            self._behind_label(block, line, slot, facet)
+            return
         first = text.split("\n", 1)[0]
         column = line.find(first[: max(1, len(first) // 2)], block.text_at)
         at = column if column >= 0 else block.text_at
@@ -390,6 +405,16 @@ class _PieceReader:
             Passage(key, slot.section, slot.id, facet, line[at:], block.start + 1, at + 1)
         )
         self._wrapped(block, key, slot.section, slot.id, facet)
+
+    def _behind_label(self, block: Block, line: str, slot: Slot, facet: str) -> None:
+        """The words of a paragraph that begins with the label of a slot."""
+        key = f"{slot.key}/{facet}" if facet else slot.key
+        at = grammar.label_end(line)
+        if at and line[at:].strip():
+            self.passages.append(
+                Passage(key, slot.section, slot.id, facet, line[at:], block.start + 1, at + 1)
+            )
+        self._lines(block.start + 1, block.end, key, slot.section, slot.id, facet)
 
     def _wrapped(self, block: Block, key: str, section: str, slot: str, facet: str) -> None:
         """The further lines of a paragraph that begins on the line of a bullet."""

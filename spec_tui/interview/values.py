@@ -14,6 +14,7 @@ from spec_tui.documents.lines import line_body
 from spec_tui.documents.markdown import Block, Piece
 from spec_tui.interview import grammar
 from spec_tui.interview.grammar import NamesPlace
+from spec_tui.interview.layouts import is_table
 from spec_tui.interview.spec import Marker
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -192,7 +193,10 @@ class ValueReader:
             if block.kind == "item":
                 self._add_item(block, level, labels=labels)
             elif block.kind == "para":
-                self._add_text(self.joined(block.start, block.end), level)
+                rows = [line_body(line) for line in self._piece.lines[block.start : block.end]]
+                whole = [self.joined(block.start, block.end)]
+                for row in map(str.strip, rows) if is_table(rows) else whole:
+                    self._add_text(row, level)
             else:
                 width = _columns(self._piece.lines[block.start])
                 cut = min(width, indent) if indent else width

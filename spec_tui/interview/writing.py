@@ -22,6 +22,8 @@ _IDS = re.compile(
     r"(?m)^[ \t]*[-*+] ([AQW])(\d{1,6}) \(|\(assumption (A)(\d{1,6})\)|assumption (A)(\d{1,6})$"
 )
 NONE = "None"
+_OPEN = "<open>"
+"""What stands for a moment on the line of a slot that has no hint of its own."""
 
 
 class Sheet:
@@ -62,33 +64,38 @@ class Sheet:
         if facet is None or facet.lead:
             self._set_body(index, place, text, marker)
             return
+        self._set_facet(index, place, key, text, marker)
         slot = reading.slots[place.key]
         if slot.hint or (slot.body is not None and slot.body.form in {"na", "undecided"}):
+            index, _, place = self._ensure(key)  # empty, it would take what stands below it
             self._set_body(index, place, "", "")
-        index, reading, place = self._ensure(key)
-        self._set_facet(index, place, key, text, marker)
 
     def take_out(self, key: str) -> None:
         """Remove a value; the hint comes back where the slot is empty then."""
         found = self._find(key)
         if found is None:
             return
-        index, _, place = found
+        index, reading, place = found
         facet = self.bank.facets.get(places.facet_id(key))
         if facet is not None and not facet.lead:
-            block = place.facets.get(facet.id)
-            if block is None:
+            if facet.id not in place.facets:
                 return
+            slot = reading.slots[place.key]
+            if slot.body is None and set(slot.facets) <= {facet.id} and not slot.hint:
+                self._set_hint(index, place)
+                index, _, place = self._ensure(key)
+            block = place.facets[facet.id]
             self._replace(index, [(block.start, block.end, [])])
+            return
+        slot = reading.slots[place.key]
+        if all(value is slot.body for value in slot.facets.values()):
+            self._set_hint(index, place)
         else:
             self._set_body(index, place, "", "")
-        found = self._find(key)
-        if found is None:
-            return
-        index, reading, place = found
-        slot = reading.slots.get(place.key)
-        if slot is not None and slot.empty and not slot.hint:
-            self._set_body(index, place, places.slot_of(self.bank, key).hint, "", raw=True)
+
+    def _set_hint(self, index: int, place: Place) -> None:
+        hint = places.slot_of(self.bank, place.key).hint
+        self._set_body(index, place, hint, "", raw=True)
 
     def settle_line(self, slot: Slot, text: str, marker: str = "") -> None:
         """Write a whole line (`N/A — …`, `See §…`, `undecided`) on a slot."""
@@ -147,7 +154,7 @@ class Sheet:
     def set_none(self, slot_key: str) -> None:
         """Write `None` on an empty record slot."""
         index, reading, place = self._ensure(slot_key)
-        if slot_key not in reading.none and not place.items:
+        if slot_key not in reading.none and not place.blocks:
             self._set_body(index, place, NONE, "", raw=True)
 
     # -- lines ------------------------------------------------------------------------------
@@ -202,7 +209,7 @@ class Sheet:
             for key in order[order.index(slot.key) :]
             if key in reading.places
         ]
-        line = f"- **{slot.label}**:"
+        line = f"- **{slot.label}**: {slot.hint or _OPEN}"  # empty, it would take what stands below
         if earlier:
             self._replace(index, [(max(earlier), max(earlier), [line])])
         elif later:
@@ -248,7 +255,8 @@ class Sheet:
             return
         line = line_body(piece.lines[place.head.start])
         at = place.head.text_at
-        prefix = line[: at + grammar.label_end(line[at:])].rstrip()
+        label = grammar.label_end(line[at:])
+        prefix = line[: at + label].rstrip() if label else f"{line.rstrip()}:"
         if raw:
             lines = [f"{prefix} {text}"]
         else:
@@ -258,19 +266,16 @@ class Sheet:
         children = place.head.children
         own = children[0] if children and children[0].start == place.head.start else None
         first_end = own.end if own is not None and own.kind == "para" else place.head.start + 1
+        if place.head.kind == "para":
+            first_end = place.head.end
         edits: list[tuple[int, int, Sequence[str]]] = [(place.head.start, first_end, lines)]
-        edits += _gone([b for b in children if b.start >= first_end], facets, first_end)
+        edits += _gone([b for b in place.blocks if b.start >= first_end], facets, first_end)
         self._replace(index, edits)
 
     def _set_heading_body(self, index: int, place: Place, text: str, marker: str) -> None:
         """The same for a slot that is a `###` heading, or a whole section."""
-        piece = self.document.pieces[index]
         facets = {(block.start, block.end) for block in place.facets.values()}
-        inner = [
-            block
-            for block in piece.blocks
-            if block.start > place.head.start and block.end <= place.end and block.kind != "heading"
-        ]
+        inner = [block for block in place.blocks if block.kind != "heading"]
         labels = places.label_of_place(self.bank, place.key)
         lines = write_lines("", text, indent=0, marker=marker, labels=labels)[1:] if text else []
         edits = _gone(inner, facets, place.head.end, keep_first_gap=True)

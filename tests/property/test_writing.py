@@ -21,6 +21,21 @@ HEADINGS = TEMPLATE.replace(
 ).replace(
     "- **Scalability**: vertical/horizontal strategy", "\n### Scalability\n\nWords of ours.\n"
 )
+BY_HAND = (
+    TEMPLATE.replace(
+        "- **Performance**: SLAs/SLOs, peak loads",
+        "\n**Performance**\n\n| What | How much |\n|---|---|\n| P95 | 300 ms |\n",
+    )
+    .replace(
+        "- **Reliability**: availability target, RTO/RPO",
+        "- **Reliability**:\n\n| What | How much |\n|---|---|\n| up | 99 % |\n\nAnd words.\n",
+    )
+    .replace("- **Storage**: tables/collections, indexes\n", "\n**Storage**\nSQLite, a file.\n\n")
+    .replace(
+        "- **Scalability**: vertical/horizontal strategy",
+        "\nScalability: a larger machine first,\nthen a second one.\n\n- and no more\n",
+    )
+)
 
 
 def said(facet: Facet, words: str) -> str:
@@ -84,6 +99,26 @@ def test_a_slot_written_as_a_heading_is_read_and_written(words: str, facet: Face
     text = write(HEADINGS, facet, said(facet, words))
     assert read(text, facet) == said(facet, words)
     assert "\n### Performance\n" in text
+
+
+@given(
+    words=markdown,
+    facet=st.sampled_from([*IN_NFR, *BANK.facets_of("data_schema/storage")]),
+    newline=st.sampled_from(["\n", "\r\n"]),
+)
+def test_a_slot_written_as_a_paragraph_is_read_and_written(
+    words: str, facet: Facet, newline: str
+) -> None:
+    """Label and table, label and words, a bullet with a table below it: no other byte changes."""
+    assert all(label in BY_HAND for label in ("\n**Performance**\n", "\n**Storage**\nSQLite"))
+    text = BY_HAND.replace("\n", newline)
+    stored = said(facet, words)
+    after = write(text, facet, stored)
+    assert read(after, facet) == stored
+    assert write(after, facet, stored) == after
+    head, tail = span(text, facet)
+    assert after.startswith(head)
+    assert after.endswith(tail)
 
 
 @given(text=files(), words=markdown, facet=facets)

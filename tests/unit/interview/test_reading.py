@@ -169,6 +169,49 @@ def test_a_heading_ends_where_the_next_slot_begins() -> None:
     assert found.value("nfr/scalability/NFR8").text == "up"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- **Reliability**:\n\n99 % a month\n",
+        "- **Reliability**:\n\n| 99 % a month |\n|---|\n",
+        "**Reliability**\n\n99 % a month\n",
+        "**Reliability**\n99 % a month\n",
+        "**Reliability:** 99 % a month\n",
+        "Reliability: 99 % a month\n\n- for all\n",
+        "**Reliability**\n- 99 % a month\n",
+    ],
+)
+def test_a_label_may_begin_a_paragraph_and_what_it_says_may_stand_below(text: str) -> None:
+    """People take the bullets away, and put tables below them."""
+    found = nfr(f"{text}\n- **Scalability**: up\n")
+    assert "99 % a month" in found.value("nfr/reliability").text
+    assert found.value("nfr/scalability/NFR8").text == "up"
+    assert any(p.slot == "reliability" and "99 %" in p.text for p in found.passages)
+
+
+def test_a_table_below_a_label_is_read_row_by_row() -> None:
+    """A row is a line of the value."""
+    found = nfr(
+        "- **Reliability**:\n\n| What | Value |\n|---|---|\n| up | 99 % |\n| back | 4 h |\n"
+    )
+    assert found.value("nfr/reliability").text.split("\n")[2:] == [
+        "| up | 99 % |",
+        "| back | 4 h |",
+    ]
+
+
+@pytest.mark.parametrize("below", ["<!-- ours -->", "### More\n\nours", "> ours"])
+def test_what_stands_below_an_empty_bullet_need_not_be_its_answer(below: str) -> None:
+    """A comment, a heading, a quotation."""
+    assert nfr(f"- **Reliability**:\n\n{below}\n").value("nfr/reliability") is None
+
+
+def test_words_behind_an_answered_bullet_stay_nobodys() -> None:
+    """The slot has said what it says."""
+    found = nfr("- **Reliability**: 99 %\n\nAnd a note.\n")
+    assert found.value("nfr/reliability").text == "99 %"
+
+
 def test_a_slot_named_twice_counts_once() -> None:
     """The first that says something."""
     text = (

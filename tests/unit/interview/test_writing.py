@@ -171,3 +171,32 @@ def test_an_empty_file_grows_its_sections() -> None:
     made.set_value(key("VIS1"), "Lost visits")
     assert made.text.index("## 1. ") < made.text.index("## 9. ")
     assert made.value(key("NFR1")).text == "300 ms"
+
+
+@pytest.mark.parametrize("facet", ["STK1", "DEP6", "DEP2"])
+def test_a_slot_that_is_added_takes_no_words_that_stand_below_it(facet: str) -> None:
+    """They stand there still, and are none of the answer."""
+    below = "\nWords of ours.\n\n- and an item\n"
+    made = sheet(f"# SPEC: x\n\n## 11. Deployment & Environments\n- **CI/CD**: by hand\n{below}")
+    made.set_value(key(facet), "NEW")
+    assert made.text.endswith(below)
+    assert made.value(key(facet)).text == "NEW"
+    made.take_out(key(facet))
+    assert made.text.endswith(below)
+
+
+def test_none_is_not_written_over_words() -> None:
+    """`### Outstanding` with a paragraph below it has none of our records."""
+    made = sheet("# SPEC: x\n\n## 17. Open Questions\n\n### Outstanding\n\nAsk Tom first.\n")
+    made.set_none("open_questions/outstanding")
+    assert "Ask Tom first." in made.text
+
+
+def test_a_label_alone_gets_its_colon_with_an_answer() -> None:
+    """Without it, the two would read as one sentence."""
+    made = sheet(
+        "# SPEC: x\n\n## 8. Data & Schema\n\n**Storage**\nSQLite\n\n| a | b |\n|---|---|\n"
+    )
+    made.set_value(key("DAT10"), "PostgreSQL 16")
+    assert made.text.endswith("\n\n**Storage**: PostgreSQL 16\n")
+    assert made.value(key("DAT10")).text == "PostgreSQL 16"

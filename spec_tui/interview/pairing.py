@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from spec_tui.documents.fold import fold
+from spec_tui.interview import inorder
+from spec_tui.interview.inorder import CASES, TESTS
 from spec_tui.interview.layouts import Lines, part_of
 from spec_tui.interview.sayings import Saying
 from spec_tui.interview.sentences import Unit
@@ -46,20 +48,6 @@ _CODE = re.compile(r"`([^`\n(/]+)`")
 """A command; a call or a path is no name of a case."""
 _MARK = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
-_TESTS = re.compile(
-    r"\b(?:accept\w*|tests?|tested|testing|proofs?|prov(?:e|es|ed|en)|verif\w+|criteri\w+|checks?"
-    r"|checked|works|show us|pass(?:es|ed)?|done when|sign[- ]?off|convinc\w+|trials?|judged?|ready"
-    r"|fine when|how we know|satisf\w+|given|conformance|exams?|examination|owe"
-    r"|tr(?:y|ied) (?:it )?out|done means)\b",
-    re.IGNORECASE,
-)
-"""Words of a heading, or of the lines themselves, where it is told what has to be shown."""
-_CASES = re.compile(
-    r"\b(?:uses?|cases?|stor(?:y|ies)|scenarios?|scenes?|moments?|jobs?|tasks?|duties|operations?"
-    r"|done with|do with|does what|types? what|at work|people do)\b",
-    re.IGNORECASE,
-)
-"""Words above a list of use cases."""
 _EXPLAINS = re.compile(
     r"\b(?:glossary|terms|terminology|definitions?|vocabulary|words)\b", re.IGNORECASE
 )
@@ -114,6 +102,9 @@ def unproven(text: str, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> l
     below = _nested(lines) if below is None else below
     if below is not None:
         return below
+    left = inorder.unproven(said_by)
+    if left is not None:
+        return [Case(row.words, row.at) for row in left]
     series = [found for group in _groups(said_by) for found in _series(group, lines)]
     best: tuple[tuple[int, int], list[Case]] | None = None
     for cases in series:
@@ -248,9 +239,9 @@ def _series(
         own = tuple(row for row, its in zip(made, kinds, strict=True) if its == kind and row.key)
         if not own:
             continue
-        headed = bool(_TESTS.search(above) or _TESTS.search(kind))
-        tests = headed or 2 * sum(bool(_TESTS.search(row.words)) for row in own) > len(own)
-        cases = bool(_CASES.search(above) or _CASES.search(kind))
+        headed = bool(TESTS.search(above) or TESTS.search(kind))
+        tests = headed or 2 * sum(bool(TESTS.search(row.words)) for row in own) > len(own)
+        cases = bool(CASES.search(above) or CASES.search(kind))
         yield _Series(own, tests, headed, cases, all(row.key.isdigit() for row in own))
 
 

@@ -26,9 +26,15 @@ from spec_tui.interview.sentences import Unit
 _NO = re.compile(
     r"\b(?:no|not|never|none|nor|neither|without|nothing|cannot"
     r"|nobody(?= (?:\w+ )?(?:asks?|asked|wants?|wanted|needs?|needed|ordered|gets?)\b)"
-    r"|non|out|outside|off|beyond|elsewhere|later|skip\w*|dropp?\w*|exclu\w+|omit\w*|refus\w+|reject\w*|declin\w+|defer\w*"
-    r"|postpon\w+|parked|leave|leaves|leaving"
-    r"|(?<!were )(?<!was )(?<!is )(?<!are )left|avoid\w*|cut|struck|vetoed|banned|withheld"
+    r"|non|out(?=\W*$)|out[ -]of[ -]scope"
+    r"|(?<!parties )(?<!duties )outside"
+    r"(?! (?:services?|systems?|parties|partners|suppliers|firms)\b)"
+    r"|^off|(?:peeled|struck|crossed|taken) off|off(?= the (?:list|table|map)\b)"
+    r"|beyond|elsewhere|later|skip\w*|dropp?\w*|exclu\w+|omit\w*|refus\w+|reject\w*|declin\w+"
+    r"|defer\w*|postpon\w+|parked"
+    r"|leav(?:e|es|ing)(?= (?:\S+ ){0,3}(?:out|alone|aside|off|for|to)\b)"
+    r"|(?<!were )(?<!was )(?<!is )(?<!are )left(?! when\b)|avoid\w*|cut(?!-)|struck|vetoed|banned"
+    r"|withheld"
     r"|spared?)\b"
     r"|n['’]t\b|[✘✗✕❌🚫]",
     re.IGNORECASE,
@@ -37,10 +43,11 @@ _NO = re.compile(
 _TROUBLE = re.compile(
     r"\b(?:wrong|fail\w*|break\w*|broken|down|risks?|worr\w+|fears?|lose|loses|lost|logs?|logged"
     r"|logging|errors?|crash\w*|offline|happen\w*|forg[eo]t\w*|allowed|permi\w+|open|known|sure"
-    r"|decided|sign\w*|checked|pass(?:es)?|works?|without)\b",
+    r"|decided|sign\w*|checked|pass(?:es)?|works?|without|if|when it|why|figured|worked|find|may"
+    r"|limits?|rules?|argued|costs?|trouble|designs?|chosen|bought)\b",
     re.IGNORECASE,
 )
-"""What else a heading may say no about: mishaps, rights, questions that are open."""
+"""What else a heading may say no about: mishaps, rights, limits, what was considered, questions."""
 _MIXED = re.compile(
     r"\bfunctional\b|\bscope (?:&|and)"
     r"|\b(?:(?:in|on|do|does|done)\b\s*|(?:in scope|included|goals?|yes)\b[^:]{0,20}?)"
@@ -56,7 +63,7 @@ _LEADS, _LONG_LEADS = 12, 20
 _REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won['’]t|no"
 _SAYS_NO = re.compile(
     rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|not (?:now|this|for|in))\b"
-    r"[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$",
+    r"(?![^:—–]*\blog(?:s|ged)?\b)[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$",
     re.IGNORECASE,
 )
 _IS_OUT = re.compile(
@@ -236,7 +243,8 @@ def _denies(words: Sequence[str]) -> bool:
     most = _LONG_LEADS if said.endswith(":") else _LEADS
     if len(words_of(said)) > most or said.endswith((".", ";")):
         return False
-    return bool(_NO.search(said)) and not _TROUBLE.search(said) and not _MIXED.search(said)
+    mixed = _MIXED.search(said) is not None or inandout.is_both(said)
+    return bool(_NO.search(said)) and not _TROUBLE.search(said) and not mixed
 
 
 def _left_out(

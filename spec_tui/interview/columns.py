@@ -12,6 +12,7 @@ from itertools import groupby
 
 from spec_tui.interview import evidence, inandout
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.headings import place_of
 from spec_tui.interview.sayings import Saying
 from spec_tui.interview.sentences import Unit
 
@@ -94,12 +95,14 @@ def hold_names(cells: Iterable[str]) -> bool:
 def _assigned(bank: Bank, columns: Sequence[Unit]) -> Iterator[tuple[str, str]]:
     """Each facet goes to the column that is surest of it."""
     likely = [evidence.likely_of_all(cells(column)) for column in columns]
+    about = place_of(columns[0].headings[:-1], bank).partition("/")[0]
+    never = frozenset() if about in {"", "scope"} else inandout.SIDES
     rows = sorted(
         (
             (value, at, facet)
             for at, values in enumerate(likely)
             for facet, value in values.items()
-            if bank.facets[facet].kind in {"list", "text"}
+            if bank.facets[facet].kind in {"list", "text"} and facet not in never
         ),
         reverse=True,
     )

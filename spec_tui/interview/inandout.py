@@ -28,21 +28,25 @@ _OUT_HEADING = re.compile(
     r"|\b(?:i|we|they|nobody) (?:don['’]t|didn['’]t|won['’]t) (?:want|need|ask|build|do)\b"
     r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^(?:held |kept )?out$"
     r"|\b(?:lives?|do(?:es)?|gets? by|sails?|ships?|starts?|launch(?:es)?) without\b"
+    r"(?! (?:them|him|her|us|each|one)\b)"
+    r"|^outside\b(?! (?:services?|systems?|parties|partners|suppliers|firms)\b)[^.]{0,20}$"
     r"|^(?:never|later|next|afterwards|some ?day)\b[^,]{0,20}$"
     r"|\bdeferred\b|\b(?:(?:nobody|no one) (?:\w+ ){0,2}(?:asks?|asked|wants?|wanted|needs?"
     r"|needed|gets?|ordered|builds?|shall|will|must)|nothing here|none of (?:it|us))\b",
     re.IGNORECASE,
 )
 _BOTH_HEADING = re.compile(
-    r"\b(?:scope|goals?|in) ?(?:&|and|/|,|\+) ?(?:\w+ )?(?:non|anti|out|limits|exclu)",
+    r"\b(?:scope|goals?|in) ?(?:&|and|/|,|\+) ?(?:\w+ )?(?:non|anti|out|limits|exclu)"
+    r"|^(?!.*\bnot\b.*\band\b)\S.*\sand (?:what|features|things|those)\b"
+    r".*\b(?:not|never|refuses?)\b",
     re.IGNORECASE,
 )
-"""A heading over both sides: `Scope & Non-Goals`."""
+"""A heading over both sides: `Scope & Non-Goals`, `What is in, and what is not`."""
 _IN_HEADING = re.compile(
     r"\bin[- ]scope\b|^(?:the |product |functional |project )*scope\b(?! of)|^(?:our |the )?goals$"
     r"|\bmust[- ]haves?\b|^(?:core |main |key |product )*(?:features|functions|capabilities)\b"
     r"|^(?:must|should|could)$|^does$|\bwhat (?:\S+ ){1,5}(?:build|deliver|ship)$"
-    r"|^(?:included|covered|kept)\b"
+    r"|^(?:included|covered|kept)\b|^inside\b[^.]{0,20}$"
     r"|\binside\b.*\bboundar|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$"
     r"|^(?:held )?in$"
     r"|\bwe get\b|\bat launch\b|^(?:parts? |what )?(?:ships|shipped|delivered)\b"
@@ -151,6 +155,7 @@ _INTRODUCES_IN = re.compile(
 )
 """`The delivery comprises:`, `It does:`"""
 _REQUIREMENT = re.compile(r"\W*(?:[A-Z]{1,5}[.-]?\d+|\d+(?:\.\d+)+)[.:)]?\W*\s")
+_FOLLOWS = re.compile(r"\b(the following|as follows)\.$", re.IGNORECASE)
 _CLAUSE_NUMBER = re.compile(r"^(?:(?:[A-Z]\.)?\d+(?:\.\d+)*[.)]?|\([a-z0-9]{1,3}\))\s+")
 _NAMING = 3
 """Words of a line that is a heading without a sign."""
@@ -163,9 +168,10 @@ _ASKED = re.compile(
 )
 _FLAG = re.compile(
     r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out|included|excluded|yes|no)(?: of)?(?: scope)?\s*"
-    r"(?:(?::|[—–]|\s-)\s+(?P<what>\S)|$)",
+    r"(?:(?::|[—–]|\s-)\s+(?P<what>[^\s`])|$)",
     re.IGNORECASE,
 )
+"""`out: `order.closed`` is the direction of a message."""
 _SIGNED = re.compile(r"\W{0,3}?(?:(?P<in>[✓✔☑✅])|(?P<out>[✗✘✕❌🚫]))\ufe0f?\s+(?P<what>\S)")
 """`✓ refunds`, `✗ a graphical window`."""
 _ABOUT = re.compile(
@@ -192,13 +198,18 @@ def by_heading(headings: Sequence[str]) -> str:
         asked = introduced(heading) if heading.endswith("?") else ""
         if asked:
             return asked
-        if _BOTH_HEADING.search(heading):
+        if is_both(heading):
             return ""
         if _OUT_HEADING.search(heading):
             return OUTSIDE
         if _IN_HEADING.search(heading):
             return INSIDE
     return ""
+
+
+def is_both(heading: str) -> bool:
+    """A heading over both sides of the scope."""
+    return _BOTH_HEADING.search(heading) is not None
 
 
 def ended(read: Iterable[Unit]) -> Iterator[Unit]:
@@ -262,7 +273,8 @@ def _signed(unit: Unit) -> dict[str, tuple[str, int]]:
     """For items of a list that a sign, or a box below a heading that says so, marks as in or out:
     (facet, where the words begin).
     """
-    if len(set(unit.ticked)) > 1 and by_heading(unit.headings[-1:]) == OUTSIDE:
+    two_sided = by_heading(unit.headings[-1:]) == OUTSIDE or any(map(is_both, unit.headings[-1:]))
+    if len(set(unit.ticked)) > 1 and two_sided:
         boxes = zip(unit.items, unit.ticked, strict=True)
         return {item: (INSIDE if tick else OUTSIDE, 0) for item, tick in boxes}
     found = {item: match for item in unit.items if (match := _SIGNED.match(item)) is not None}
@@ -297,6 +309,7 @@ def introduced(sentence: str) -> str:
     if sentence.endswith("?"):
         asked = _ASKED.search(sentence)
         return "" if asked is None else OUTSIDE if asked["no"] else INSIDE
+    sentence = _FOLLOWS.sub(r"\1:", sentence)
     if sentence[-1:].isalpha():
         sentence = f"{sentence}:"
     if not sentence.endswith(":"):
@@ -318,7 +331,7 @@ def told(sentence: str) -> tuple[str, int, int]:
     skipped = _number(sentence)
     said = sentence[skipped:]
     for facet, found in ((OUTSIDE, _out(said)), (INSIDE, _in(said))):
-        if found is not None:
+        if found is not None and not _FOLLOWS.fullmatch(found["what"]):
             start, end = found.span("what")
             return facet, start + skipped, end + skipped
     return "", 0, 0

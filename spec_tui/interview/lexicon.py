@@ -128,7 +128,7 @@ _CLAUSE_LETTER = re.compile(r"[A-Z]\.\d")
 _ROW_LETTER = re.compile(r"[A-Z](?:\)|:\s|\s[—–|])")
 """`C.2 The code`, `C: the last two hospitals`: the name of a clause or a row."""
 _AFTER_A_NAME = frozenset(
-    "or and is as with for on in version vs versus plus because not only throughout".split()  # noqa: SIM905
+    "or and is as with for on in at version vs versus plus because not only throughout".split()  # noqa: SIM905
 )
 _USED = re.compile(r"\b(?:use|uses|using|used|in|of|plain|is) $", re.IGNORECASE)
 _AFTER_A_LANGUAGE = frozenset(
@@ -159,6 +159,11 @@ _NEXT = 40
 """Characters behind a comma in which the number of a percentile stands."""
 _OF_A_THING = re.compile(r"\d[\d.,]*-[a-z]+ [a-z]", re.IGNORECASE)
 """`a 30-minute chapter` says how long the chapter is."""
+_HAS_LENGTH = re.compile(
+    r"(?<!latency)(?<!time)(?<!delay)(?<!limit)(?<!average)(?<!median)(?<!mean)(?<!most)(?<!maximum)"
+    r"(?<!P\d\d) of $"
+)
+"""`the curve of 30 days` says it, too."""
 _QUOTED = re.compile(r"\"[^\"\n]{0,300}\"|“[^”\n]{0,300}”")
 
 
@@ -249,7 +254,16 @@ def named(value: str, cls: str) -> frozenset[str]:
                 step = len(candidate.parts)
                 break
         index += step
+    if not found:  # `sqlserver`, `aspnetcore`
+        found = {_run_together().get((cls, "".join(part[0] for part in parts)), "")} - {""}
     return frozenset(found) or frozenset({value.strip().lower()} - {""})
+
+
+@cache
+def _run_together() -> dict[tuple[str, str], str]:
+    """Canonical names by class and the letters of a spelling."""
+    every = (name for names in _names().values() for name in names)
+    return {(name.cls, "".join(name.parts)): name.name for name in every}
 
 
 def together(one: str, other: str) -> bool:
@@ -426,7 +440,9 @@ def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
         said = [
             q
             for q in quantities.measures(promised)
-            if (q.dimension != "count" or q.value) and not _OF_A_THING.match(promised, q.start)
+            if (q.dimension != "count" or q.value)
+            and not _OF_A_THING.match(promised, q.start)
+            and not (q.dimension == "time" and _HAS_LENGTH.search(promised, 0, q.start))
         ]
         falls = _MISHAP.search(promised)
         mishap = falls.start() if falls is not None else len(clause)

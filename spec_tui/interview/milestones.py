@@ -13,6 +13,8 @@ from itertools import pairwise
 from spec_tui.interview.quantities import Date, find_dates
 
 SECTION, FIRST, LATER = "milestones", "MIL4", "MIL2"
+_DONE = "MIL3"
+"""When the first release is done, which people say in one sentence with its day."""
 AHEAD = re.compile(
     r"\b(?:pilot|trial|test|rehears|train|freeze|spike|kick-?off|prototype|beta|draft|design"
     r"|before (?:we|any|building|coding|the (?:launch|release|start))|until|since|agreed|signed"
@@ -23,7 +25,8 @@ AHEAD = re.compile(
 _PAPER = re.compile(
     r"\b(?:accepted|approve[dr]|approval|adopted|agreed|(?:counter-?)?signed|issued|written|wrote"
     r"|drawn up|filled in|recorded|minutes|meetings?|session|sitting|comment|status|sent|dated"
-    r"|revis(?:ed|ion)|reviewed|last (?:change|updated|touched)|granted|decided|decision|settled"
+    r"|revis(?:ed|ion)|reviewed|closed|over since|last (?:change|updated|touched)|granted"
+    r"|decided|decision|settled"
     r"|opened|letter|ref|author|prepared|held|rejected|entered|talk|conversation|visit|notes?"
     r"|objections|(?:tenders?|bids?|offers?|clarifications?) (?:close|(?:are )?due))"
     r"(?P<then>[\s,:(*—–-]+(?:(?:by|in|at|on|with|for|as|over|of|from|to|up|down|out|the)\b"
@@ -71,14 +74,16 @@ LIKELY = 0.1
 _EXACT = 2
 """Hyphens of a date with its day."""
 _ARRIVES = re.compile(
-    r"\b(?:(?P<later>follows?|arrives? (?:later|on)|(?:phase|stage|release|version) [2-9]"
+    r"(?:(?P<later>^\W*(?:two|three|second|third)\b\s?[:|,—–-]"
+    r"|\b(?:phase|stage|release|version) (?:two|three|four|five)\b)"
+    r"|\b(?:(?P<follows>follows?|arrives? (?:later|on)|(?:phase|stage|release|version) [2-9]"
     r"|(?:next|second|third) (?:[a-z-]+ )?(?:phase|stage|release|version|edition|delivery|supply"
     r"|build|step|part|slice|wave|lot|round|instal\w+|milestone|one|half|year)"
     r"|afterwards?|later)|(?:first|initial) (?:version|release)|mvp|pilots?"
     r"|go(?:es)?[- ]live|launch(?:es)?|deadline|delivered by|due (?:on|by)"
     r"|has to be (?:in|out|there)|starts?|begins?|opens?|joins?|may enter|comes? on"
     r"|switch(?:es)? (?:on|over)|ships?|tagged|lands?|(?:is|are|be|gets?) (?:released|published)"
-    r"|on air)\b",
+    r"|on air)\b)",
     re.IGNORECASE,
 )
 
@@ -110,7 +115,7 @@ def milestone(words: str) -> str:
     if not has_day(words):
         return ""
     found = _ARRIVES.search(words)
-    return "" if found is None else LATER if found["later"] else FIRST
+    return "" if found is None else LATER if found["later"] or found["follows"] else FIRST
 
 
 def history(words: str, start: int) -> bool:
@@ -183,7 +188,11 @@ def in_order(lines: Iterable[Line]) -> Iterator[tuple[str, bool]]:
         near = (beside or listed) and not line.ahead
         if near or (facet and line.below and not _is_milestone(facet)):
             facet = LATER
-        elif at in later and not _is_milestone(facet) and _comes_first(line, lines[later[at]]):
+        elif (
+            at in later
+            and (not _is_milestone(facet) or facet == _DONE)
+            and _comes_first(line, lines[later[at]])
+        ):
             facet, near = FIRST, True
         if _is_milestone(facet):
             latest = line.number
@@ -198,5 +207,6 @@ def _comes_first(line: Line, other: Line) -> bool:
     """The day after it is that of a second thing: `The public is to have it on 2027-05-28. On
     2027-11-12 a second version follows.`
     """
-    near = other.number - line.number <= _NEXT_LINES and not line.listed
+    near = other.number - line.number <= _NEXT_LINES
+    near = near and (not line.listed or line.facet == _DONE)
     return near and not line.ahead and milestone(other.words) == LATER

@@ -19,7 +19,7 @@ PERCENTILE = re.compile(
     r"\s?(?:%|percent|per\scent|pct)\s+of\s+(?=[a-z])"
     # `in 95 presses out of 100`, `for 19 of 20 scans`, `95 times out of 100`
     r"|(?:\b(?:for|in|on|with)\s+(?:at\s+least\s+)?|(?=\d{1,3}\s+(?:times|tries|cases|attempts)\b)"
-    r"|(?<![\d.,])(?=9\d\s+(?:out\s+of|of|in)\s+(?:100|a\s+hundred)\b))"
+    r"|(?<![\d.,])(?=9\d\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)\s+(?:100|a\s+hundred)\b))"
     r"(?P<cases>\d{1,3})\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)"
     r"\s+(?:every\s+|all\s+)?(?P<whole>10|20|100|1,?000|a\s+hundred)\b(?:\s+(?!(?:the|a|an|and|or|at|in|on|with)\b)"
     r"[a-z]+)?"

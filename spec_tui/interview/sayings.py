@@ -30,7 +30,7 @@ class Saying:
 
 def introduces(text: str) -> bool:
     """The words only lead to what follows them."""
-    return text.endswith(":")
+    return text.endswith((":", " the following.", " as follows."))
 
 
 def sayings(read: Iterable[Unit]) -> list[tuple[Unit, tuple[Saying, ...]]]:

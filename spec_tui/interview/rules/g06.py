@@ -128,7 +128,8 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
             classes = _SCENARIO if words.section == "acceptance" else _SERIOUS
             before = words.prose[: word.start]
             named = _METRIC.search(words.prose) or _VALUE.search(before) or IS_UP.search(before)
-            if word.cls == "metric" and not (named or HIGH_SHARE.search(words.prose)):
+            begins = words.slot == "reliability" and not before.strip()
+            if word.cls == "metric" and not (named or begins or HIGH_SHARE.search(words.prose)):
                 continue
             if word.cls in classes or word.cls == "weak":
                 found.append((word, word.cls != "weak"))

@@ -36,9 +36,10 @@ _NUMBERS = re.compile(r"[.)]?\*{0,2}\s+[A-Z]")
 """Behind the number of a clause: `4.1 When …`"""
 _HEADS = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\W*")
 """The number of a clause before its first stop: `4.1. When …`"""
+_CLAUSE_NUMBER = re.compile(r"\A\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
 _NO_TIME = re.compile(
-    r"(?:\b(?:or|to|and|between|×|x|no|nr|number|figure|table|row|line|page|section|level|room"
-    r"|unit|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest)|[-–/#&(\"“])\s*$",
+    r"(?:\b(?:an? [\w-]+ of|or|to|and|between|×|x|no|nr|number|figure|table|row|line|page|section"
+    r"|level|room|unit|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest)|[-–/#&(\"“])\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that counts, names or ends a range."""
@@ -74,7 +75,7 @@ def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             continue
         if value.form != "text" or (value.facet in OF_A_METRIC and _names_metric(spec, value)):
             continue
-        bare = number_without_unit(_ONE_IN.sub(" ", value.text))
+        bare = number_without_unit(_ONE_IN.sub(" ", _CLAUSE_NUMBER.sub("", value.text)))
         if bare:
             measured.add(value.key)
             yield about(spec, bank, "G08", "major", value, f"Nobody can tell what {bare} counts.")

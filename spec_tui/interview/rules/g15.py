@@ -29,13 +29,15 @@ _FACETS: Mapping[str, tuple[str, str, float | None]] = {
 """Facet -> metric, dimension, percentile that its label says."""
 _SLOTS = {("reliability", "percent"): "uptime"}
 """What a number without any name is about, by its slot and dimension."""
+_UNLABELLED = ("performance", "latency")
+"""Slot without a lead, and what a percentile of a time in it is about."""
 
 _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (metric, dimension, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for metric, dimension, words in (
         ("rto", "time", "rto|recovery time(?: objective)?"),
         ("rpo", "time", "rpo|recovery point(?: objective)?|lost|loses?"),
-        ("latency", "time", r"latency|latencies|response times?|p\d\d(?:\.\d+)?"),
+        ("latency", "time", r"latency|latencies|(?:response|answer) times?|p\d\d(?:\.\d+)?"),
         (
             "uptime",
             "percent",
@@ -57,7 +59,7 @@ _NOISE = frozenset(
     years req requests request rps qps tps must shall goal service system product application app
     whole overall total measured each every always kept stays stay last after slo sla lower higher
     better or equal is percent 50th 95th 99th handle handles sustain sustains
-    hold holds take takes survive survives process processes
+    hold holds take takes survive survives process processes fit criterion calendar answer
     """.split()  # noqa: SIM905
 )
 _OTHER_TIME = re.compile(
@@ -108,6 +110,10 @@ of the day`; and how many of them are looked at before the number.
 """
 _JOINING = frozenset({"and", "or", "but"})
 _GOES_ON = re.compile(r",\s+(?:and|but|while)\b|;")
+_NAME_BEFORE = re.compile(r"(?:^|[:;.]\s+)(?P<name>[^:;.,\n]{2,60}),\s*$")
+"""A list of names, each with its number: `the register, 99.5 %; the map, 99.9 % a month`."""
+_LEAD = 80
+"""Characters before a number in which its name stands."""
 _COMPARED = frozenset({"time", "percent", "rate", "data", "money"})
 
 _Key = tuple[str, float | None, frozenset[str]] | tuple[str, str, str]
@@ -180,9 +186,10 @@ def _general(spec: Spec, bank: Bank, told: Seen[_Said]) -> Iterator[Finding]:
                 continue
             if not subject and said.named:
                 whole.setdefault((metric, percentile), (passage, said))
-            elif subject and metric in (
-                _FACETS.get(passage.facet, ("",))[0],
-                _SLOTS.get((passage.slot, said.quantity.dimension)),
+            elif subject and (
+                metric == _FACETS.get(passage.facet, ("",))[0]
+                or metric == _SLOTS.get((passage.slot, said.quantity.dimension))
+                or (percentile is not None and (passage.slot, metric) == _UNLABELLED)
             ):
                 parts.setdefault((metric, percentile), []).append((passage, said))
     for key, (passage, said) in whole.items():
@@ -193,6 +200,8 @@ def _general(spec: Spec, bank: Bank, told: Seen[_Said]) -> Iterator[Finding]:
         ):
             continue
         there, earlier = known[0]
+        if not there.facet and there.slot == passage.slot:
+            continue  # one of them is the usual case
         if comparable(spec, there, passage):
             yield _finding(bank, there, earlier, passage, said)
 
@@ -226,6 +235,9 @@ def _values(words: Words) -> list[_Said]:
             keys: list[_Key] = []
             if metric:
                 rest = PERCENTILE.sub(" ", f"{clause[: quantity.start]} {clause[quantity.end :]}")
+                at = begin + quantity.start
+                if (owner := _NAME_BEFORE.search(text, max(0, at - _LEAD), at)) is not None:
+                    rest = f"{owner['name']} {rest}"
                 subject = frozenset(
                     word.removesuffix("s")
                     for word in content_words(rest)

@@ -21,6 +21,8 @@ _ANYWHERE = frozenset({"language", "framework", "datastore", "hosting", "ci"})
 
 _EXEMPT_SECTIONS = frozenset({"risks", "integrations", "terminology", "open_questions"})
 _EXEMPT_SLOTS = frozenset({"out-of-scope", "migration-plan", "personas", "target-users"})
+_EXISTING = "DAT7"
+"""Where data live today."""
 _USES = re.compile(
     r"\b(?:data|records|rows|tables|readings|state|everything|all of it|the (?:whole )?lot|is|are"
     r"|lies?|lives?|sits?|go|goes|stays?|stands?|resides?|rests?)\s+(?:in|on|into|at)\s+"
@@ -34,6 +36,16 @@ _USES = re.compile(
     re.IGNORECASE,
 )
 # `Ruby 3.4, Sinatra`, `MySQL with PostGIS`: a line of a stack needs no verb.
+_SAYS: Mapping[str, re.Pattern[str]] = {
+    "language": re.compile(r"(?:\b(?:written|programmed|coded) in|\blanguage:?(?: is)?)\s+$", re.I),
+    "datastore": re.compile(
+        r"\b(?:data|rows?|records?|tables|everything|it all|all of it)\s+"
+        r"(?:(?:would|will|shall|is|are|be)\s+)*"
+        r"(?:lives?|lies?|sits?|stands?|kept|stored|held)\s+in\s+(?:(?:an?|one|the|our)\s+){0,2}$",
+        re.I,
+    ),
+}
+"""`Written in Ruby, run by CPython`, `the data lie in MySQL`"""
 _BEGINS = re.compile(r"(?:^|[.;:—–|]\s)\W*$")
 _GOES_ON = re.compile(
     r"(?:\s+v?\d[\w.]*)?(?:\s*[,.;(+|]|\s+(?:with|on|and|plus|for (?:the )?(?:data|records|rows"
@@ -51,8 +63,8 @@ _BUILDING = frozenset({"deployment", "data_schema"})
 """Sections in which such lines stand; imported ones may stand anywhere."""
 # A negation, a source to leave, or somebody else's system.
 _NOT_OURS = re.compile(
-    r"(?:\b(?:not|no|never|without|neither|instead of|rather than|replac(?:e|es|ing)|from|legacy"
-    r"|old|existing|alternatives?|alternatively|considered|rejected|unlike|partner|partner's|their(?=\s+(?:[\w-]+\s+)?$)"
+    r"(?:\b(?:not|no|nobody|never|without|neither|instead of|rather than|replac(?:e|es|ing)|from"
+    r"|legacy|old|existing|alternatives?|alternatively|considered|rejected|unlike|partner|partner's|their(?=\s+(?:[\w-]+\s+)?$)"
     r"|customer|import(?:s|ed)?|export(?:s|ed)?|compatible|support(?:s|ed)?|later|v2|if)|n't)\b"
     r"[^.;]{0,60}$",
     re.IGNORECASE,
@@ -63,6 +75,9 @@ _EXTRA = re.compile(
     r"|search|queues?|tests?|jobs)\b",
     re.IGNORECASE,
 )
+_RENTED = re.compile(r"\b(?:rent|hir|leas|bought|buy)\w* from\b", re.IGNORECASE)
+_ASKED = re.compile(r"[^.;:!?]{0,40}\?")
+"""`Passwords for managers? No.`"""
 _NONE = frozenset({"", "none", "n/a", "-"})
 _QUALIFIED = "(both:"
 
@@ -127,14 +142,38 @@ def _clash(
     if cls not in _ANYWHERE:
         return None
     for passage, all_techs in named_in:
-        if lives(passage) or passage.section in _EXEMPT_SECTIONS or passage.slot in _EXEMPT_SLOTS:
+        stated = _stated(passage, all_techs, cls, ours)
+        if stated is not None:
+            return passage, stated
+        if lives(passage) or _exempt(passage):
             continue
-        techs = [tech for tech in all_techs if tech.cls == cls]
-        if not techs or any(_agrees(tech, ours) for tech in techs):
-            continue
-        for tech in techs:
+        for tech in _others(all_techs, cls, ours):
             if _used(passage, tech, all_techs) and not _apart(passage, tech):
                 return passage, tech
+    return None
+
+
+def _exempt(passage: Passage) -> bool:
+    return passage.section in _EXEMPT_SECTIONS or passage.slot in _EXEMPT_SLOTS
+
+
+def _others(techs: Sequence[Tech], cls: str, ours: frozenset[str]) -> list[Tech]:
+    """The technologies of a class, where none of them is the stack's."""
+    own = [tech for tech in techs if tech.cls == cls]
+    return [] if any(_agrees(tech, ours) for tech in own) else own
+
+
+def _stated(passage: Passage, techs: Sequence[Tech], cls: str, ours: frozenset[str]) -> Tech | None:
+    """Another technology that the very words before it say is the one, whatever else is named
+    beside it: `written in Ruby, run by CPython`, `the rows live in MySQL`.
+    """
+    says = _SAYS.get(cls)
+    if says is None or passage.facet == _EXISTING or passage.section in _EXEMPT_SECTIONS:
+        return None
+    for tech in techs:
+        other = tech.cls == cls and not _agrees(tech, ours)
+        if other and says.search(passage.text, 0, tech.start) and not _apart(passage, tech):
+            return tech
     return None
 
 
@@ -170,16 +209,12 @@ def _told(
     """
     for passage, all_techs in told:
         at_home = passage.key == home
-        techs = [tech for tech in all_techs if tech.cls == cls]
-        if not techs or any(_agrees(tech, ours) for tech in techs):
+        stated = _stated(passage, all_techs, cls, ours)
+        if stated is not None:
+            return passage, stated
+        if not at_home and (cls not in _ANYWHERE or _exempt(passage)):
             continue
-        if not at_home and (
-            cls not in _ANYWHERE
-            or passage.section in _EXEMPT_SECTIONS
-            or passage.slot in _EXEMPT_SLOTS
-        ):
-            continue
-        for tech in techs:
+        for tech in _others(all_techs, cls, ours):
             if (at_home or _used(passage, tech, all_techs)) and not _apart(passage, tech):
                 return passage, tech
     return None
@@ -193,9 +228,11 @@ def _apart(passage: Passage, tech: Tech) -> bool:
     """True where the words around a name say that it is not what is built on."""
     before = passage.text[max(0, tech.start - 80) : tech.start]
     if tech.cls == "hosting":
-        before = before.replace("existing", "")  # their account, on which it will run
+        # their account, on which it will run; and who it is rented from
+        before = _RENTED.sub("", before.replace("existing", ""))
     return (
         _QUALIFIED in passage.text
         or _NOT_OURS.search(before) is not None
         or _EXTRA.match(passage.text, tech.end) is not None
+        or _ASKED.match(passage.text, tech.end) is not None
     )

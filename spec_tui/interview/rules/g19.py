@@ -18,12 +18,21 @@ from spec_tui.interview.spec import Imported, Passage, Record, Spec
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PHASE = re.compile(
     r"\b(?:phase|milestone|stage|version|release|v)[ .]?(?P<number>\d)\b(?!\.\d)"
-    r"|\b(?P<first>mvp|first (?:release|version|phase)|pilot)\b"
+    r"|\b(?:phase|milestone|stage|version|release) (?P<word>one|two|three|four|five)\b"
+    r"|\A\W*(?P<row>two|three|four|five|second|third|fourth|fifth)\b\s?[:|,—–-]"
+    r"|\b(?P<first>mvp|pilot"
+    r"|(?:first|smallest|minimum)(?: useful| viable| usable)* (?:release|version|phase))\b"
     r"|\b(?P<later>(?:later|second|third|next) (?:phases?|stages?|releases?|versions?))\b"
     r"|\b(?P<spike>spike|proof of concept|prototype|trial of"
     r"|before (?:anything|any of|building|coding|we (?:build|start|begin)))\b",
     re.IGNORECASE,
 )
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+            "second": 2, "third": 3, "fourth": 4, "fifth": 5}  # fmt: skip
+_DAY = re.compile(
+    r"\b(?:the date is|deadline|go(?:es)?[- ]live|we (?:sail|open|launch|start)|cut-?over)\b", re.I
+)
+"""Of a sentence about something else: its day is that of the first release."""
 _FOLLOWS = re.compile(
     r"\b(?:follows?|next|afterwards?|then|after (?:that|it|which)|(?:re)?joins?|(?:is|are) added"
     r"|(?:the )?(?:rest|remaining|others?)|gets? (?:it|theirs)|receives? (?:it|theirs)|too|second"
@@ -195,12 +204,12 @@ def _phase(words: Words, start: int, *, exact: bool) -> tuple[int | None, bool]:
     if words.section != "milestones":
         return None, False
     begin, end = sentence(words.prose, start)
-    if words.facet == "MIL6":
-        return 0, False
     if _NO_PHASE.search(words.prose, begin, start) or history(
         words.prose[begin:end], start - begin
     ):
         return None, False
+    if words.facet == "MIL6":
+        return 0, False
     all_named = list(_PHASE.finditer(words.prose, begin, end))
     named = [m for m in all_named if m.start() < start]
     if not named and not exact:
@@ -209,18 +218,23 @@ def _phase(words: Words, start: int, *, exact: bool) -> tuple[int | None, bool]:
         named = [m for m in all_named if m["first"]][:1]  # `on DATE the first version is there`
     if not named and words.facet == "MIL2":
         named = [m for m in all_named if m["spike"]][:1]  # `DATE: a trial, before building goes on`
+    if not named and words.facet == "MIL2":
+        named = list(_PHASE.finditer(words.prose, 0, begin))  # `… the first release. It is out on`
     if not named and words.facet == "MIL2" and not _END.search(words.prose, begin, end):
         return _LATER, False
     if not named and words.facet != "MIL4" and _FOLLOWS.search(words.prose, begin, start):
         return _LATER, False
     if not named:
-        if words.facet == "MIL4" or words.facet == "MIL1" or not words.facet:
+        first = words.facet in {"MIL1", "MIL4", ""}
+        if first or (words.facet in {"MIL3", "MIL5"} and _DAY.search(words.prose, begin, end)):
             last = _LAST.search(words.prose, begin, end)
             return (None, False) if last else (1, True)
         return None, False
     nearest = named[-1]
     if nearest["number"]:
         return int(nearest["number"]), False
+    if nearest["word"] or nearest["row"]:
+        return _NUMBERS[(nearest["word"] or nearest["row"]).lower()], False
     if nearest["later"]:
         return 2, False
     return (1, False) if nearest["first"] else (0, False)

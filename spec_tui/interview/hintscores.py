@@ -80,8 +80,12 @@ def scored(said: Saying) -> Mapping[str, float]:
     """
     bank = banks.load()
     place = place_of(said.headings, bank)
-    if place == GLOSSARY or introduces(said.text):
+    if place == GLOSSARY:
         return {}
+    if introduces(said.text):  # `Each call carries a key, and a key has one role:`
+        joints = list(_JOINT.finditer(said.text))
+        head = said.text[: joints[-1].start()] if joints else ""
+        return scored(replace(said, text=head)) if _says_something(head) else {}
     points = {row.facet.id: row.score for row in rank(bank, said)[:MOST_FACETS]}
     for clause in _clauses(said.text):
         for row in rank(bank, replace(said, text=clause))[:MOST_FACETS]:

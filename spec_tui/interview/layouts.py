@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from spec_tui.documents.tables import cells_of
@@ -19,6 +19,19 @@ Rows = tuple[tuple[str, ...], tuple[Lines, ...]]
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
 RULE = re.compile(r"[\s|:+-]+$")
 """The line below the head of a table."""
+_SETTINGS = re.compile(
+    r"\s*(?:`{3,}|~{3,})\s*(?:ya?ml|toml|ini|properties|conf|env)\b", re.IGNORECASE
+)
+_FOR_PROGRAMS = re.compile(
+    r"(?:openapi|swagger|apiVersion|services|on|jobs|paths|image|steps|asyncapi|\$schema|\[package\]"
+    r"|\[tool\b.*|\[build-system\])\s*(?::|$)"
+)
+"""First words of compose files, workflows, interfaces and packages."""
+_SETTINGS_OF = re.compile(r"\[\[?(?P<key>[\w.\" -]+)\]\]?\s*$(?P<value>)")
+_SETTING = re.compile(
+    r"\s*(?:- )?(?:(?P<key>[\w.\"'-]+(?: [\w-]+){0,3})\s*(?:[:=]\s|:$)|(?<=- ))"
+    r"\s*(?P<value>[^\s#].*?)?\s*(?:\s#.*)?$"
+)
 _SET_APART = r"\s+\.{3,}\s+|(?<=\S)(?:\s{2,}|\t+)(?=\S)"
 
 
@@ -163,6 +176,47 @@ def commands(lines: Sequence[str], first: int) -> Rows | None:
         return None
     called = Counter(item.split()[0] for item in rows[0])
     return rows if 2 * max(called.values()) >= len(lines) >= FEWEST_COMMANDS else None
+
+
+def settings(fence: str, lines: Sequence[str], first: int) -> Iterator[tuple[str, Rows]]:
+    """The settings that a block of YAML, TOML or the like tells, by what they are grouped under
+    (`language: elixir`, `roles:` and below it `source: submit events`); nothing for other code.
+
+    `fence`: the line that opens the block. Descriptions of programs for other programs are no
+    settings of a specification.
+    """
+    if not _SETTINGS.match(fence) or any(map(_FOR_PROGRAMS.match, lines)):
+        return
+    groups: dict[str, tuple[list[str], list[Lines]]] = {}
+    rows = 0
+    path: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, first):
+        table = _SETTINGS_OF.match(line)
+        row = table or _SETTING.match(line)
+        rows += row is not None
+        if row is None:
+            continue
+        depth = -1 if table else len(line) - len(line.lstrip())
+        while path and path[-1][0] >= depth:
+            path.pop()
+        name = _plain_key(row["key"] or "")
+        if table or not row["value"]:
+            path.append((depth, name))
+            continue
+        items, places = groups.setdefault(path[-1][1] if path else "", ([], []))
+        value = row["value"].strip("\"'")
+        label = f"{name}: " if name else ""
+        items.append(label + value)
+        at = line.find(value, row.start("value"))
+        head = ((0, number, row.start("key") + 1),) if name else ()
+        places.append((*head, (len(label), number, at + 1)))
+    if rows >= FEWEST_COMMANDS and 2 * rows > len([line for line in lines if line.strip()]):
+        for name, (items, places) in groups.items():
+            yield name, (tuple(items), tuple(places))
+
+
+def _plain_key(key: str) -> str:
+    return re.sub(r"[_.-]+", " ", key).strip("\"' ")
 
 
 def is_table(lines: Sequence[str]) -> bool:

@@ -28,6 +28,7 @@ from spec_tui.interview.layouts import (
     quoted,
     row_of,
     set_apart,
+    settings,
 )
 from spec_tui.interview.outline import CLAUSE, heading_words, outline, plain_heading
 
@@ -230,8 +231,13 @@ class _Reader:
         lines = [line_body(line) for line in piece.lines[block.start : block.end]]
         if block.kind == "fence":
             yield Unit("\n".join(lines), "fence", self._headings(), order=self._order)
-            if rows := commands(lines[1:-1], self._line + block.start + 1):
+            inside = self._line + block.start + 1
+            if rows := commands(lines[1:-1], inside):
                 yield self._as_list(*rows)
+            for name, rows in settings(lines[0], lines[1:-1], inside):
+                listed = self._as_list(*rows)
+                above = (*listed.headings, name) if name else listed.headings
+                yield replace(listed, headings=above)
             self._order += 1
             return
         first = self._line + block.start

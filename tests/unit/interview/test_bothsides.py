@@ -113,3 +113,22 @@ def test_what_would_be_left_is_not_left_out() -> None:
         "## Entities\n\n- Not stored: the wall board\n\n## Scope\n\n- the wall board\n- locks\n"
     )
     assert sides(records) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Figured out on the fly", "Leaves a paper trail", "Who gets something out of it",
+     "Fields nobody may skip", "If we leave it alone", "Outside services", "Why not a paper list?",
+     "What is in the first crate, and what is not", "Before the cut-over:", "Left when"],
+)  # fmt: skip
+def test_words_that_only_sound_like_a_no(heading: str) -> None:
+    """What stands below such a heading is not left out."""
+    assert sides(f"## {heading}\n\n- refunds\n- the board\n\n## We build\n\n- the board\n") == []
+
+
+def test_what_is_never_logged_is_no_matter_of_the_scope() -> None:
+    """It may be kept elsewhere."""
+    text = (
+        "## Logs\n\n- Never in the log: names, mobile numbers\n\n## We keep\n\n- mobile numbers\n"
+    )
+    assert sides(text) == []

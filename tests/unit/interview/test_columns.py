@@ -89,3 +89,14 @@ def test_columns_called_by_the_two_sides_are_the_scope(
     rows = "|---|---|\n| a bed map | wound pictures |\n| a chime | drug rounds |\n"
     found = answering(BANK, list(units(parse(f"{START}| {names[0]} | {names[1]} |\n{rows}"))))
     assert {facet for row in found.values() for facet in row.values()} == sides
+
+
+def test_the_column_of_a_timetable_is_none_of_the_scope() -> None:
+    """Whatever its cells say."""
+    text = (
+        "# T\n\n## Timeline\n\n| Phase | Contents | Done when |\n|---|---|---|\n"
+        "| 1 | booking online, reminders and refunds | out on 2027-03-31 |\n"
+        "| 2 | a waiting list for all wards | 2027-09-30, with no gap |\n"
+    )
+    found = answering(BANK, list(units(parse(text))), frozenset())
+    assert not {"SCP1", "SCP2"} & {facet for taken in found.values() for facet in taken.values()}

@@ -256,3 +256,25 @@ def test_a_heading_of_the_scope_ends_with_its_list() -> None:
     more = text.replace("**The four jobs.**", "And for reasons of law:")
     sides = [of_list(unit, "") for unit in ended(units(parse(more))) if unit.kind == "list"]
     assert sides == ["SCP2", "SCP2"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "side"),
+    [
+        ("The first release MUST contain the following.", "SCP1"),
+        ("The first release MUST NOT contain the following.", "SCP2"),
+        ("Inside:", "SCP1"),
+        ("Outside, by choice:", "SCP2"),
+        ("What we do without them:", ""),
+    ],
+)
+def test_what_leads_to_a_list_of_the_scope(lead: str, side: str) -> None:
+    """With a colon, or with `the following.`"""
+    unit = Unit("- a\n- b", "list", (), items=("a", "b"))
+    assert of_list(unit, lead) == side
+
+
+def test_the_direction_of_a_message_is_no_side() -> None:
+    """`out:` before a name in code."""
+    assert flagged("out: `order.closed`, to the stock system") == ("", 0, 0)
+    assert flagged("out: refunds")[0] == "SCP2"

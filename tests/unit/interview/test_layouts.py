@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.documents.markdown import parse
+from spec_tui.interview.layouts import settings
 from spec_tui.interview.sentences import Unit, units
 
 
@@ -153,3 +154,34 @@ def test_the_number_of_a_row_is_none_of_its_words() -> None:
     (unit,) = lists(text)
     assert unit.items == ("Query view: 1.43 s or less", "4: Up")
     assert words_at(text, unit)[0] == ["Query view | 1.43 s or less |", "1.43 s or less |"]
+
+
+def test_settings_of_a_block_are_rows() -> None:
+    """By what they are grouped under; comments are none of the words."""
+    yaml = [
+        "roles:",
+        "  source: submit events  # the ledger",
+        "  support: read all",
+        "language: elixir",
+    ]
+    told = {name: rows[0] for name, rows in settings("```yaml", yaml, 1)}
+    assert told == {
+        "roles": ("source: submit events", "support: read all"), "": ("language: elixir",),
+    }  # fmt: skip
+    toml = ["[limits]", 'p95 = "300 ms"', "rto_h = 4"]
+    ((name, (items, places)),) = settings("```toml", toml, 7)
+    assert (name, items) == ("limits", ("p95: 300 ms", "rto h: 4"))
+    assert places[0] == ((0, 8, 1), (5, 8, 8))
+
+
+@pytest.mark.parametrize(
+    ("fence", "lines"),
+    [
+        ("```http", ["Content-Type: application/json", "Accept: all"]),
+        ("```yaml", ["openapi: 3.1.0", "paths:", "  /a: b", "  /c: d"]),
+        ("```yaml", ["# only a comment"]),
+    ],
+)
+def test_code_for_programs_is_none_of_the_settings(fence: str, lines: list[str]) -> None:
+    """Headers of a call, and descriptions that programs read."""
+    assert list(settings(fence, lines, 1)) == []

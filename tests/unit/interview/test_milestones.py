@@ -96,3 +96,12 @@ def test_history_beside_a_milestone_stays_what_it_is() -> None:
     assert [facet for facet, _ in in_order([told, below])] == ["MIL4", "ALT1"]
     decided = replace(below, words="D-04: the wards join on 2027-10-08")
     assert [facet for facet, _ in in_order([told, decided])] == ["MIL4", "MIL2"]
+
+
+def test_a_release_that_is_done_and_a_row_called_second() -> None:
+    """The first of the rows is the first release, whatever it says besides its day."""
+    rows = (
+        ("Cut-over: 2027-04-12, 30 sweeps have ended", "MIL3", 2),
+        ("Second: 2027-08-30", "MIL2", 2),
+    )
+    assert order(*rows) == ["MIL4", "MIL2"]

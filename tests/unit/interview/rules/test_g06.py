@@ -141,3 +141,15 @@ def test_the_middle_does_not_say_how_quickly(look) -> None:
     """Half of the cases may take for ever."""
     assert look(g06, {"NFR1": "Shown quickly inside the EU, 60 ms at p50"}) != []
     assert look(g06, {"NFR1": "90 ms at P50, 300 ms at P95"}) == []
+
+
+def test_idioms_and_lengths(look) -> None:
+    """`small talk` is no size, and a curve of 30 days is none of the speed."""
+    assert look(g06, {"VIS6": "One number, the rest is small talk"}) == []
+    assert look(g06, {"nfr/performance": "fast for the curve of 30 days"}) != []
+    assert look(g06, {"nfr/performance": "fast, at most 300 ms"}) == []
+
+
+def test_a_word_of_size_that_begins_the_reliability_is_all_it_says(look) -> None:
+    """`high is what partners get by contract`."""
+    assert look(g06, {"nfr/reliability": "high is what partners get by contract"}) != []

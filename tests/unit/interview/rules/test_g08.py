@@ -176,3 +176,15 @@ def test_a_name_and_a_share_are_whole(look, text: str) -> None:
 def test_numbers_of_clauses_and_of_cases_need_no_unit(look, text: str) -> None:
     """Also in bold, and in other words than `95 of 100`."""
     assert look(g08, {"NFR1": text}) == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "text"),
+    [
+        ("NFR5", "9.4. No service is operated, so no uptime is promised"),
+        ("ACC1", "when the planner releases a round of 80, then it is shown within 30 seconds"),
+    ],
+)
+def test_numbers_of_a_clause_and_of_a_round(look, facet: str, text: str) -> None:
+    """They count nothing that has to be said."""
+    assert look(g08, {facet: text}) == []

@@ -159,3 +159,17 @@ def test_other_conditions_are_other_statements(look, one: str, other: str) -> No
 def test_a_statement_without_what_leads_to_it(look, one: str, other: str) -> None:
     """Said of everything, it contradicts what is said of one case."""
     assert len(look(g15, {"NFR5": one, "ACC1": other})) == 1
+
+
+def test_a_list_of_names_tells_its_numbers_apart(look) -> None:
+    """They are other people's, or parts."""
+    text = "They promise: the register, 99.5 % per month; the map, 99.9 % per month"
+    assert look(g15, {"NFR5": f"99.7 %\n{text}"}) == []
+
+
+def test_a_percentile_in_the_performance_of_one_hand_is_the_latency(look) -> None:
+    """However the two sentences begin."""
+    told = {"nfr/performance": "Answer in 800 ms or less in 95 of 100 calls", "ACC1": "works"}
+    (found,) = look(g15, {**told, "ACC1": "P95 latency: 2400 ms or less in 95 of 100 calls"})
+    assert found.text == "2400 ms"
+    assert look(g15, told) == []

@@ -149,3 +149,45 @@ def test_a_technology_is_named_as_what_a_part_is(look, words: str) -> None:
 def test_a_letter_of_a_name_is_no_language(look) -> None:
     """`R. Adeyemi` at the end of a line signs it."""
     assert look(g17, {"STK1": "Written down by R. Adeyemi"}, PYTHON) == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "words", "found"),
+    [
+        ("STK1", "Written in Ruby, run by CPython 3.12", "Ruby"),
+        ("STK2", "The service is written in Ruby; packages come as a Python wheel", "Ruby"),
+        ("DAT6", "Rows live in MySQL 8.4 with one standby; scripts are run by Flyway", "MySQL"),
+        ("DAT7", "4,000 rows live in MySQL", ""),
+        ("RSK1", "The lock was written in Ruby once", ""),
+        ("STK1", "Ruby at both ends", "Ruby"),
+        ("SEC1", "Passwords for managers? No, a link by e-mail", ""),
+        ("SEC2", "Clerk: all loans", ""),
+    ],
+)
+def test_the_words_before_a_name_may_say_that_it_is_the_one(
+    look, facet: str, words: str, found: str
+) -> None:
+    """Whatever else is named beside it; where data live today is another matter."""
+    stack = {**PYTHON, **POSTGRES, "security.auth": "oidc"}
+    assert [f.text for f in look(g17, {facet: words}, stack)] == ([found] if found else [])
+
+
+def test_who_a_machine_is_rented_from_is_no_source_to_leave(look) -> None:
+    """`from` before a name may say both."""
+    stack = {"infra.hosting": "ovhcloud"}
+    assert look(g17, {"DEP6": "A machine rented from Heroku"}, stack)
+    assert look(g17, {"DEP6": "moved away from Heroku"}, stack) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "facet", "words"),
+    [
+        ("datastore.primary", "sqlserver", "DAT10", "SQL Server 2022"),
+        ("app.framework", "aspnetcore", "STK2", "ASP.NET Core 8"),
+    ],
+)
+def test_blanks_in_a_name_are_no_other_name(
+    look, key: str, value: str, facet: str, words: str
+) -> None:
+    """People run names together in stack.toml."""
+    assert look(g17, {facet: words}, {key: value}) == []

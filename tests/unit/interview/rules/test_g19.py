@@ -166,3 +166,29 @@ def test_all_of_some_places_is_no_end_of_everything(look) -> None:
     """`on all laptops` says where the first release is."""
     told = {"MIL4": "On 2027-04-30 it is on all laptops", "MIL2": "On 2026-11-30 the moss follows"}
     assert len(look(g19, told)) == 1
+
+
+@pytest.mark.parametrize(
+    ("deadline", "later"),
+    [
+        ("2027-05-15", "Phase two brings in the second yard, on 2026-11-30"),
+        ("2027-05-15", "Two: the second yard, 2026-11-30"),
+        ("2027-05-15", "Second | 2026-11-30 | the second yard"),
+    ],
+)
+def test_phases_are_counted_in_words_too(look, deadline: str, later: str) -> None:
+    """In a sentence, and as the name of a row."""
+    assert len(look(g19, {"MIL4": deadline, "MIL3": later})) == 1
+
+
+def test_a_day_belongs_to_the_release_that_was_named_before(look) -> None:
+    """In the same words."""
+    text = "The smallest useful release is the register. It must be out on 2027-04-30."
+    assert look(g19, {"MIL2": text, "MIL4": "2027-05-28"}) == []
+
+
+def test_the_day_of_the_first_release_may_stand_in_another_answer(look) -> None:
+    """With when it is done, or before what."""
+    told = {"MIL5": "The date is 2027-02-26, before the newsletter", "MIL2": "2026-11-30: pickets"}
+    assert len(look(g19, told)) == 1
+    assert look(g19, {**told, "MIL5": "Before the newsletter of 2027-02-26"}) == []

@@ -24,10 +24,10 @@ from spec_tui.interview.sayings import Saying
 from spec_tui.interview.sentences import Unit
 
 _NO = re.compile(
-    r"\b(?:no|not|never|none|nor|neither|without|nothing|cannot"
+    r"\b(?:no|not|never|none|nor|neither|without|(?<!like )nothing(?! else\b)|cannot"
     r"|nobody(?= (?:\w+ )?(?:asks?|asked|wants?|wanted|needs?|needed|ordered|gets?)\b)"
     r"|non|out(?=\W*$)|out[ -]of[ -]scope"
-    r"|(?<!parties )(?<!duties )outside"
+    r"|(?<!parties )(?<!duties )(?<!the )outside"
     r"(?! (?:services?|systems?|parties|partners|suppliers|firms)\b)"
     r"|^off|(?:peeled|struck|crossed|taken) off|off(?= the (?:list|table|map)\b)"
     r"|beyond|elsewhere|later|skip\w*|dropp?\w*|exclu\w+|omit\w*|refus\w+|reject\w*|declin\w+"
@@ -60,14 +60,15 @@ _LATER = re.compile(
 )
 _LEADS, _LONG_LEADS = 12, 20
 """Words of a heading, and of a lead with its colon; more of them say something themselves."""
-_REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won['’]t|no"
+_REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won['’]t"
 _SAYS_NO = re.compile(
-    rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|not (?:now|this|for|in))\b"
+    rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|no(?= to\b|\s*[:—–])"
+    r"|not (?:now|this|for|in))\b"
     r"(?![^:—–]*\blog(?:s|ged)?\b)[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$",
     re.IGNORECASE,
 )
 _IS_OUT = re.compile(
-    rf"^(?P<what>\S.*?)(?:\s+[—–|]|:)\s+(?:{_REFUSED}|out|✗|✘"
+    rf"^(?P<what>\S.*?)(?:\s+[—–|]|:)\s+(?:{_REFUSED}|no|out|✗|✘"
     r"|not (?:required|wanted|offered|needed|foreseen|planned|ours|included|in scope))"
     r"(?=$|\s+[—–|]\s)",
     re.IGNORECASE,

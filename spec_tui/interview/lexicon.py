@@ -255,7 +255,12 @@ def named(value: str, cls: str) -> frozenset[str]:
                 break
         index += step
     if not found:  # `sqlserver`, `aspnetcore`
-        found = {_run_together().get((cls, "".join(part[0] for part in parts)), "")} - {""}
+        said = tuple(part[0] for part in parts)
+        found = {_run_together().get((cls, "".join(said)), "")} - {""}
+    if not found:  # `fly` for Fly.io, `active-record` for its migrations
+        every = (name for name in names.get(said[0], ()) if name.cls == cls) if said else ()
+        begun = {name.name for name in every if name.parts[: len(said)] == said}
+        found = begun if len(begun) == 1 else set()
     return frozenset(found) or frozenset({value.strip().lower()} - {""})
 
 

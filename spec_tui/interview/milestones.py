@@ -23,14 +23,14 @@ AHEAD = re.compile(
 )
 """Of a day: it may come before what stands above it in a list."""
 _PAPER = re.compile(
-    r"\b(?:accepted|approve[dr]|approval|adopted|agreed|(?:counter-?)?signed|issued|written|wrote"
+    r"\b(?:accepted|approve[dr]|approval|adopted|agreed|(?:counter-?)?signed|issued|issue(?=:)|written|wrote"
     r"|drawn up|filled in|recorded|minutes|meetings?|session|sitting|comment|status|sent|dated"
     r"|revis(?:ed|ion)|reviewed|closed|over since|last (?:change|updated|touched)|granted"
     r"|decided|decision|settled"
     r"|opened|letter|ref|author|prepared|held|rejected|entered|talk|conversation|visit|notes?"
     r"|objections|(?:tenders?|bids?|offers?|clarifications?) (?:close|(?:are )?due))"
     r"(?P<then>[\s,:(*—–-]+(?:(?:by|in|at|on|with|for|as|over|of|from|to|up|down|out|the)\b"
-    r"[^;!?]{0,80}|(?-i:[A-Z(])[^;!?]{0,80})?)?$",
+    r"[^;!?]{0,80}|(?-i:[A-Z(\d])[^;!?]{0,80})?)?$",
     re.IGNORECASE,
 )
 """Before the day on which something was written, said or decided."""
@@ -40,6 +40,8 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 """Right before a day on which something has to be there, whatever was decided before."""
+_DOCUMENT = re.compile(r"\b(?:the|our|its|my) [\w-]+ of\W*$", re.IGNORECASE)
+"""Before the day of something that was written: `follows the memo of 2026-05-18`."""
 _NAME = r"(?:[A-Z][\w.'’-]*|and|of|\([^)]*\))"
 _PLACE = re.compile(rf"\W*{_NAME}(?:[\s*,]+{_NAME}){{0,5}}[\s*]*[,—][\s*]*$")
 """Before the day of a letter or a comment: `Bergen and Porto, 2026-10-19`."""
@@ -88,6 +90,9 @@ _ARRIVES = re.compile(
 )
 
 
+_BEGINS = re.compile(r"\b(?:first|initial) (?:version|release)\b|\bmvp\b|\bgo(?:es)?[- ]live", re.I)
+
+
 def exists(iso: str) -> bool:
     """A calendar has this year, month or day."""
     parts = [int(part) for part in iso.split("-") if part.isdigit()]
@@ -125,6 +130,9 @@ def history(words: str, start: int) -> bool:
     before = words[:start]
     paper = _PAPER.search(before)
     if paper and not _DUE.search(before) and not _EVENT.search(paper["then"] or ""):
+        return True
+    document = _DOCUMENT.search(before)
+    if document and not _EVENT.search(document[0]):
         return True
     if _PLACE.fullmatch(before) and not _EVENT.search(before):
         return True
@@ -172,6 +180,9 @@ def in_order(lines: Iterable[Line]) -> Iterator[tuple[str, bool]]:
     history_only = set(days) - set(dated)
     later = dict(pairwise(dated))
     lists = {lines[at].listed for at in dated if lines[at].facet == LATER} - {0}
+    begins = {
+        lines[at].listed: at for at in dated if lines[at].listed and _BEGINS.search(lines[at].words)
+    }
     latest = -_NEXT_LINES
     for at, line in enumerate(lines):
         if at not in later and at not in dated[-1:]:
@@ -184,6 +195,9 @@ def in_order(lines: Iterable[Line]) -> Iterator[tuple[str, bool]]:
             and (line.likely >= LIKELY or milestone(line.words) or _BY.search(line.words))
         )
         facet = line.facet
+        if at < begins.get(line.listed, at) and not milestone(line.words):
+            yield "", False  # what has to be done before the first release
+            continue
         listed = line.listed in lists and not _is_milestone(facet)
         near = (beside or listed) and not line.ahead
         if near or (facet and line.below and not _is_milestone(facet)):

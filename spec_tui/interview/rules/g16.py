@@ -68,6 +68,11 @@ _VERSION = re.compile(
 """
 _NAME, _SHORT_NAME, _SHORT_REMARK = 3, 2, 2
 """Words that name a thing well enough beside a short remark, and beside a long one."""
+_SCOPE = re.compile(
+    r"(?:in|for|part of) (?:the |this )?(?:first |initial )?(?:release|version|scope)",
+    re.IGNORECASE,
+)
+"""What only says which list it is."""
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s|$)")
 
 
@@ -199,6 +204,8 @@ def _things_of(
         text, start = text[no.end() :], start + no.end()
     apart = _apart(text)
     whole = _thing(passage, text, start, item, apart)
+    if _SCOPE.fullmatch(text):
+        return
     if whole.stems:
         yield replace(whole, head=head_noun(label)) if label else whole
     rest = text.partition(": ")[2] if label and text.startswith(f"{label}:") else ""

@@ -37,7 +37,9 @@ _USES = re.compile(
 )
 # `Ruby 3.4, Sinatra`, `MySQL with PostGIS`: a line of a stack needs no verb.
 _SAYS: Mapping[str, re.Pattern[str]] = {
-    "language": re.compile(r"(?:\b(?:written|programmed|coded) in|\blanguage:?(?: is)?)\s+$", re.I),
+    "language": re.compile(
+        r"(?:\b(?:written|programmed|coded) in|\blanguage\b[\s:|*_]*(?:is)?)\s+$", re.I
+    ),
     "datastore": re.compile(
         r"\b(?:data|rows?|records?|tables|everything|it all|all of it)\s+"
         r"(?:(?:would|will|shall|is|are|be)\s+)*"
@@ -66,7 +68,7 @@ _NOT_OURS = re.compile(
     r"(?:\b(?:not|no|nobody|never|without|neither|instead of|rather than|replac(?:e|es|ing)|from"
     r"|legacy|old|existing|alternatives?|alternatively|considered|rejected|unlike|partner|partner's|their(?=\s+(?:[\w-]+\s+)?$)"
     r"|customer|import(?:s|ed)?|export(?:s|ed)?|compatible|support(?:s|ed)?|later|v2|if)|n't)\b"
-    r"[^.;]{0,60}$",
+    r"[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _EXTRA = re.compile(

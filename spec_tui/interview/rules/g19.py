@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.inandout import OUTSIDE
 from spec_tui.interview.milestones import AHEAD, exists, history
 from spec_tui.interview.model import Finding
 from spec_tui.interview.quantities import find_dates
@@ -200,10 +201,26 @@ def _days(words: Words) -> list[_Day]:
     return found
 
 
+def _elsewhere(words: Words, begin: int, start: int, *, exact: bool) -> int | None:
+    """The phase of a day outside the milestones: one that is counted, or what is left for later."""
+    before = words.prose[begin:start]
+    if not exact or _NO_PHASE.search(before) or history(words.prose[begin:], start - begin):
+        return None
+    counted = [m for m in _PHASE.finditer(words.prose, begin, start) if m["number"] or m["word"]]
+    if counted:
+        return _number(counted[-1])
+    return _LATER if words.facet == OUTSIDE else None
+
+
+def _number(phase: re.Match[str]) -> int:
+    said = phase["number"] or phase["word"] or phase["row"]
+    return int(said) if said.isdigit() else _NUMBERS[said.lower()]
+
+
 def _phase(words: Words, start: int, *, exact: bool) -> tuple[int | None, bool]:
-    if words.section != "milestones":
-        return None, False
     begin, end = sentence(words.prose, start)
+    if words.section != "milestones":
+        return _elsewhere(words, begin, start, exact=exact), False
     if _NO_PHASE.search(words.prose, begin, start) or history(
         words.prose[begin:end], start - begin
     ):
@@ -231,10 +248,8 @@ def _phase(words: Words, start: int, *, exact: bool) -> tuple[int | None, bool]:
             return (None, False) if last else (1, True)
         return None, False
     nearest = named[-1]
-    if nearest["number"]:
-        return int(nearest["number"]), False
-    if nearest["word"] or nearest["row"]:
-        return _NUMBERS[(nearest["word"] or nearest["row"]).lower()], False
+    if nearest["number"] or nearest["word"] or nearest["row"]:
+        return _number(nearest), False
     if nearest["later"]:
         return 2, False
     return (1, False) if nearest["first"] else (0, False)

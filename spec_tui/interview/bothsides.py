@@ -26,7 +26,7 @@ from spec_tui.interview.sentences import Unit
 _NO = re.compile(
     r"\b(?:no|not|never|none|nor|neither|without|(?<!like )nothing(?! else\b)|cannot"
     r"|nobody(?= (?:\w+ )?(?:asks?|asked|wants?|wanted|needs?|needed|ordered|gets?)\b)"
-    r"|non|out(?=\W*$)|out[ -]of[ -]scope"
+    r"|non|anti(?=[- ]?goals?\b)|demarcation|out(?=\W*$)|out[ -]of[ -]scope"
     r"|(?<!parties )(?<!duties )(?<!the )outside"
     r"(?! (?:services?|systems?|parties|partners|suppliers|firms)\b)"
     r"|^off|(?:peeled|struck|crossed|taken) off|off(?= the (?:list|table|map)\b)"
@@ -56,7 +56,8 @@ _MIXED = re.compile(
 )
 """A heading over both sides, or over something else that is called by a no."""
 _LATER = re.compile(
-    r"\b(?:later|afterwards|next|(?:phase|version|release|stage) [2-9]|v[2-9])\b", re.IGNORECASE
+    r"\b(?:later|afterwards|next(?! \d)|(?:phase|version|release|stage) [2-9]|v[2-9])\b",
+    re.IGNORECASE,
 )
 _LEADS, _LONG_LEADS = 12, 20
 """Words of a heading, and of a lead with its colon; more of them say something themselves."""

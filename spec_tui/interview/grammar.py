@@ -24,6 +24,7 @@ _LABEL_COLON_INSIDE = re.compile(
     r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<label>[^\s*_:][^:*\n]{0,60}?)\s*:\s*(?P=mark)(?P<text>.*)$",
     re.DOTALL,
 )
+_DASHED = re.compile(r"\*\*(?P<label>[^*\n]{2,60}?)\*\*\s+[—–-]\s+(?P<text>\S.*)$", re.DOTALL)
 _MARKER = re.compile(
     r"\s*(?P<escape>\\*)_\((?:assumption (?P<a>A\d+)|confirm, from (?P<file>[^()]+))\)_$"
 )
@@ -59,6 +60,15 @@ def split_label(text: str) -> tuple[str, str] | None:
     if label.endswith("\\"):  # an escaped colon: the writer says that this is no label
         return None
     return label, found["text"].strip()
+
+
+def split_dashed(text: str) -> tuple[str, str] | None:
+    """`**Storage** — a file` as (`Storage`, `a file`): the label of a slot in somebody's hand.
+
+    Only in bold, and for slots alone: in an answer it is a way of writing.
+    """
+    found = _DASHED.match(text)
+    return (found["label"].strip(), found["text"].strip()) if found else None
 
 
 def _label_run(text: str, names_place: NamesPlace) -> tuple[str, int, str] | None:
@@ -185,6 +195,8 @@ def unescape_line(text: str) -> str:
 
 
 def label_end(text: str) -> int:
-    """Index behind the colon (and closing emphasis) of a label; 0 where the text has none."""
-    found = _LABEL_COLON_INSIDE.match(text) or _LABEL.match(text)
+    """Index behind the colon (and closing emphasis) of a label, or behind the dash of one in bold;
+    0 where the text has none.
+    """
+    found = _LABEL_COLON_INSIDE.match(text) or _LABEL.match(text) or _DASHED.match(text)
     return found.start("text") if found else 0

@@ -16,7 +16,8 @@ from spec_tui.interview.sentences import Unit
 INSIDE, OUTSIDE = "SCP1", "SCP2"
 SIDES = frozenset({INSIDE, OUTSIDE})
 _OUT_HEADING = re.compile(
-    r"\bout[- ]of[- ]scope\b|\b(?:non|anti|not)[- ]?goals?\b|\bnot (?:in|within) scope\b"
+    r"\bout[- ]of[- ]scope\b|\b(?:non|anti|not)[- ]?goals?\b|\bdemarcation\b"
+    r"|\bnot (?:in|within) scope\b"
     r"|\boutside (?:of )?(?:the |our )?scope\b|\bbeyond (?:the )?scope\b|\bexclu(?:ded|sions?)\b"
     r"|\b(?:explicitly|deliberately) (?:not|out)\b|\bnot (?:included|planned|covered|supported)\b"
     r"|\bwon['’]?t (?:do|build|have)\b|\bnot (?:in|for|part of) (?:this|the|v|version|our)\b"
@@ -45,7 +46,7 @@ _BOTH_HEADING = re.compile(
 _IN_HEADING = re.compile(
     r"\bin[- ]scope\b|^(?:the |product |functional |project )*scope\b(?! of)|^(?:our |the )?goals$"
     r"|\bmust[- ]haves?\b|^(?:core |main |key |product )*(?:features|functions|capabilities)\b"
-    r"|^(?:must|should|could)$|^does$|\bwhat (?:\S+ ){1,5}(?:build|deliver|ship)$"
+    r"|^(?:must|should|could)(?: criteria)?$|^does$|\bwhat (?:\S+ ){1,5}(?:build|deliver|ship)$"
     r"|^(?:included|covered|kept)\b|^inside\b[^.]{0,20}$"
     r"|\binside\b.*\bboundar|\bwhat (?:\S+ ){1,4}(?:does|do|must do|should do|will do)$"
     r"|^(?:held )?in$"

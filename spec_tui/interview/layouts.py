@@ -20,8 +20,11 @@ _TABLE = re.compile(r"\s*\|.*\|\s*$")
 RULE = re.compile(r"[\s|:+-]+$")
 """The line below the head of a table."""
 _SETTINGS = re.compile(
-    r"\s*(?:`{3,}|~{3,})\s*(?:ya?ml|toml|ini|properties|conf|env)\b", re.IGNORECASE
+    r"\s*(?:`{3,}|~{3,})\s*(?:ya?ml|toml|ini|properties|conf|env|te?xt)\b", re.IGNORECASE
 )
+_PLAIN_TEXT = re.compile(r"\s*(?:`{3,}|~{3,})\s*te?xt\b", re.IGNORECASE)
+_FEWEST_SAID = 2
+"""Words of a row in plain text, with its label, that say something."""
 _FOR_PROGRAMS = re.compile(
     r"(?:openapi|swagger|apiVersion|services|on|jobs|paths|image|steps|asyncapi|\$schema|\[package\]"
     r"|\[tool\b.*|\[build-system\])\s*(?::|$)"
@@ -29,7 +32,7 @@ _FOR_PROGRAMS = re.compile(
 """First words of compose files, workflows, interfaces and packages."""
 _SETTINGS_OF = re.compile(r"\[\[?(?P<key>[\w.\" -]+)\]\]?\s*$(?P<value>)")
 _SETTING = re.compile(
-    r"\s*(?:- )?(?:(?P<key>[\w.\"'-]+(?: [\w-]+){0,3})\s*(?:[:=]\s|:$)|(?<=- ))"
+    r"\s*(?:- )?(?:(?P<key>[\w.\"'-]+(?: [\w.-]+){0,7})\s*(?:[:=]\s|:$)|(?<=- ))"
     r"\s*(?P<value>[^\s#].*?)?\s*(?:\s#.*)?$"
 )
 _SET_APART = r"\s+\.{3,}\s+|(?<=\S)(?:\s{2,}|\t+)(?=\S)"
@@ -210,7 +213,9 @@ def settings(fence: str, lines: Sequence[str], first: int) -> Iterator[tuple[str
         at = line.find(value, row.start("value"))
         head = ((0, number, row.start("key") + 1),) if name else ()
         places.append((*head, (len(label), number, at + 1)))
-    if rows >= FEWEST_COMMANDS and 2 * rows > len([line for line in lines if line.strip()]):
+    told = [words for items, _ in groups.values() for words in items]
+    prose = not _PLAIN_TEXT.match(fence) or all(len(words.split()) > _FEWEST_SAID for words in told)
+    if prose and rows >= FEWEST_COMMANDS and 2 * rows > len(list(filter(str.strip, lines))):
         for name, (items, places) in groups.items():
             yield name, (tuple(items), tuple(places))
 

@@ -16,6 +16,7 @@ from spec_tui.documents.lines import line_body
 from spec_tui.documents.markdown import Block, Document, Piece, parse_near
 from spec_tui.interview import grammar, shifting
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.layouts import settings
 from spec_tui.interview.model import Facet, Section, Slot
 from spec_tui.interview.places import label_of_place, place_key
 from spec_tui.interview.spec import Heading, Passage, Record, SlotText, Spec, Value
@@ -244,13 +245,15 @@ class _PieceReader:
             return _heading_text(self.piece, block), ""
         reader = ValueReader(self.piece)
         if block.kind == "item":
-            return grammar.split_label(reader.own_text(block)[0])
-        if block.kind != "para":
+            text = reader.own_text(block)[0]
+        elif block.kind == "para":
+            alone = _LABEL_ALONE.match(line_body(self.piece.lines[block.start]))
+            if alone is not None:
+                return alone["label"], reader.joined(block.start + 1, block.end)
+            text = reader.joined(block.start, block.end)
+        else:
             return None
-        alone = _LABEL_ALONE.match(line_body(self.piece.lines[block.start]))
-        if alone is not None:
-            return alone["label"], reader.joined(block.start + 1, block.end)
-        return grammar.split_label(reader.joined(block.start, block.end))
+        return grammar.split_label(text) or grammar.split_dashed(text)
 
     def _headings(self, section: Section | None, number: int | None) -> Iterator[Heading]:
         for block in self.piece.blocks:
@@ -327,7 +330,8 @@ class _PieceReader:
         items: list[Block] = []
         rest: list[Block] = []
         for block in inner:
-            split = self._label_of(block) if block.kind == "item" else None
+            item = ValueReader(self.piece).own_text(block)[0] if block.kind == "item" else ""
+            split = grammar.split_label(item)
             facet = self.bank.facet_by_label(slot.key, fold(split[0])) if split else None
             if facet is None or facet.lead or facet.id in facets or split is None:
                 rest.append(block)
@@ -425,6 +429,10 @@ class _PieceReader:
     def _prose(self, block: Block, key: str, section: str, slot: str, facet: str) -> None:
         if block.kind == "para":
             self._lines(block.start, block.end, key, section, slot, facet)
+        elif block.kind == "fence":
+            fence, *rows = (line_body(line) for line in self.piece.lines[block.start : block.end])
+            if any(True for _ in settings(fence, rows, block.start)):
+                self._lines(block.start + 1, block.end - 1, key, section, slot, facet)
         elif block.kind == "item":
             line = line_body(self.piece.lines[block.start])
             said = line[block.text_at :].strip()

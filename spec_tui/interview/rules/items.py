@@ -43,6 +43,7 @@ _NUMBER = re.compile(
     r"|(?P<row>\d+)[:)]|(?P<word>(?i:first|second|third|fourth|fifth))[,:])[*_]{0,2}:?\s+(?=\S)"
 )
 """The number of a requirement, a clause or a row: `F4 Updating the firmware`, `2: Chat`."""
+_BOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
 _ALONE = re.compile(r"[*_]{0,2}(?:[A-Z]{1,4}[.-]?)?\d+(?:\.\d+)*[.:)]?[*_]{0,2}")
 """The cell of a table that holds the number of its row."""
 _SAYS = re.compile(r"\w")
@@ -97,7 +98,8 @@ def _without_heads(found: Seen[Item]) -> Iterator[tuple[Passage, Sequence[Item]]
 
 def made(text: str, prose: str, start: int, *, scope: bool = False, number: str = "") -> Item:
     """An item from its words; `prose` is the same text with code blanked, `start` its offset."""
-    skipped = 0
+    box = _BOX.match(prose)
+    skipped = box.end() if box is not None else 0
     while (numbered := _NUMBER.match(prose, skipped)) is not None:
         number = _plain(numbered)
         skipped = numbered.end()

@@ -18,10 +18,12 @@ SECTION = 2
 _BULLET = re.compile(r"\s*[-*+]\s+")
 
 
-def own_words(spec: Spec, slot: SlotText) -> str:
-    """The Markdown of a slot without its label and without its labelled facets."""
+def own_words(spec: Spec, slot: SlotText, *, labelled: bool = False) -> str:
+    """The Markdown of a slot without its label, line for line; without its labelled facets, too,
+    unless `labelled`.
+    """
     lines = list(_lines(spec.text)[slot.line - 1 : slot.end_line])
-    for value in slot.facets.values():
+    for value in slot.facets.values() if not labelled else ():
         if value is not slot.body:
             for number in range(value.line, value.end_line + 1):
                 lines[number - slot.line] = ""
@@ -57,6 +59,6 @@ def _behind_label(line: str) -> str:
 
 @lru_cache(maxsize=2)
 def _lines(text: str) -> tuple[str, ...]:
-    """The lines before the imported material, without line ends."""
+    """The lines of SPEC.md before the imported material, without line ends."""
     start = start_of(text)
     return tuple(line_body(line) for line in split_lines(text if start < 0 else text[:start]))

@@ -43,8 +43,8 @@ _NUMBER = re.compile(
     + r")\b))"
 )
 _LABEL = re.compile(
-    r"[\W_]*(?:(?:[A-Z]{1,4}[.-]?)?\d+[.):]?\s+(?:[—–-]\s+)?)?[*_]{0,2}"
-    r"(?P<label>[^:;.—–|(]{2,60}?)[*_]{0,2}(?::\s|\s[—–]\s)"
+    r"[\W_]*(?:(?:[A-Z]{1,4}[.-]?)?\d+[.):/]?\s+(?:[—–-]\s+)?)?[*_]{0,2}"
+    r"(?P<label>[^:;.—–|(]{2,60}?)(?:\s\([^()\n]{1,20}\))?[*_]{0,2}(?::\s|\s[—–]\s)"
 )
 _MEMBERS = re.compile(r"(?:[,;]\s*(?:and|or)\s+|[,;]\s+|\s+and\s+)")
 _LED = re.compile(r":\s+(?=\S)")
@@ -59,6 +59,10 @@ LIKELY = 0.2
 """Mean probability from which the rows of a list tell use cases, or what is accepted."""
 ALIKE, UNLIKE = 0.2, 0.1
 """Share of the words of a case that its proof has, and below which it is about another one."""
+NAMED = 0.7
+"""Share from which a proof bears the name of its case, so that nothing else has to say what the
+list of the cases is.
+"""
 SURE = 0.4
 """Mean share from which two lists are about the same cases."""
 BY_NUMBER, BY_PLACE = 0.6, 0.4
@@ -81,12 +85,24 @@ class _Told:
     tests: float
 
 
+_Rank = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    rank: _Rank
+    """How many proofs bear a name, the share of rows that found theirs, and how alike these are."""
+    left: list[Row]
+    named: bool
+    """The proofs bear the names of the cases."""
+
+
 def unproven(said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> list[Row] | None:
     """The cases without proof, in the two lists that fit each other best; None where none do."""
     told = list(_lists(said_by))
-    best: tuple[tuple[float, ...], list[Row]] | None = None
+    best: tuple[tuple[bool, _Rank], list[Row]] | None = None
     for cases in told:
-        if cases.cases < LIKELY or not FEWEST_CASES <= len(cases.rows) <= MOST:
+        if not FEWEST_CASES <= len(cases.rows) <= MOST:
             continue
         for proofs in told:
             if proofs is cases or proofs.tests < LIKELY:
@@ -94,8 +110,11 @@ def unproven(said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> list[Row] | 
             if not max(FEWEST_PROOFS, len(cases.rows) / 2) <= len(proofs.rows) <= MOST:
                 continue
             fit = _fit(cases.rows, proofs.rows)
-            if fit is not None and (best is None or fit[0] > best[0]):
-                best = fit
+            if fit is None or (cases.cases < LIKELY and not fit.named):
+                continue
+            key = cases.cases >= LIKELY, fit.rank
+            if best is None or key > best[0]:
+                best = key, fit.left
     return best[1] if best is not None else None
 
 
@@ -159,7 +178,7 @@ def _parts(unit: Unit, joint: re.Pattern[str]) -> Iterator[Row]:
         start = found.end() if found is not None else end
 
 
-def _fit(cases: Sequence[Row], proofs: Sequence[Row]) -> tuple[tuple[float, ...], list[Row]] | None:
+def _fit(cases: Sequence[Row], proofs: Sequence[Row]) -> _Fit | None:
     """How well two lists fit, and the cases that are left; None where they do not.
 
     Either each line of the shorter one finds its place in the other, or, where further lines of
@@ -178,12 +197,21 @@ def _fit(cases: Sequence[Row], proofs: Sequence[Row]) -> tuple[tuple[float, ...]
     if len(good) < fewest:
         if len(left) > 1 or len(proofs) < len(cases):
             return None
-        if len(proofs) == len(cases):
+        if _stands_between(left[0], [pair for pair in pairs if pair[0] in good], len(proofs)):
             left = []  # its words only are others
         elif max(row[left[0]] for row in alike) >= UNLIKE:
             return None
-    rank = float(len(labelled)), len(good) / fewest, sum(good.values()) / len(cases)
-    return rank, [cases[at] for at in left]
+    rank = len(labelled), len(good) / fewest, sum(good.values()) / len(cases)
+    named = len(labelled) >= FEWEST_PROOFS and min(good.values()) >= NAMED
+    return _Fit(rank, [cases[at] for at in left], named)
+
+
+def _stands_between(case: int, pairs: Sequence[tuple[int, int]], proofs: int) -> bool:
+    """As many proofs as cases, and the one that found no case stands where the case stands."""
+    taken = {proof for _, proof in pairs}
+    free = [at for at in range(proofs) if at not in taken]
+    before = sum(other < case for other, _ in pairs)
+    return len(free) == 1 and sum(proof < free[0] for _, proof in pairs) == before
 
 
 def _names(proof: Row, cases: Sequence[Row]) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from spec_tui.documents.prose import head_noun, stem, stems
+from spec_tui.interview import inorder
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.handwritten import own_words
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import Span, answered, at
 from spec_tui.interview.rules.items import Item, items, union
 from spec_tui.interview.rules.looking import Words, everywhere, look
-from spec_tui.interview.spec import Imported, Passage, Spec
+from spec_tui.interview.sayings import said_in
+from spec_tui.interview.spec import Imported, Passage, Spec, Value
 
 _STORY = re.compile(
     r"\bas an? (?P<role>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?),?"
@@ -31,6 +34,9 @@ _EVERY = re.compile(r"\b(?:all|every|each) (?:\w+ )?(?:cases?|stor(?:y|ies)|task
 """One line proves all cases."""
 _LEADS = re.compile(r"[:?]$")
 """Words that only lead to what proves something."""
+_ABOVE = 3
+"""Line of the first words below a heading."""
+_PAIRED = ("personas/top-use-cases", "acceptance/user-acceptance")
 _FEWEST = 2
 """Acceptance lines that prove one case each."""
 _MANY = 60
@@ -122,6 +128,10 @@ def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
             found = at(bank, "G18", "minor", told, 0, len(told.text), message)
             yield replace(found, question_id="ACC2")
         return
+    told_in_order = _by_hand(spec, bank)
+    if told_in_order:
+        yield from told_in_order
+        return
     of_spec, beside = items(spec, "USR4"), items(spec, "USR4", imported=True)
     every = [item for _, item in (*of_spec, *beside)]
     if len(every) > 2 * _MANY:
@@ -149,6 +159,38 @@ def _use_cases(spec: Spec, bank: Bank) -> Iterator[Finding]:
         passage, case = cases[index]
         message = f"No acceptance criterion is about “{case.text}”."
         yield _at_item(bank, passage, case, case.text, message, "ACC2")
+
+
+def _by_hand(spec: Spec, bank: Bank) -> list[Finding]:
+    """The cases without proof in a document that somebody laid out below the headings of the
+    template, where its two lists fit each other.
+    """
+    if any(value.marker for value in _values(spec)):
+        return []
+    found = []
+    slots = [slot for key in _PAIRED if (slot := spec.slots.get(key)) is not None]
+    texts = [
+        f"## {bank.slots[slot.key].label}\n\n{own_words(spec, slot, labelled=True)}"
+        for slot in slots
+    ]
+    left = inorder.unproven(said_in("\n\n".join(texts))) if len(texts) == len(_PAIRED) else None
+    for row in left or ():
+        line = slots[0].line + row.at[0][1] - _ABOVE
+        there = (p for p in spec.passages if p.line == line and row.words in p.text)
+        passage = next(there, None)
+        if passage is not None:
+            start = passage.text.find(row.words)
+            message = f"No acceptance criterion is about “{row.words.strip('* ')}”."
+            one = at(bank, "G18", "minor", passage, start, start + len(row.words), message)
+            found.append(replace(one, question_id="ACC2"))
+    return found
+
+
+def _values(spec: Spec) -> Iterator[Value]:
+    for key in _PAIRED:
+        slot = spec.slots.get(key)
+        if slot is not None:
+            yield from (slot.body, *slot.facets.values()) if slot.body else slot.facets.values()
 
 
 def _left(

@@ -16,7 +16,7 @@ from spec_tui.documents.prose import sentences
 
 FOLDER = Path(__file__).parent / "reading"
 NOTHING = "-"
-_MARK = re.compile(r"[ \t]*\{(?P<ids>[^{}\n]*)\}")
+_MARK = re.compile(r"[ \t]*\{(?P<ids>[A-Z]{2,4}\d*(?: [A-Z]{2,4}\d*)*)\}")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])?\s*(?:\[[ xX]\]\s*)?")
 _HEAD = re.compile(r"<!-- kind: (?P<kind>.+?) · style: (?P<style>\w+) -->\n")
 

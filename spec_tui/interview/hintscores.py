@@ -16,7 +16,7 @@ from spec_tui.interview.headings import GLOSSARY, place_of
 from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.model import Facet, FacetKind
 from spec_tui.interview.placing import rank
-from spec_tui.interview.quantities import has_number
+from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.sayings import Saying, introduces
 from spec_tui.interview.sentences import Unit
 from spec_tui.interview.state import typed
@@ -55,6 +55,8 @@ def answers(facet: Facet, text: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _can_be(kind: FacetKind, text: str) -> bool:
+    if kind == "date" and find_dates(text):
+        return True  # `out by: 2027-04-30`
     return _says_something(text) and (typed(kind, text) or _NO_SUCH.search(text) is not None)
 
 

@@ -111,9 +111,12 @@ def unmeasured(said: Saying) -> str:
 
 
 def share_of_time(words: str) -> str:
-    """The uptime, where a sentence tells a share of the time and no time beside it; "" else."""
+    """The uptime, where a sentence tells a share of the time, in figures or as a high one, and no time
+    beside it; "" else.
+    """
     timed = any(quantity.dimension == "time" for quantity in find(words))
-    return UPTIME if _UP.search(words) and not timed else ""
+    said = _UP.search(words) or HIGH_SHARE.search(words)
+    return UPTIME if said and not timed else ""
 
 
 def says_none(text: str) -> bool:

@@ -538,4 +538,4 @@ def _measured(rows: list[Placed], top: float) -> list[Placed]:
         and fold(row.text) != fold(first.text)
         and said & {(q.dimension, q.percentile) for q in find(row.text)}
     ]
-    return [first, *others][:MOST_SENTENCES]
+    return [row for row in rows if row is first or row in others][:MOST_SENTENCES]

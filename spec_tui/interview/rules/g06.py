@@ -41,6 +41,8 @@ _METRIC = re.compile(
     r"|speed|performance|reliability|memory|cpu|cost|costs|rate|coverage)\b",
     re.I,
 )
+_METRIC_NAMED = "VIS6"
+"""`Share of lines delivered short` counts what is short."""
 _VALUE = re.compile(r"[|:]\s*$")
 """Before the value of a row or a label: `Service up: high`."""
 _PROMPT = frozenset({"quickly", "fast", "promptly", "swiftly", "speedily", "rapidly"})
@@ -115,6 +117,7 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
     """Vague words, and whether each is major where it stands."""
     if words.section in PROSE or not may_be_vague(words.parts):
         return []
+    sizes = frozenset({"amount"}) if words.facet == _METRIC_NAMED else frozenset()
     if words.facet in OF_A_METRIC and has_number(words.text):
         return []  # `12 is what a good store does`: the metric beside it says of what
     inside = gated(words.section, words.slot)
@@ -131,7 +134,7 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
             begins = words.slot == "reliability" and not before.strip()
             if word.cls == "metric" and not (named or begins or HIGH_SHARE.search(words.prose)):
                 continue
-            if word.cls in classes or word.cls == "weak":
+            if word.cls in classes - sizes or word.cls == "weak":
                 found.append((word, word.cls != "weak"))
         elif word.cls in _DEMANDED:
             start, _ = sentence(words.text, word.start)

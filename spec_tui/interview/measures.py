@@ -111,8 +111,8 @@ def unmeasured(said: Saying) -> str:
 
 
 def share_of_time(words: str) -> str:
-    """The uptime, where a sentence tells a share of the time, in figures or as a high one, and no time
-    beside it; "" else.
+    """The uptime, where a sentence tells a share of the time, in figures or as a high one, and no
+    time beside it; "" else.
     """
     timed = any(quantity.dimension == "time" for quantity in find(words))
     said = _UP.search(words) or HIGH_SHARE.search(words)

@@ -23,6 +23,7 @@ from spec_tui.interview.rules.base import answered, at, sentence, values
 from spec_tui.interview.rules.g07 import measured, says_no_number
 from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.rules.terms import glossary
+from spec_tui.interview.sayings import introduces
 from spec_tui.interview.spec import Imported, Passage, Spec
 
 PROSE = frozenset({"risks", "terminology", "open_questions"})
@@ -115,7 +116,7 @@ def _promised(
 @look
 def _vague(words: Words) -> list[tuple[Vague, bool]]:
     """Vague words, and whether each is major where it stands."""
-    if words.section in PROSE or not may_be_vague(words.parts):
+    if words.section in PROSE or not may_be_vague(words.parts) or introduces(words.text):
         return []
     sizes = frozenset({"amount"}) if words.facet == _METRIC_NAMED else frozenset()
     if words.facet in OF_A_METRIC and has_number(words.text):

@@ -37,6 +37,8 @@ _NUMBERS = re.compile(r"[.)]?\*{0,2}\s+[A-Z]")
 _HEADS = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\W*")
 """The number of a clause before its first stop: `4.1. When …`"""
 _CLAUSE_NUMBER = re.compile(r"\A\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
+_VERSION = re.compile(r"\W*v?\d+(?:\.\d+)+\W*[:|—–]")
+"""What a row is about: `**1.0:** two drills within 15 s`."""
 _NO_TIME = re.compile(
     r"(?:\b(?:an? [\w-]+ of|or|to|and|between|×|x|no|nr|number|figure|table|row|line|page|section"
     r"|level|room|unit|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest)|[-–/#&(\"“])\s*$",
@@ -101,6 +103,9 @@ def _bare(words: Words) -> list[Span]:
     if not lasting and _METRIC.search(text) is None:
         return []
     found: list[Span] = []
+    version = _VERSION.match(text)
+    if version is not None:
+        text = " " * version.end() + text[version.end() :]
     start = 0
     for clause in _CLAUSE.split(text):
         heads = start == 0 and len(clause) < len(text) and _HEADS.fullmatch(clause)

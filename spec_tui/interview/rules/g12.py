@@ -34,7 +34,7 @@ _BOTH = re.compile(
     r"|detect(?:s|ed)?|read(?:s|ing)?|talk(?:s|ing)? to|connect(?:s|ing)? to|sign(?:s|ed)?[ -]in"
     r"|log(?:s|ged)?[ -]in|users? (?:may|can)|not|no|neither|nor|without|never|instead of"
     r"|rather than|independent of|both(?= [^,;.]{1,60}\band\b)|both:|regardless|free to use"
-    r"|(?:proposers?|bidders?|vendors?|suppliers?|contractors?) (?:may|can))\b[^.;]{0,80}$",
+    r"|(?:proposers?|bidders?|vendors?|suppliers?|contractors?) (?:may|can))\b[^.;:]{0,80}$",
     re.IGNORECASE,
 )
 _UNDECIDED = re.compile(

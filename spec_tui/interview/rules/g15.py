@@ -112,6 +112,8 @@ _JOINING = frozenset({"and", "or", "but"})
 _GOES_ON = re.compile(r",\s+(?:and|but|while)\b|;")
 _NAME_BEFORE = re.compile(r"(?:^|[:;.]\s+)(?P<name>[^:;.,\n]{2,60}),\s*$")
 """A list of names, each with its number: `the register, 99.5 %; the map, 99.9 % a month`."""
+_REMARK = re.compile(r"\s[—–]\s")
+"""Between a number with what it is about and the next cell, or a remark."""
 _LEAD = 80
 """Characters before a number in which its name stands."""
 _COMPARED = frozenset({"time", "percent", "rate", "data", "money"})
@@ -234,7 +236,8 @@ def _values(words: Words) -> list[_Said]:
                 metric = ""
             keys: list[_Key] = []
             if metric:
-                rest = PERCENTILE.sub(" ", f"{clause[: quantity.start]} {clause[quantity.end :]}")
+                behind = _REMARK.split(clause[quantity.end :], maxsplit=1)[0]
+                rest = PERCENTILE.sub(" ", f"{clause[: quantity.start]} {behind}")
                 at = begin + quantity.start
                 if (owner := _NAME_BEFORE.search(text, max(0, at - _LEAD), at)) is not None:
                     rest = f"{owner['name']} {rest}"

@@ -26,15 +26,16 @@ from spec_tui.interview.sentences import Unit
 _NO = re.compile(
     r"\b(?:no|not|never|none|nor|neither|without|(?<!like )nothing(?! else\b)|cannot"
     r"|nobody(?= (?:\w+ )?(?:asks?|asked|wants?|wanted|needs?|needed|ordered|gets?)\b)"
-    r"|non|anti(?=[- ]?goals?\b)|demarcation|out(?=\W*$)|out[ -]of[ -]scope"
+    r"|non|anti(?=[- ]?goals?\b)|demarcation|out[ -]of[ -]scope"
+    r"|(?<!way )(?<!going )(?<!carried )(?<!worked )(?<!rolled )(?<!it is )out(?=\W*$)"
     r"|(?<!parties )(?<!duties )(?<!the )outside"
-    r"(?! (?:services?|systems?|parties|partners|suppliers|firms)\b)"
+    r"(?! (?:services?|systems?|parties|partners|suppliers|firms|help)\b)"
     r"|^off|(?:peeled|struck|crossed|taken) off|off(?= the (?:list|table|map)\b)"
     r"|beyond|elsewhere|later|skip\w*|dropp?\w*|exclu\w+|omit\w*|refus\w+|reject\w*|declin\w+"
     r"|defer\w*|postpon\w+|parked"
     r"|leav(?:e|es|ing)(?= (?:\S+ ){0,3}(?:out|alone|aside|off|for|to)\b)"
-    r"|(?<!were )(?<!was )(?<!is )(?<!are )left(?! when\b)|avoid\w*|cut(?!-)|struck|vetoed|banned"
-    r"|withheld"
+    r"|(?<!were )(?<!was )(?<!is )(?<!are )left(?! (?:when|to right|edge|hand|side)\b)|avoid\w*|cut(?!-)"
+    r"|struck|vetoed|banned|withheld"
     r"|spared?)\b"
     r"|n['’]t\b|[✘✗✕❌🚫]",
     re.IGNORECASE,
@@ -65,7 +66,7 @@ _REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won
 _SAYS_NO = re.compile(
     rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|no(?= to\b|\s*[:—–])"
     r"|not (?:now|this|for|in))\b"
-    r"(?![^:—–]*\blog(?:s|ged)?\b)[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$",
+    r"(?![^:—–]*\b(?:log(?:s|ged)?|in (?:it|them))\b)[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$",
     re.IGNORECASE,
 )
 _IS_OUT = re.compile(
@@ -75,6 +76,8 @@ _IS_OUT = re.compile(
     re.IGNORECASE,
 )
 """An item that says no itself: `D5: Rejected: rewriting of payloads`, `4: Robot — excluded`."""
+_STATE = re.compile(r"\W*\w+ed\W*")
+"""`submitted — rejected — ...` goes from one state to the other."""
 _ROW = re.compile(r"^\W*[A-Za-z]{0,3}[.-]?\d+(?:\.\d+)*\W*")
 _JOINT = re.compile(
     r";\s*|\s[—–·-]\s|:\s+|,\s+(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor|plus)\s+|[.!?](?:\s+|$)"
@@ -262,6 +265,8 @@ def _left_out(
     if not verdicts:
         return None
     said = _IS_OUT.match(words)
+    if said is not None and _STATE.fullmatch(said["what"]):
+        return None
     if said is None or not _thing(_ROW.sub("", said["what"])):  # `D5: no — billing`
         said = _SAYS_NO.search(words)
     return said.span("what") if said is not None else None

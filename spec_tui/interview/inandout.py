@@ -169,7 +169,7 @@ _ASKED = re.compile(
 )
 _FLAG = re.compile(
     r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out|included|excluded|yes|no)(?: of)?(?: scope)?\s*"
-    r"(?:(?::|[—–]|\s-)\s+(?P<what>[^\s`])|$)",
+    r"(?:(?::|[—–]|\s-)\s+(?P<what>(?!\w+[._]\w)[^\s`])|$)",
     re.IGNORECASE,
 )
 """`out: `order.closed`` is the direction of a message."""

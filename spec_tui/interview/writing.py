@@ -322,11 +322,14 @@ class Sheet:
         """Column of the bullets below a slot: that of its present ones, else of its text."""
         if place.as_heading:
             return 0
-        siblings: list[Block] = [*place.facets.values(), *place.items]
-        for block in siblings:
-            if block.start != place.head.start:
-                line = piece.lines[block.start]
-                return _column(line, len(line) - len(line.lstrip(" \t")))
+        rows = [
+            piece.lines[block.start]
+            for block in (*place.facets.values(), *place.items)
+            if block.start != place.head.start
+        ]
+        columns = [_column(row, len(row) - len(row.lstrip(" \t"))) for row in rows]
+        if columns:  # a deeper one may be followed by one that would take what stands as deep
+            return min(columns)
         return _column(piece.lines[place.head.start], place.head.text_at)
 
     def _replace(self, index: int, edits: Sequence[tuple[int, int, Sequence[str]]]) -> None:

@@ -43,7 +43,16 @@ _FOLLOWS = re.compile(
 """Of a day: something came before it."""
 _AND = re.compile(r",?\s+and\b")
 """`Let us begin on 2027-01-18, and on 2027-12-06 the others may enter`"""
-_NO_PHASE = re.compile(r"\b(?:until|meet(?:ing)?s?|written|objections?)\b[^.;,]{0,40}$", re.I)
+_NO_PHASE = re.compile(
+    r"\b(?:until|meet(?:ing)?s?|written|objections?|deleted|locked|removed|retired|expires?"
+    r"|switched off|duration|period)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_YEAR_OF = re.compile(
+    r"\b(?:end|start|beginning|spring|summer|autumn|fall|winter|quarter|half|q[1-4]|month)\W*$",
+    re.I,
+)
+"""Before a year with `of` that is a time; `the block of 2028` is none."""
 """Before a day on which nothing is there: `The next meeting is on 2027-02-15`."""
 _PHASES = "MIL2"
 _LATER = 2
@@ -191,7 +200,8 @@ def _days(words: Words) -> list[_Day]:
         return []
     found: list[_Day] = []
     for day in find_dates(words.prose):
-        if not day.iso:
+        named = day.text.casefold().startswith("of ") and "-" not in day.iso
+        if not day.iso or (named and not _YEAR_OF.search(words.prose, 0, day.start)):
             continue
         phase, deadline = _phase(words, day.start, exact="-" in day.iso)
         between = (found[-1].end, day.start) if found else (0, 0)

@@ -200,3 +200,13 @@ def test_a_label_alone_gets_its_colon_with_an_answer() -> None:
     made.set_value(key("DAT10"), "PostgreSQL 16")
     assert made.text.endswith("\n\n**Storage**: PostgreSQL 16\n")
     assert made.value(key("DAT10")).text == "PostgreSQL 16"
+
+
+def test_an_answer_stands_beside_the_least_indented_item() -> None:
+    """`-` alone below a label underlines it, and what follows is deeper than the next item."""
+    lines = "- **Personas**:\n  -\n    - Clerk\n  -\n    - Guest\n- **Top Use Cases**: book\n"
+    made = sheet(f"# SPEC: x\n\n## 3. Personas & Use Cases\n{lines}")
+    made.set_value(key("USR2"), "Clerk: fill a gap")
+    made.set_value(key("USR2"), "Clerk: close the day")
+    assert made.value(key("USR2")).text == "Clerk: close the day"
+    assert made.text.count("Top job") == 1

@@ -58,6 +58,8 @@ class Book:
     keys: list[str] = field(default_factory=list)
     also: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    given: list[str] = field(default_factory=list)
+    """Keys of values that a person gave."""
     asking: Asking = field(default_factory=Asking)
 
     @classmethod
@@ -87,6 +89,7 @@ class Book:
             self._settle_assumption(slot.marker.ref, key, text)
         self.sheet.set_value(key, text)
         self.keys.append(key)
+        self.given.append(key)
         if old is not None and old.marker is not None and old.marker.kind == "assumption":
             self._settle_assumption(old.marker.ref, key, text)
         self.mirror(key, text)
@@ -182,7 +185,19 @@ class Book:
     # -- the end ----------------------------------------------------------------------------
 
     def close(self, receipt: str = "", *, follow_up: str = "") -> Applied:
-        """Move closed questions, and say what was done."""
+        """Move closed questions, and say what was done.
+
+        Nothing is where an answer would not be read again, or it would be asked for for ever.
+        """
+        lost = next((key for key in self.given if self.sheet.value(key) is None), "")
+        if lost:
+            slot = self.desk.view.slot("/".join(lost.split("/")[:2]))
+            return refuse(
+                self.desk,
+                f"SPEC.md:{slot.line if slot is not None else 1}:1: the lines of"
+                f" {sign(self.bank, lost)} are laid out so that an answer would not be found there"
+                " again. Nothing was changed. Lay them out as a list, or write the answer there.",
+            )
         if self.keys or self.sheet.text != self.desk.document.text:
             self._tell_stack()
             self._close_questions()

@@ -34,8 +34,8 @@ _NO = re.compile(
     r"|beyond|elsewhere|later|skip\w*|dropp?\w*|exclu\w+|omit\w*|refus\w+|reject\w*|declin\w+"
     r"|defer\w*|postpon\w+|parked"
     r"|leav(?:e|es|ing)(?= (?:\S+ ){0,3}(?:out|alone|aside|off|for|to)\b)"
-    r"|(?<!were )(?<!was )(?<!is )(?<!are )left(?! (?:when|to right|edge|hand|side)\b)|avoid\w*|cut(?!-)"
-    r"|struck|vetoed|banned|withheld"
+    r"|(?<!were )(?<!was )(?<!is )(?<!are )left(?! (?:when|to right|edge|hand|side)\b)"
+    r"|avoid\w*|cut(?!-)|struck|vetoed|banned|withheld"
     r"|spared?)\b"
     r"|n['’]t\b|[✘✗✕❌🚫]",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ _OUT_HEADING = re.compile(
     r"|\boutside (?:of )?(?:the |our )?scope\b|\bbeyond (?:the )?scope\b|\bexclu(?:ded|sions?)\b"
     r"|\b(?:explicitly|deliberately) (?:not|out)\b|\bnot (?:included|planned|covered|supported)\b"
     r"|\bwon['’]?t (?:do|build|have)\b|\bnot (?:in|for|part of) (?:this|the|v|version|our)\b"
-    r"|\boutside\b.*\bboundar|\bno part of\b|\bleft to\b"
+    r"|\boutside\b.*\bboundar|\bno part of\b|\bleft to\b(?! right)"
     r"|\b(?:taken|struck) (?:down|off|out)\b|^(?:dropped|removed|parked|cut)\b"
     r"|\b(?:left|leaves?|leaving|leave) (?:out|alone|aside)\b|\b(?:say|says|said|saying) no\b"
     r"|\b(?:excludes|omits|skips)\b"
@@ -39,7 +39,9 @@ _OUT_HEADING = re.compile(
 _BOTH_HEADING = re.compile(
     r"\b(?:scope|goals?|in) ?(?:&|and|/|,|\+) ?(?:\w+ )?(?:non|anti|out|limits|exclu)"
     r"|^(?!.*\bnot\b.*\band\b)\S.*\sand (?:what|features|things|those)\b"
-    r".*\b(?:not|never|refuses?)\b",
+    r".*\b(?:not|never|refuses?)\b"
+    r"|\b(?:does|do|is|are|will|shall|has)\b,? (?:and|or) (?:what it )?"
+    r"(?:does|do|is|are|will|shall|has)? ?not\b",
     re.IGNORECASE,
 )
 """A heading over both sides: `Scope & Non-Goals`, `What is in, and what is not`."""

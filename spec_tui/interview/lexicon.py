@@ -116,6 +116,8 @@ _FAREWELLS = frozenset("sign-off cheers regards thanks wishes yours best love".s
 _MEANS_JSON = re.compile(r"JavaScript object notation", re.IGNORECASE)
 _INITIAL = re.compile(r"\. ?[A-Z](?:[a-z]+(?:,|\s*$)|\.)", re.MULTILINE)
 """Behind the first letter of somebody's name: `R. Delgado, dispatcher`."""
+_RANGE = re.compile(r" to [A-Za-z]['′’]*(?!\w)")
+"""`from C to g`: a range of letters or notes."""
 _GRADES = re.compile(r"(?<![\w-])B(?![\w+#-])")
 """`A as new, B for the outlet, C not for sale`: letters of a list, no languages."""
 _ROLES = re.compile(
@@ -257,11 +259,16 @@ def named(value: str, cls: str) -> frozenset[str]:
     if not found:  # `sqlserver`, `aspnetcore`
         said = tuple(part[0] for part in parts)
         found = {_run_together().get((cls, "".join(said)), "")} - {""}
-    if not found:  # `fly` for Fly.io, `active-record` for its migrations
-        every = (name for name in names.get(said[0], ()) if name.cls == cls) if said else ()
-        begun = {name.name for name in every if name.parts[: len(said)] == said}
+    if not found and len("".join(said)) >= _SHORTEST:  # `fly` for Fly.io, `activerecord`
+        every = (name for (of, letters), name in _run_together().items() if of == cls
+                 and letters.startswith("".join(said)))  # fmt: skip
+        begun = set(every)
         found = begun if len(begun) == 1 else set()
     return frozenset(found) or frozenset({value.strip().lower()} - {""})
+
+
+_SHORTEST = 3
+"""Letters of a name that is cut short."""
 
 
 @cache
@@ -319,6 +326,7 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
         or after.isdigit()
         or _lettered(text, start)
         or _INITIAL.match(text, end)
+        or _RANGE.match(text, end)
         or (not _USED.search(text, 0, start) and _does_something(text, end))
     ):
         return False

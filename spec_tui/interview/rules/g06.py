@@ -42,6 +42,7 @@ _METRIC = re.compile(
     r"|speed|performance|reliability|memory|cpu|cost|costs|rate|coverage)\b",
     re.I,
 )
+_SIZES = frozenset({"small", "tiny", "short", "brief"})
 _METRIC_NAMED = "VIS6"
 """`Share of lines delivered short` counts what is short."""
 _VALUE = re.compile(r"[|:]\s*$")
@@ -116,7 +117,9 @@ def _promised(
 @look
 def _vague(words: Words) -> list[tuple[Vague, bool]]:
     """Vague words, and whether each is major where it stands."""
-    if words.section in PROSE or not may_be_vague(words.parts) or introduces(words.text):
+    if words.section in PROSE or not may_be_vague(words.parts):
+        return []
+    if introduces(words.text) or words.text.endswith("?"):
         return []
     sizes = frozenset({"amount"}) if words.facet == _METRIC_NAMED else frozenset()
     if words.facet in OF_A_METRIC and has_number(words.text):
@@ -135,6 +138,11 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
             begins = words.slot == "reliability" and not before.strip()
             if word.cls == "metric" and not (named or begins or HIGH_SHARE.search(words.prose)):
                 continue
+            habit = words.section == "vision" and word.word.lower() in _PROMPT
+            if habit and not (_RESPONDS.search(before) or _DEMAND.search(words.prose)):
+                continue  # `habits form quickly`
+            if word.word.lower() in _SIZES and not (named or _DEMAND.search(words.prose)):
+                continue  # `a small server` is there, and promised to nobody
             if word.cls in classes - sizes or word.cls == "weak":
                 found.append((word, word.cls != "weak"))
         elif word.cls in _DEMANDED:

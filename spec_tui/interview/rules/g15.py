@@ -204,6 +204,8 @@ def _general(spec: Spec, bank: Bank, told: Seen[_Said]) -> Iterator[Finding]:
         there, earlier = known[0]
         if not there.facet and there.slot == passage.slot:
             continue  # one of them is the usual case
+        if isinstance(there, Imported) and not isinstance(passage, Imported):
+            continue  # what stands in its place is about the product, that about a part or another
         if comparable(spec, there, passage):
             yield _finding(bank, there, earlier, passage, said)
 

@@ -77,6 +77,15 @@ _EXTRA = re.compile(
     r"|search|queues?|tests?|jobs)\b",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"[ -]?v?\d")
+_PART = re.compile(
+    r"\s*(?:(?:as|for|in|on) (?:the |our |its )?[a-z]|and\b"
+    r"|(?:page|front|client|web|app|library|code)s?\b)",
+    re.IGNORECASE,
+)
+"""Behind the language of one part among several."""
+_SEVERAL = frozenset({"auth"})
+"""Classes of which people use several; a name that nobody knows contradicts none of them."""
 _RENTED = re.compile(r"\b(?:rent|hir|leas|bought|buy)\w* from\b", re.IGNORECASE)
 _ASKED = re.compile(r"[^.;:!?]{0,40}\?")
 """`Passwords for managers? No.`"""
@@ -137,6 +146,9 @@ def _clash(
     if at_home and not agreed:
         itself = whole(fold(value))
         agreed = any(itself.search(fold(p.text)) for p in spec.passages if lives(p))
+        agreed = agreed or (cls in _SEVERAL and not technologies(value))
+    if agreed and cls == "language" and (other := _beside_its_runtime(at_home, ours)) is not None:
+        return other
     if not agreed:
         for passage, tech in at_home:
             if not _apart(passage, tech):
@@ -153,6 +165,24 @@ def _clash(
             if _used(passage, tech, all_techs) and not _apart(passage, tech):
                 return passage, tech
     return None
+
+
+def _beside_its_runtime(
+    named_in: Sequence[tuple[Passage, Tech]], ours: frozenset[str]
+) -> tuple[Passage, Tech] | None:
+    """`Ruby, runtime PHP 8.4`: the first name is that of the language, without a version; ours is
+    only what runs it.
+    """
+    if not named_in or any(
+        _agrees(tech, ours) and not _VERSION.match(passage.text, tech.end)
+        for passage, tech in named_in
+    ):
+        return None
+    passage, tech = named_in[0]
+    names_it = not _VERSION.match(passage.text, tech.end) and not _PART.match(
+        passage.text, tech.end
+    )
+    return (passage, tech) if names_it and not _apart(passage, tech) else None
 
 
 def _exempt(passage: Passage) -> bool:

@@ -34,6 +34,12 @@ _DAY = re.compile(
     r"\b(?:the date is|deadline|go(?:es)?[- ]live|we (?:sail|open|launch|start)|cut-?over)\b", re.I
 )
 """Of a sentence about something else: its day is that of the first release."""
+_DUE = re.compile(
+    r"\b(?:must|has to|have to|shall|is to|should)\s+(?:\w+\s+)?"
+    r"(?:be (?:out|there|live|ready|in use)|go live|ship)\b",
+    re.IGNORECASE,
+)
+"""`It must be out on 2027-04-06` among the phases is the deadline of the first."""
 _FOLLOWS = re.compile(
     r"\b(?:follows?|next|afterwards?|then|after (?:that|it|which)|(?:re)?joins?|(?:is|are) added"
     r"|(?:the )?(?:rest|remaining|others?)|gets? (?:it|theirs)|receives? (?:it|theirs)|too|second"
@@ -247,6 +253,8 @@ def _phase(words: Words, start: int, *, exact: bool) -> tuple[int | None, bool]:
         named = [m for m in all_named if m["spike"]][:1]  # `DATE: a trial, before building goes on`
     if not named and words.facet == "MIL2":
         named = list(_PHASE.finditer(words.prose, 0, begin))  # `… the first release. It is out on`
+    if not named and words.facet == "MIL2" and _DUE.search(words.prose, begin, end):
+        return 1, True
     if not named and words.facet == "MIL2" and not _END.search(words.prose, begin, end):
         return _LATER, False
     if not named and words.facet != "MIL4" and _FOLLOWS.search(words.prose, begin, start):

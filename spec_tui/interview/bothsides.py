@@ -66,7 +66,7 @@ _REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won
 _SAYS_NO = re.compile(
     rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|no(?= to\b|\s*[:—–])"
     r"|not (?:now|this|for|in))\b"
-    r"(?![^:—–]*\b(?:log(?:s|ged)?|in (?:it|them))\b)[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$",
+    r"(?![^:—–]*\b(?:log(?:s|ged)?|written|in (?:it|them))\b)[^:—–]{0,40}[:—–]\s+(?P<what>\S.*)$",
     re.IGNORECASE,
 )
 _IS_OUT = re.compile(
@@ -76,6 +76,8 @@ _IS_OUT = re.compile(
     re.IGNORECASE,
 )
 """An item that says no itself: `D5: Rejected: rewriting of payloads`, `4: Robot — excluded`."""
+_PHASED = re.compile(r"\W*(?:phase|release|version|stage|v) ?\d", re.IGNORECASE)
+"""Below `Later:` it is said when, not that it is left out."""
 _STATE = re.compile(r"\W*\w+ed\W*")
 """`submitted — rejected — ...` goes from one state to the other."""
 _ROW = re.compile(r"^\W*[A-Za-z]{0,3}[.-]?\d+(?:\.\d+)*\W*")
@@ -233,7 +235,8 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
         named = named or (listed and any(own))
         for one, at, part in zip(rows, unit.at, own, strict=False):
             inside = sides.get(one.text, ("",))[0] == inandout.INSIDE
-            out = part or ((0, len(one.text)) if denied and not inside else (0, 0))
+            whole = denied and not inside and not _PHASED.match(one.text)
+            out = part or ((0, len(one.text)) if whole else (0, 0))
             built = named and not out[1] and not has_day(one.text)
             built = built and not _LATER.search(one.text)
             if not listed:

@@ -178,7 +178,7 @@ _FLAG = re.compile(
 _SIGNED = re.compile(r"\W{0,3}?(?:(?P<in>[✓✔☑✅])|(?P<out>[✗✘✕❌🚫]))\ufe0f?\s+(?P<what>\S)")
 """`✓ refunds`, `✗ a graphical window`."""
 _ABOUT = re.compile(
-    r"\b(?:scope|extent|includ\w*|contain\w*|build|deliver\w*|ours|takes? on|in (?:and|or) out"
+    r"\b(?:scope|borders?|extent|includ\w*|contain\w*|build|deliver\w*|ours|takes? on|in (?:and|or) out"
     r"|first release|wanted|belongs?|agreed|boundar\w+|cover\w*|wish\w*|requests?|asked for)\b",
     re.IGNORECASE,
 )
@@ -189,7 +189,7 @@ _DONE = r"agreed|approved|accepted|included|supplied|delivered|provided|built|co
 _VERDICT = re.compile(
     rf"\W*(?:(?P<in>{_DONE}|kept|yes)"
     r"|(?P<out>dropped|excluded|left out|out of scope|rejected|struck|struck (?:off|out)|declined"
-    rf"|not (?:{_DONE}|now|yet|planned)|postponed|deferred|parked|no))\W*:\W*\s(?P<what>\S)",
+    rf"|not (?:{_DONE}|now|yet|planned)|postponed|deferred|parked|no))\W*:\W*\s(?P<what>[^\s`])",
     re.IGNORECASE,
 )
 """How minutes say what was decided about the things behind it."""

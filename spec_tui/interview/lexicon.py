@@ -118,6 +118,12 @@ _INITIAL = re.compile(r"\. ?[A-Z](?:[a-z]+(?:,|\s*$)|\.)", re.MULTILINE)
 """Behind the first letter of somebody's name: `R. Delgado, dispatcher`."""
 _RANGE = re.compile(r" to [A-Za-z]['′’]*(?!\w)")
 """`from C to g`: a range of letters or notes."""
+_LETTER_VERSION = re.compile(r" ?(?:v?\d+[.\d]*)\b(?! ?[%°µ]| ?[a-z])")
+_OTHERS = (
+    r"(?:Python|Rust|Go|Java|C\+\+|C#|Ruby|Julia|Fortran|TypeScript|JavaScript|PHP|Perl|Lua|MATLAB)"
+)
+_BESIDE_ANOTHER = re.compile(rf"{_OTHERS}(?:,? (?:and|or|with)|,|/) ?$")
+_ANOTHER_BEHIND = re.compile(rf"(?:,? (?:and|or)|,|/) ?{_OTHERS}(?![\w])")
 _GRADES = re.compile(r"(?<![\w-])B(?![\w+#-])")
 """`A as new, B for the outlet, C not for sale`: letters of a list, no languages."""
 _ROLES = re.compile(
@@ -327,7 +333,7 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
         or _lettered(text, start)
         or _INITIAL.match(text, end)
         or _RANGE.match(text, end)
-        or (not _USED.search(text, 0, start) and _does_something(text, end))
+        or not _is_a_language(text, start, end)
     ):
         return False
     if _SENTENCE_START.search(text, max(0, start - 12), start) and start + 1 < end:
@@ -337,6 +343,26 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
         word = follows[1] if follows else ""
         return not word or not word.islower() or word in _AFTER_A_NAME
     return True
+
+
+def _is_a_language(text: str, start: int, end: int) -> bool:
+    """A letter by itself is one where the words say so: `in C`, `C code`, `R 4.4`, `Rust or C`, or
+    where nothing else is said.
+    """
+    if _USED.search(text, 0, start):
+        return True
+    if _does_something(text, end):
+        return False
+    follows = _NEXT_WORD.match(text, end)
+    word = follows[1].lower() if follows and text[end : end + 1] in " " else ""
+    return (
+        word in _AFTER_A_LANGUAGE - {"to", "by", "at", "under", "from", "does", "will"}
+        or _LETTER_VERSION.match(text, end) is not None
+        or _BESIDE_ANOTHER.search(text, max(0, start - 24), start) is not None
+        or _ANOTHER_BEHIND.match(text, end) is not None
+        or not re.sub(r"[\W_]|confirm, from.*", "", text[:start] + text[end:])
+        or (not text[:start].strip("-*_ ") and text[end : end + 1] == ",")
+    )
 
 
 def _does_something(text: str, end: int) -> bool:

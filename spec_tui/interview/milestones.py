@@ -45,8 +45,14 @@ _DOCUMENT = re.compile(r"\b(?:the|our|its|my) [\w-]+ of\W*$", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w.'’-]*|and|of|\([^)]*\))"
 _PLACE = re.compile(rf"\W*{_NAME}(?:[\s*,]+{_NAME}){{0,5}}[\s*]*[,—][\s*]*$")
 """Before the day of a letter or a comment: `Bergen and Porto, 2026-10-19`."""
-_SIGNED = re.compile(r"(?:—|\|)\s+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?,\s*$")
-"""At the end of a row, before the day on which somebody decided: `— Priya, 20 Oct 2026`."""
+_SIGNED = re.compile(
+    r"(?:—|\|)\s+[A-Z][\w.'’-]+(?: [A-Z]?[\w.'’-]+)?,?\s*$|[,·—]\s*[A-Z][\w.'’-]+,\s*$|·\s*$"
+)
+_HEAD = re.compile(r"\W*(?:From|To|Status|Author|Issue|Revision)\s*:[^.]*\.?\s*$")
+_ENDS = re.compile(r"[\w-]+(?: [A-Z]\w+ \d{4})?[.,*_)\s]*(?:·.*)?$")
+"""At the end of a row or in the head of a letter, the day on which somebody wrote or decided it:
+`— Priya, 20 Oct 2026`, `documentary festival, Porto, 2026-12-02`, `wiki · 2026-10-19 · Ana`.
+"""
 _EVENT = re.compile(
     r"\b(?:go-?live|live|launch|releases?|phase|version|pilot|beta|due|deadline|start|kick-?off|build"
     r"|milestone|delivery|stage|follow(?:s|-?ups?)?|edition|open(?:s|ing)?|added|joins?|ships?|comes?"
@@ -136,7 +142,9 @@ def history(words: str, start: int) -> bool:
     document = _DOCUMENT.search(before)
     if document and not _EVENT.search(document[0]):
         return True
-    signed = _SIGNED.search(before)
+    if _HEAD.match(before) and not _EVENT.search(before):
+        return True
+    signed = _SIGNED.search(before) if _ENDS.match(words, start) else None
     if (signed or _PLACE.fullmatch(before)) and not _EVENT.search(signed[0] if signed else before):
         return True
     return _PAST.search(words) is not None and _PLANNED.search(words) is None

@@ -38,8 +38,11 @@ _USES = re.compile(
 # `Ruby 3.4, Sinatra`, `MySQL with PostGIS`: a line of a stack needs no verb.
 _SAYS: Mapping[str, re.Pattern[str]] = {
     "language": re.compile(
-        r"(?:\b(?:written|programmed|coded) in|\blanguage\b[\s:|*_]*(?:is)?)\s+$", re.I
+        r"(?:\b(?:written|programmed|coded|made|done) (?:in|with)|\bworks? (?:in|with)"
+        r"|\b(?:language|code)\b[\s:|—–*_]*(?:is)?)\s+$",
+        re.I,
     ),
+    "hosting": re.compile(r"\b(?:machines?|hosting|servers?|host|cloud)\s*[:|—–]\s+$", re.I),
     "datastore": re.compile(
         r"\b(?:data|rows?|records?|tables|everything|it all|all of it)\s+"
         r"(?:(?:would|will|shall|is|are|be)\s+)*"

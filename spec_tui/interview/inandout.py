@@ -178,7 +178,8 @@ _FLAG = re.compile(
 _SIGNED = re.compile(r"\W{0,3}?(?:(?P<in>[✓✔☑✅])|(?P<out>[✗✘✕❌🚫]))\ufe0f?\s+(?P<what>\S)")
 """`✓ refunds`, `✗ a graphical window`."""
 _ABOUT = re.compile(
-    r"\b(?:scope|borders?|extent|includ\w*|contain\w*|build|deliver\w*|ours|takes? on|in (?:and|or) out"
+    r"\b(?:scope|borders?|extent|includ\w*|contain\w*|build|deliver\w*|ours|takes? on"
+    r"|in (?:and|or) out"
     r"|first release|wanted|belongs?|agreed|boundar\w+|cover\w*|wish\w*|requests?|asked for)\b",
     re.IGNORECASE,
 )

@@ -48,7 +48,13 @@ _PLACE = re.compile(rf"\W*{_NAME}(?:[\s*,]+{_NAME}){{0,5}}[\s*]*[,—][\s*]*$")
 _SIGNED = re.compile(
     r"(?:—|\|)\s+[A-Z][\w.'’-]+(?: [A-Z]?[\w.'’-]+)?,?\s*$|[,·—]\s*[A-Z][\w.'’-]+,\s*$|·\s*$"
 )
-_HEAD = re.compile(r"\W*(?:From|To|Status|Author|Issue|Revision)\s*:[^.]*\.?\s*$")
+_ALONE = re.compile(r"\W*[\d-]+\W*")
+"""A day that stands by itself in the head of a letter."""
+_HEAD = re.compile(
+    r"\W*(?:(?:From|To|Status|Author|Issue|Revision)\s*:[^.]*\.?\s*$"
+    r"|(?:Comment|Note|Remark|Mail|Letter|Reply|Objection)\b[^:]*[,:]\s*$|.*\S\s{4,}$)"
+)
+_OFFERS = re.compile(r"\b(?:tenders?|bids?|offers?) (?:(?:are|is) )?due\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"[\w-]+(?: [A-Z]\w+ \d{4})?[.,*_)\s]*(?:·.*)?$")
 """At the end of a row or in the head of a letter, the day on which somebody wrote or decided it:
 `— Priya, 20 Oct 2026`, `documentary festival, Porto, 2026-12-02`, `wiki · 2026-10-19 · Ana`.
@@ -142,7 +148,7 @@ def history(words: str, start: int) -> bool:
     document = _DOCUMENT.search(before)
     if document and not _EVENT.search(document[0]):
         return True
-    if _HEAD.match(before) and not _EVENT.search(before):
+    if _OFFERS.search(before) or (_HEAD.match(before) and not _EVENT.search(before)):
         return True
     signed = _SIGNED.search(before) if _ENDS.match(words, start) else None
     if (signed or _PLACE.fullmatch(before)) and not _EVENT.search(signed[0] if signed else before):
@@ -155,7 +161,8 @@ def _only_history(line: Line) -> bool:
     log = _LOG.search(line.headings[-1]) if line.headings else None
     if log is not None and not (log["decided"] and _EVENT.search(line.words)):
         return True
-    return all(history(line.words, day.start) for day in _days(line.words))
+    alone = _ALONE.fullmatch(line.words) is not None and not line.headings
+    return alone or all(history(line.words, day.start) for day in _days(line.words))
 
 
 @dataclass(frozen=True, slots=True)

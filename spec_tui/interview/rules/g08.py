@@ -37,6 +37,9 @@ _NUMBERS = re.compile(r"[.)]?\*{0,2}\s+[A-Z]")
 _HEADS = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\W*")
 """The number of a clause before its first stop: `4.1. When …`"""
 _CLAUSE_NUMBER = re.compile(r"\A\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
+_PEAK = "NFR3"
+_COUNTS = re.compile(r"\W*[A-Za-z]+s\b[^:\n]{0,80}:\s*\d[\d,.]*\W*$")
+"""`Crews out at once: 11` counts crews."""
 _VERSION = re.compile(r"\W*v?\d+(?:\.\d+)+\W*[:|—–]")
 """What a row is about: `**1.0:** two drills within 15 s`."""
 _NO_TIME = re.compile(
@@ -77,7 +80,10 @@ def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             continue
         if value.form != "text" or (value.facet in OF_A_METRIC and _names_metric(spec, value)):
             continue
-        bare = number_without_unit(_ONE_IN.sub(" ", _CLAUSE_NUMBER.sub("", value.text)))
+        if value.facet == _PEAK and _COUNTS.match(value.text):
+            continue
+        text = PERCENTILE.sub(" ", _CLAUSE_NUMBER.sub("", value.text))
+        bare = number_without_unit(_ONE_IN.sub(" ", text))
         if bare:
             measured.add(value.key)
             yield about(spec, bank, "G08", "major", value, f"Nobody can tell what {bare} counts.")

@@ -68,8 +68,8 @@ _BUILDING = frozenset({"deployment", "data_schema"})
 """Sections in which such lines stand; imported ones may stand anywhere."""
 # A negation, a source to leave, or somebody else's system.
 _NOT_OURS = re.compile(
-    r"(?:\b(?:not|no|nobody|never|without|neither|instead of|rather than|replac(?:e|es|ing)|from"
-    r"|legacy|old|existing|alternatives?|alternatively|considered|rejected|unlike|partner|partner's|their(?=\s+(?:[\w-]+\s+)?$)"
+    r"(?:\b(?:not|no|nobody|never|without|neither|wrap(?:s|ping)?|instead of|rather than"
+    r"|replac(?:e|es|ing)|from|legacy|old|existing|alternatives?|alternatively|considered|rejected|unlike|partner|partner's|their(?=\s+(?:[\w-]+\s+)?$)"
     r"|customer|import(?:s|ed)?|export(?:s|ed)?|compatible|support(?:s|ed)?|later|v2|if)|n't)\b"
     r"[^.;:]{0,60}$",
     re.IGNORECASE,
@@ -111,7 +111,10 @@ def g17(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             continue
         ours = named(value, cls)
         clash = _clash(spec, named_in, facet.key, cls, ours, value)
-        clash = clash or _told(told, facet.key, cls, ours)
+        if clash is None and not (
+            cls in _SEVERAL and _is_named([*named_in, *told], facet.key, ours)
+        ):
+            clash = _told(told, facet.key, cls, ours)
         if clash is None:
             continue
         passage, tech = clash
@@ -168,6 +171,17 @@ def _clash(
             if _used(passage, tech, all_techs) and not _apart(passage, tech):
                 return passage, tech
     return None
+
+
+def _is_named(named_in: Seen[Tech], home: str, ours: frozenset[str]) -> bool:
+    """Some words of the slot name the stack's technology."""
+    slot = slot_key(home)
+    return any(
+        _agrees(tech, ours)
+        for passage, techs in named_in
+        for tech in techs
+        if slot_key(passage.key) == slot
+    )
 
 
 def _beside_its_runtime(

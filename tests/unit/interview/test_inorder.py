@@ -92,3 +92,21 @@ def test_labels_of_the_template_are_no_proofs() -> None:
         ["**QA plan**: 80 % of the lines of claim and break", "**Automation**: give and find"]
     )
     assert left(text) is None
+
+
+def test_a_gate_at_the_end_of_the_proofs_proves_no_case() -> None:
+    """As many lines as cases are not enough, where the odd one stands elsewhere."""
+    gate = "the whole studio works for a month without the old sheet"
+    assert left(proved([*PROOFS[1:], gate])) == ["Claim a file"]
+
+
+def test_proofs_with_the_names_of_the_cases_tell_which_list_these_are() -> None:
+    """Whatever stands above it."""
+    cases = (
+        "# C\n\n## At the front\n\nBefore all else: record a door, assign a block, send help.\n\n"
+    )
+    proofs = (
+        "## Acceptance\n\n- Assign a block (B2): given a team, then it is shown within 5 s\n"
+        "- Send help: given a unit, then its phone rings within 10 s\n"
+    )
+    assert left(cases + proofs) == ["record a door"]

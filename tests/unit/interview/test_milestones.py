@@ -105,3 +105,29 @@ def test_a_release_that_is_done_and_a_row_called_second() -> None:
         ("Second: 2027-08-30", "MIL2", 2),
     )
     assert order(*rows) == ["MIL4", "MIL2"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Under-18s are not admitted — Priya, 2026-10-20",
+        "Waive a plate — Workshop 2026-04-14",
+        "documentary festival, Porto, 2026-12-02.",
+        "Wiki export · space SEIVA · 2026-10-19 · rafael.tonietto",
+        "From: Maureen. 2027-05-16",
+        "follows the memo of 2026-05-18",
+    ],
+)
+def test_the_day_on_which_somebody_wrote_it(words: str) -> None:
+    """At the end of a row, and in the head of a letter."""
+    assert history(words, words.index("20", words.index("-") - 5))
+
+
+def test_what_is_done_before_the_first_release_is_no_later_one() -> None:
+    """In a list of days that comes to it."""
+    rows = [
+        ("Routes moved in: 2027-06-30", "MIL2", 4),
+        ("First release in use: 2027-10-12", "MIL4", 4),
+        ("Phase 2 in use: 2028-02-01", "MIL2", 4),
+    ]
+    assert order(*rows) == ["", "MIL4", "MIL2"]

@@ -153,3 +153,19 @@ def test_idioms_and_lengths(look) -> None:
 def test_a_word_of_size_that_begins_the_reliability_is_all_it_says(look) -> None:
     """`high is what partners get by contract`."""
     assert look(g06, {"nfr/reliability": "high is what partners get by contract"}) != []
+
+
+@pytest.mark.parametrize(
+    ("facet", "text"),
+    [
+        ("nfr/scalability", "three stations make one small server no warmer"),
+        ("VIS6", "Share of order lines delivered short"),
+        ("VIS9", "Habits form quickly on tour"),
+        ("ACC1", "And one test for each of the three easy things:"),
+        ("nfr/performance", "And the three that must go smoothly?"),
+        ("NFR8", "a faster PC with more memory"),
+    ],
+)
+def test_what_is_promised_to_nobody(look, facet: str, text: str) -> None:
+    """Things that are there, metrics, habits, and words that only lead to others."""
+    assert look(g06, {facet: text}) == []

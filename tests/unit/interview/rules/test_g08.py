@@ -188,3 +188,16 @@ def test_numbers_of_clauses_and_of_cases_need_no_unit(look, text: str) -> None:
 def test_numbers_of_a_clause_and_of_a_round(look, facet: str, text: str) -> None:
     """They count nothing that has to be said."""
     assert look(g08, {facet: text}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**1.0:** two drills within 15 s",
+        "given that buoy 17 is free, when it is booked, then it is shown within 2 s",
+        "given 10 m³ free, when 8 m³ are booked, then 2 m³ are shown within 2 s",
+    ],
+)
+def test_versions_names_and_volumes(look, text: str) -> None:
+    """A number of a thing, or with its unit."""
+    assert look(g08, {"ACC1": text}) == []

@@ -191,3 +191,31 @@ def test_blanks_in_a_name_are_no_other_name(
 ) -> None:
     """People run names together in stack.toml."""
     assert look(g17, {facet: words}, {key: value}) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Ruby, runtime Python 3.13", "Ruby"),
+        ("She works with Ruby and Flask, the machine has Python 3.13", "Ruby"),
+        ("Code | Ruby", "Ruby"),
+        ("TypeScript on the page, Python 3.12 on the server", ""),
+        ("TypeScript 5 and Python 3.12", ""),
+        ("notes are written C to g by our house rule", ""),
+        ("`--temp C`: the temperature", ""),
+    ],
+)
+def test_a_language_beside_what_only_runs_it(look, words: str, found: str) -> None:
+    """The first without a version, ours with one."""
+    assert [f.text for f in look(g17, {"STK1": words}, PYTHON)] == ([found] if found else [])
+
+
+def test_a_way_to_sign_in_that_nobody_knows_contradicts_none(look) -> None:
+    """People use several."""
+    assert look(g17, {"SEC1": "API key for the scales"}, {"security.auth": "card-pin"}) == []
+
+
+@pytest.mark.parametrize(("value", "words"), [("fly", "Fly.io"), ("render", "Render")])
+def test_a_name_may_be_cut_short_in_the_stack(look, value: str, words: str) -> None:
+    """As long as it is the beginning of one name only."""
+    assert look(g17, {"DEP6": words}, {"infra.hosting": value}) == []

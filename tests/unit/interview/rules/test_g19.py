@@ -192,3 +192,23 @@ def test_the_day_of_the_first_release_may_stand_in_another_answer(look) -> None:
     told = {"MIL5": "The date is 2027-02-26, before the newsletter", "MIL2": "2026-11-30: pickets"}
     assert len(look(g19, told)) == 1
     assert look(g19, {**told, "MIL5": "Before the newsletter of 2027-02-26"}) == []
+
+
+@pytest.mark.parametrize(
+    "phases",
+    [
+        "It must be out on 2027-05-15\nPhase 2: the other yards, 2027-11-01",
+        "Phase 2: the other yards, 2027-11-01\nThe old sheet is deleted on 2027-01-31",
+        "First release: the block of 2026 is laid out\nPhase 2: partners, 4 October 2027",
+    ],
+)
+def test_days_among_the_phases_that_are_none_of_a_later_one(look, phases: str) -> None:
+    """The deadline, an end of something else, and a year that belongs to a thing."""
+    assert look(g19, {"MIL4": "2027-05-15", "MIL2": phases}) == []
+
+
+def test_a_counted_phase_is_one_wherever_it_stands(look) -> None:
+    """Also among what is not built yet."""
+    told = {"MIL4": "2027-05-15", "SCP2": "Stage 2: connection of machines, 2026-11-30"}
+    assert len(look(g19, told)) == 1
+    assert look(g19, {**told, "SCP2": "The workbook, kept until 2026-11-30"}) == []

@@ -197,7 +197,7 @@ def _fit(cases: Sequence[Row], proofs: Sequence[Row]) -> _Fit | None:
     if len(good) < fewest:
         if len(left) > 1 or len(proofs) < len(cases):
             return None
-        if _stands_between(left[0], [pair for pair in pairs if pair[0] in good], len(proofs)):
+        if _stands_between(left[0], [pair for pair in pairs if pair[0] in good], proofs):
             left = []  # its words only are others
         elif max(row[left[0]] for row in alike) >= UNLIKE:
             return None
@@ -206,12 +206,16 @@ def _fit(cases: Sequence[Row], proofs: Sequence[Row]) -> _Fit | None:
     return _Fit(rank, [cases[at] for at in left], named)
 
 
-def _stands_between(case: int, pairs: Sequence[tuple[int, int]], proofs: int) -> bool:
-    """As many proofs as cases, and the one that found no case stands where the case stands."""
+def _stands_between(case: int, pairs: Sequence[tuple[int, int]], proofs: Sequence[Row]) -> bool:
+    """A proof that found no case stands where the case stands: the only one, or one that is named
+    as the others are.
+    """
     taken = {proof for _, proof in pairs}
-    free = [at for at in range(proofs) if at not in taken]
+    free = [at for at in range(len(proofs)) if at not in taken]
     before = sum(other < case for other, _ in pairs)
-    return len(free) == 1 and sum(proof < free[0] for _, proof in pairs) == before
+    if len(free) > 1:
+        free = [at for at in free if _label(proofs[at])]
+    return any(sum(proof < at for _, proof in pairs) == before for at in free)
 
 
 def _names(proof: Row, cases: Sequence[Row]) -> bool:

@@ -36,6 +36,8 @@ _LEADS = re.compile(r"[:?]$")
 """Words that only lead to what proves something."""
 _ABOVE = 3
 """Line of the first words below a heading."""
+_OF_CASES = "ACC2"
+"""Criteria that an interview asked for case by case."""
 _PAIRED = ("personas/top-use-cases", "acceptance/user-acceptance")
 _FEWEST = 2
 """Acceptance lines that prove one case each."""
@@ -165,7 +167,7 @@ def _by_hand(spec: Spec, bank: Bank) -> list[Finding]:
     """The cases without proof in a document that somebody laid out below the headings of the
     template, where its two lists fit each other.
     """
-    if any(value.marker for value in _values(spec)):
+    if any(value.marker or value.facet == _OF_CASES for value in _values(spec)):
         return []
     found = []
     slots = [slot for key in _PAIRED if (slot := spec.slots.get(key)) is not None]

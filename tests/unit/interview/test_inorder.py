@@ -110,3 +110,16 @@ def test_proofs_with_the_names_of_the_cases_tell_which_list_these_are() -> None:
         "- Send help: given a unit, then its phone rings within 10 s\n"
     )
     assert left(cases + proofs) == ["record a door"]
+
+
+def test_a_proof_in_other_words_stands_where_its_case_stands() -> None:
+    """`Setup:` proves `Set it up once`, before the next one and with a name like its."""
+    cases = ("Set it up once", "Bring one file back", "Check that the store is sound")
+    proofs = (
+        "A tree of a million files comes back identical",
+        "Setup: an empty disk will do",
+        "Restore: one file is named, and it is back",
+        "Check: a flipped bit is found in the store",
+    )
+    text = "# B\n\n## Use cases\n\n" + "".join(f"- {case}\n" for case in cases)
+    assert not left(f"{text}\n## Acceptance\n\n" + "".join(f"- {proof}\n" for proof in proofs))

@@ -309,7 +309,8 @@ class Sheet:
         ]
         bodies = [b.end for b in place.items]
         at = min(later) if later and min(later) >= max(bodies, default=0) else place.end
-        if place.as_heading and at == place.head.end:
+        below_table = piece.lines[at - 1].lstrip().startswith("|")
+        if (place.as_heading and at == place.head.end) or below_table:
             lines = ["", *lines]
         self._replace(index, [(at, at, lines)])
 

@@ -210,3 +210,14 @@ def test_an_answer_stands_beside_the_least_indented_item() -> None:
     made.set_value(key("USR2"), "Clerk: close the day")
     assert made.value(key("USR2")).text == "Clerk: close the day"
     assert made.text.count("Top job") == 1
+
+
+def test_an_answer_stands_clear_of_a_table() -> None:
+    """A blank line behind the last row, so that every reader of Markdown sees a list."""
+    table = "- **Performance**:\n\n| What | How much |\n|---|---|\n| Growth | 2 GB a year |\n"
+    made = sheet(f"# SPEC: x\n\n## 9. Non-Functional Requirements (NFRs)\n{table}")
+    made.set_value(key("NFR1"), "300 ms")
+    assert made.text.endswith("| Growth | 2 GB a year |\n\n  - *P95 latency*: 300 ms\n")
+    made.set_value(key("NFR3"), "20 requests/s")
+    assert made.text.endswith("  - *P95 latency*: 300 ms\n  - *Peak load*: 20 requests/s\n")
+    assert made.value(key("NFR1")).text == "300 ms"

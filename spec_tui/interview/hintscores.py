@@ -50,7 +50,15 @@ _TOLD_BY = {"language": ("STK1",), "framework": ("STK2",), "datastore": ("DAT10"
 
 def answers(facet: Facet, text: str) -> bool:
     """The words are of a kind that can answer a facet."""
+    if facet.kind in {"choice", "ref"} and _names_one(text):
+        return True
     return _can_be(facet.kind, text) if facet.impact >= 4 else _says_something(text)
+
+
+@lru_cache(maxsize=16384)
+def _names_one(text: str) -> bool:
+    """`Language: Elixir` answers by its name."""
+    return bool(technologies(text))
 
 
 @lru_cache(maxsize=32768)

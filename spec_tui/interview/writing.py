@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body, newline_of, split_lines
 from spec_tui.documents.markdown import Block, Document, Piece, parse, parse_near
 from spec_tui.interview import grammar, places
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Slot
-from spec_tui.interview.reading import PieceReading, Place, is_appendix, read, read_piece
+from spec_tui.interview.reading import (
+    RECORD_SLOTS,
+    PieceReading,
+    Place,
+    is_appendix,
+    read,
+    read_piece,
+)
 from spec_tui.interview.spec import Spec, Value
 from spec_tui.interview.values import ValueReader, write_lines
 
@@ -154,7 +162,7 @@ class Sheet:
     def set_none(self, slot_key: str) -> None:
         """Write `None` on an empty record slot."""
         index, reading, place = self._ensure(slot_key)
-        if slot_key not in reading.none and not place.blocks:
+        if slot_key not in reading.none and not place.items:
             self._set_body(index, place, NONE, "", raw=True)
 
     # -- lines ------------------------------------------------------------------------------
@@ -249,7 +257,6 @@ class Sheet:
     ) -> None:
         """Replace the text of a slot, keep its facets. `raw` text (hint, None) has no escapes."""
         piece = self.document.pieces[index]
-        facets = {(block.start, block.end) for block in place.facets.values()}
         if place.as_heading:
             self._set_heading_body(index, place, text, marker)
             return
@@ -269,16 +276,29 @@ class Sheet:
         if place.head.kind == "para":
             first_end = place.head.end
         edits: list[tuple[int, int, Sequence[str]]] = [(place.head.start, first_end, lines)]
-        edits += _gone([b for b in place.blocks if b.start >= first_end], facets, first_end)
+        below = [block for block in place.blocks if block.start >= first_end]
+        edits += _gone(below, self._kept(piece, place), first_end)
         self._replace(index, edits)
+
+    def _kept(self, piece: Piece, place: Place) -> set[tuple[int, int]]:
+        """The blocks of a slot that stay when its text is replaced: its facets, and beside records
+        whatever somebody wrote that is no hint of ours.
+        """
+        blocks = tuple(place.facets.values())
+        if place.key in RECORD_SLOTS:
+            hint = fold(self.bank.slots[place.key].hint)
+            reader = ValueReader(piece)
+            blocks = tuple(b for b in place.blocks if fold(reader.joined(b.start, b.end)) != hint)
+        return {(block.start, block.end) for block in blocks}
 
     def _set_heading_body(self, index: int, place: Place, text: str, marker: str) -> None:
         """The same for a slot that is a `###` heading, or a whole section."""
-        facets = {(block.start, block.end) for block in place.facets.values()}
+        piece = self.document.pieces[index]
         inner = [block for block in place.blocks if block.kind != "heading"]
         labels = places.label_of_place(self.bank, place.key)
         lines = write_lines("", text, indent=0, marker=marker, labels=labels)[1:] if text else []
-        edits = _gone(inner, facets, place.head.end, keep_first_gap=True)
+        kept = self._kept(piece, place)
+        edits = _gone(inner, kept, place.head.end, keep_first_gap=True)
         if edits:
             start, end, _ = edits[0]
             edits[0] = (start, end, lines)

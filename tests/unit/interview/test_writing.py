@@ -221,3 +221,34 @@ def test_an_answer_stands_clear_of_a_table() -> None:
     made.set_value(key("NFR3"), "20 requests/s")
     assert made.text.endswith("  - *P95 latency*: 300 ms\n  - *Peak load*: 20 requests/s\n")
     assert made.value(key("NFR1")).text == "300 ms"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "**Outstanding**: None\n\nAsk Tom first.\n",
+        "- **Outstanding**: None\n\n  Ask Tom first.\n",
+        "### Outstanding\n\n- Q1 (Storage, major): which?\n\nAsk Tom first.\n",
+        "### Outstanding\n\nAsk Tom first.\n",
+    ],
+)
+def test_words_beside_records_stay(lines: str) -> None:
+    """Whatever is recorded there, closed, or said to be none."""
+    slot = "open_questions/outstanding"
+    made = sheet(f"# SPEC: x\n\n## 17. Open Questions\n{lines}")
+    made.set_none(slot)
+    assert "Ask Tom first." in made.text
+    made.add_record(slot, "Q2 (Storage, major): how?")
+    assert "Ask Tom first." in made.text
+    made.drop_record(slot, "Q1")
+    made.drop_record(slot, "Q2")
+    assert "Ask Tom first." in made.text
+
+
+def test_none_takes_the_place_of_a_hint_below_a_heading() -> None:
+    """The hint is ours."""
+    made = sheet(
+        "# SPEC: x\n\n## 17. Open Questions\n\n### Outstanding\n\ntracked until resolved\n"
+    )
+    made.set_none("open_questions/outstanding")
+    assert made.text.endswith("### Outstanding\n\n- None\n")

@@ -76,7 +76,7 @@ class Sheet:
         slot = reading.slots[place.key]
         if slot.hint or (slot.body is not None and slot.body.form in {"na", "undecided"}):
             index, _, place = self._ensure(key)  # empty, it would take what stands below it
-            self._set_body(index, place, "", "")
+            self._set_body(index, place, "", "", keep=True)
 
     def take_out(self, key: str) -> None:
         """Remove a value; the hint comes back where the slot is empty then."""
@@ -253,12 +253,22 @@ class Sheet:
         self._put_text(f"{head}{gap}## {number}. {section.heading}{n}{n if tail else ''}{tail}")
 
     def _set_body(
-        self, index: int, place: Place, text: str, marker: str, *, raw: bool = False
+        self,
+        index: int,
+        place: Place,
+        text: str,
+        marker: str,
+        *,
+        raw: bool = False,
+        keep: bool = False,
     ) -> None:
-        """Replace the text of a slot, keep its facets. `raw` text (hint, None) has no escapes."""
+        """Replace the text of a slot, keep its facets. `raw` text (hint, None) has no escapes.
+
+        `keep`: only a hint, an N/A or an `undecided` goes; what somebody wrote below it stays.
+        """
         piece = self.document.pieces[index]
         if place.as_heading:
-            self._set_heading_body(index, place, text, marker)
+            self._set_heading_body(index, place, text, marker, keep=keep)
             return
         line = line_body(piece.lines[place.head.start])
         at = place.head.text_at
@@ -277,27 +287,35 @@ class Sheet:
             first_end = place.head.end
         edits: list[tuple[int, int, Sequence[str]]] = [(place.head.start, first_end, lines)]
         below = [block for block in place.blocks if block.start >= first_end]
-        edits += _gone(below, self._kept(piece, place), first_end)
+        edits += _gone(below, self._kept(piece, place, keep=keep), first_end)
         self._replace(index, edits)
 
-    def _kept(self, piece: Piece, place: Place) -> set[tuple[int, int]]:
-        """The blocks of a slot that stay when its text is replaced: its facets, and beside records
-        whatever somebody wrote that is no hint of ours.
+    def _kept(self, piece: Piece, place: Place, *, keep: bool) -> set[tuple[int, int]]:
+        """The blocks of a slot that stay when its text is replaced: its facets; with `keep` and
+        beside records whatever somebody wrote.
         """
         blocks = tuple(place.facets.values())
-        if place.key in RECORD_SLOTS:
-            hint = fold(self.bank.slots[place.key].hint)
-            reader = ValueReader(piece)
-            blocks = tuple(b for b in place.blocks if fold(reader.joined(b.start, b.end)) != hint)
+        if keep or place.key in RECORD_SLOTS:
+            blocks = tuple(block for block in place.blocks if not self._ours(piece, place, block))
         return {(block.start, block.end) for block in blocks}
 
-    def _set_heading_body(self, index: int, place: Place, text: str, marker: str) -> None:
+    def _ours(self, piece: Piece, place: Place, block: Block) -> bool:
+        """A block that says only a hint, that something does not apply, or that it is undecided."""
+        reader = ValueReader(piece)
+        item = block.kind == "item"
+        said = reader.own_text(block)[0] if item else reader.joined(block.start, block.end)
+        hint = fold(said) == fold(self.bank.slots[place.key].hint)
+        return hint or grammar.form_of(grammar.split_marker(said)[0]) in {"na", "undecided"}
+
+    def _set_heading_body(
+        self, index: int, place: Place, text: str, marker: str, *, keep: bool
+    ) -> None:
         """The same for a slot that is a `###` heading, or a whole section."""
         piece = self.document.pieces[index]
         inner = [block for block in place.blocks if block.kind != "heading"]
         labels = places.label_of_place(self.bank, place.key)
         lines = write_lines("", text, indent=0, marker=marker, labels=labels)[1:] if text else []
-        kept = self._kept(piece, place)
+        kept = self._kept(piece, place, keep=keep)
         edits = _gone(inner, kept, place.head.end, keep_first_gap=True)
         if edits:
             start, end, _ = edits[0]

@@ -252,3 +252,21 @@ def test_none_takes_the_place_of_a_hint_below_a_heading() -> None:
     )
     made.set_none("open_questions/outstanding")
     assert made.text.endswith("### Outstanding\n\n- None\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "**Performance**: N/A — a sketch\n\nBut see the note of May.\n",
+        "### Performance\n\nN/A — a sketch\n\nBut see the note of May.\n",
+        "### Performance\n\n- N/A — a sketch\n\nBut see the note of May.\n",
+        "- **Performance**: N/A — a sketch\n\n  But see the note of May.\n",
+    ],
+)
+def test_an_answer_takes_an_na_away_and_not_what_stands_below_it(lines: str) -> None:
+    """Nobody has said that the note goes."""
+    made = sheet(f"# SPEC: x\n\n## 9. Non-Functional Requirements (NFRs)\n{lines}")
+    made.set_value(key("NFR1"), "300 ms")
+    assert "N/A" not in made.text
+    assert "But see the note of May." in made.text
+    assert made.value(key("NFR1")).text == "300 ms"

@@ -36,10 +36,10 @@ TESTS = re.compile(
     re.IGNORECASE,
 )
 """Words of a heading, or of the lines themselves, where it is told what has to be shown."""
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _NUMBER = re.compile(
     r"[\W_]*(?:(?:[A-Z]{1,4}[.-]?)?(?P<digits>\d{1,2})(?![\w.])|(?P<word>(?i:"
-    + "|".join(_ORDINALS)
+    + "|".join(ORDINALS)
     + r")\b))"
 )
 _LABEL = re.compile(
@@ -266,7 +266,7 @@ def _number(row: Row) -> int:
     found = _NUMBER.match(row.words)
     if found is None:
         return 0
-    return int(found["digits"]) if found["digits"] else _ORDINALS.index(found["word"].lower()) + 1
+    return int(found["digits"]) if found["digits"] else ORDINALS.index(found["word"].lower()) + 1
 
 
 def _aligned(alike: Sequence[Sequence[float]], cases: int) -> list[tuple[int, int]]:

@@ -90,20 +90,18 @@ LIKELY = 0.1
 _EXACT = 2
 """Hyphens of a date with its day."""
 _ARRIVES = re.compile(
-    r"(?:(?P<later>^\W*(?:two|three|second|third)\b\s?[:|,—–-]"
-    r"|\b(?:phase|stage|release|version) (?:two|three|four|five)\b)"
-    r"|\b(?:(?P<follows>follows?|arrives? (?:later|on)|(?:phase|stage|release|version) [2-9]"
+    r"(?P<later>^\W*(?:two|three|second|third)\b\s?[:|,—–-]"
+    r"|\b(?:phase|stage|release|version) (?:two|three|four|five)\b"
+    r"|\b(?:follows?|arrives? (?:later|on)|(?:phase|stage|release|version) [2-9]"
     r"|(?:next|second|third) (?:[a-z-]+ )?(?:phase|stage|release|version|edition|delivery|supply"
     r"|build|step|part|slice|wave|lot|round|instal\w+|milestone|one|half|year)"
-    r"|afterwards?|later)|(?:first|initial) (?:version|release)|mvp|pilots?"
+    r"|afterwards?|later)\b)|\b(?:(?:first|initial) (?:version|release)|mvp|pilots?"
     r"|go(?:es)?[- ]live|launch(?:es)?|deadline|delivered by|due (?:on|by)"
     r"|has to be (?:in|out|there)|starts?|begins?|opens?|joins?|may enter|comes? on"
     r"|switch(?:es)? (?:on|over)|ships?|tagged|lands?|(?:is|are|be|gets?) (?:released|published)"
-    r"|on air)\b)",
+    r"|on air)\b",
     re.IGNORECASE,
 )
-
-
 _BEGINS = re.compile(r"\b(?:first|initial) (?:version|release)\b|\bmvp\b|\bgo(?:es)?[- ]live", re.I)
 
 
@@ -134,7 +132,7 @@ def milestone(words: str) -> str:
     if not has_day(words):
         return ""
     found = _ARRIVES.search(words)
-    return "" if found is None else LATER if found["later"] or found["follows"] else FIRST
+    return "" if found is None else LATER if found["later"] else FIRST
 
 
 def history(words: str, start: int) -> bool:

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview import inorder
-from spec_tui.interview.inorder import CASES, TESTS
+from spec_tui.interview.inorder import CASES, ORDINALS, TESTS, Row
 from spec_tui.interview.layouts import Lines, part_of
 from spec_tui.interview.sayings import Saying
 from spec_tui.interview.sentences import Unit
@@ -47,7 +47,6 @@ _NEAR = 30
 _CODE = re.compile(r"`([^`\n(/]+)`")
 """A command; a call or a path is no name of a case."""
 _MARK = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _EXPLAINS = re.compile(
     r"\b(?:glossary|terms|terminology|definitions?|vocabulary|words)\b", re.IGNORECASE
 )
@@ -58,14 +57,6 @@ _PROVES = re.compile(
     re.I,
 )
 _FEWEST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A use case that nothing proves."""
-
-    words: str
-    at: Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +86,7 @@ class _Series:
     """It is called by numbers alone, which any list has."""
 
 
-def unproven(text: str, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> list[Case] | None:
+def unproven(text: str, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> list[Row] | None:
     """The cases without proof, where the proofs refer to cases one by one; None where none does."""
     lines = text.split("\n")
     below = _below(said_by, lines)
@@ -104,9 +95,9 @@ def unproven(text: str, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> l
         return below
     left = inorder.unproven(said_by)
     if left is not None:
-        return [Case(row.words, row.at) for row in left]
+        return left
     series = [found for group in _groups(said_by) for found in _series(group, lines)]
-    best: tuple[tuple[int, int], list[Case]] | None = None
+    best: tuple[tuple[int, int], list[Row]] | None = None
     for cases in series:
         keys = [row.key for row in cases.rows]
         if cases.headed or len(set(keys)) < len(keys) or len(keys) < _FEWEST:
@@ -117,7 +108,7 @@ def unproven(text: str, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> l
                 continue  # what refers to some list need not be about use cases
             fit = len(cases.rows) - len(missing), -len(missing)
             if best is None or fit > best[0]:
-                best = fit, [Case(row.words, row.at) for row in missing]
+                best = fit, [Row(row.words, row.at) for row in missing]
     return best[1] if best is not None else None
 
 
@@ -146,7 +137,7 @@ def _refers(proof: _Row, case: _Row) -> bool:
 
 def _below(
     said_by: Sequence[tuple[Unit, tuple[Saying, ...]]], lines: Sequence[str]
-) -> list[Case] | None:
+) -> list[Row] | None:
     """Cases that head what proves them: `S1 An armourer …`, and below it `Given …, then …`."""
     heads: list[tuple[_Row, list[str]]] = []
     kinds: set[str] = set()
@@ -165,13 +156,13 @@ def _below(
     if 2 * sum(proved) < len(heads):
         return None
     return [
-        Case(row.words, row.at) for (row, _), held in zip(heads, proved, strict=True) if not held
+        Row(row.words, row.at) for (row, _), held in zip(heads, proved, strict=True) if not held
     ]
 
 
-def _nested(lines: Sequence[str]) -> list[Case] | None:
+def _nested(lines: Sequence[str]) -> list[Row] | None:
     """Cases that are items of a list, with what proves each as an item below it."""
-    cases: list[tuple[Case, int, list[bool]]] = []
+    cases: list[tuple[Row, int, list[bool]]] = []
     run = 0
     fenced = False
     for number, line in enumerate(lines, 1):
@@ -181,7 +172,7 @@ def _nested(lines: Sequence[str]) -> list[Case] | None:
             run += bool(line.strip()) and not line.startswith((" ", "\t"))
             continue
         if not item["indent"]:
-            case = Case(item["words"], ((0, number, item.start("words") + 1),))
+            case = Row(item["words"], ((0, number, item.start("words") + 1),))
             cases.append((case, run, []))
         elif cases and cases[-1][1] == run:
             cases[-1][2].append(_PROVES.match(item["words"]) is not None)
@@ -281,7 +272,7 @@ def _stands_alone(found: re.Match[str], words: str, *, listed: bool) -> bool:
 
 def _called(found: re.Match[str]) -> str:
     if found["word"]:
-        return str(_ORDINALS.index(found["word"].casefold()) + 1)
+        return str(ORDINALS.index(found["word"].casefold()) + 1)
     if found["code"]:
         return f"`{found['code']}"
     return found["sign"] or (found["letter"] or found["id"]).upper()

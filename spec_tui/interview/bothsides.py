@@ -17,6 +17,7 @@ from spec_tui.documents.prose import words as words_of
 from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.columns import cells
+from spec_tui.interview.evidence import likely, likely_of_all
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.layouts import Lines, part_of
 from spec_tui.interview.milestones import has_day
@@ -115,8 +116,12 @@ class _Said:
     """The part that is left out; (0, 0) for none."""
     built: bool
     """It may name something to build."""
+    likely: Mapping[str, float]
+    """Probability of each side of the scope, by its words or by those of its list."""
 
 
+PROBABLE = 0.005
+"""Probability from which two things that share their words may stand on the two sides."""
 _Named = tuple[_Said, int, int]
 """Something said, and from where to where it names a thing."""
 
@@ -149,8 +154,9 @@ def both_sides(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -
             if len(thing) < (1 if row.listed and (start, end) == row.out else _NAME):
                 continue
             alike = listed.get(thing, ())
-            apart = next((named for named in alike if not _meet((row, start, end), named)), None)
-            found = apart or _in_a_sentence(words, thing, told)
+            fit = [named for named in alike if _probably(row, named[0])]
+            apart = next((named for named in fit if not _meet((row, start, end), named)), None)
+            found = apart or _in_a_sentence(row, words, thing, told)
             if found is not None:
                 other, begin, stop = found
                 yield _side(inandout.OUTSIDE, row, start, end)
@@ -208,14 +214,24 @@ def _stands(said: _Said, start: int, end: int) -> tuple[int, int, int]:
     return line, column, column + end - start
 
 
-def _in_a_sentence(words: str, thing: frozenset[str], told: Iterable[_Said]) -> _Named | None:
+def _in_a_sentence(
+    row: _Said, words: str, thing: frozenset[str], told: Iterable[_Said]
+) -> _Named | None:
     if len(thing) < _NAME:
         return None
-    for row in told:
-        found = whole(words).search(row.words)
-        if found and (len(thing) >= _PHRASE or inandout.enumerates(row.words)):
-            return row, found.start(), found.end()
+    for other in told:
+        found = whole(words).search(other.words)
+        several = len(thing) >= _PHRASE or inandout.enumerates(other.words)
+        if found and several and _probably(row, other):
+            return other, found.start(), found.end()
     return None
+
+
+def _probably(out: _Said, built: _Said) -> bool:
+    """One may well be left out and the other built, by all that their texts say: a table of who
+    keeps which data has a heading with a no, too.
+    """
+    return out.likely[inandout.OUTSIDE] * built.likely[inandout.INSIDE] >= PROBABLE
 
 
 def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[_Said]:
@@ -232,6 +248,7 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
         named = named or any(map(_NOW.search, unit.headings[-1:]))
         sides = inandout.parts(unit) if unit.kind == "list" else {}
         own = [_left_out(one.text, sides, verdicts=about_scope) for one in rows]
+        together = likely_of_all(rows) if listed and rows else {}
         named = named or (listed and any(own))
         for one, at, part in zip(rows, unit.at, own, strict=False):
             inside = sides.get(one.text, ("",))[0] == inandout.INSIDE
@@ -241,8 +258,17 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
             built = built and not _LATER.search(one.text)
             if not listed:
                 built = built and not _NO.search(one.text)
-            yield _Said(one.text, at, listed, out, built)
+            yield _Said(one.text, at, listed, out, built, _likely(unit, one, together))
         lead = unit.text if unit.kind == "sentence" else ""
+
+
+def _likely(unit: Unit, one: Saying, together: Mapping[str, float]) -> Mapping[str, float]:
+    goals = inandout.by_heading(unit.headings[-1:]) == inandout.INSIDE
+    own = likely(one)
+    return {
+        side: 1.0 if side == inandout.INSIDE and goals else max(own.get(side, 0.0), together.get(side, 0.0))
+        for side in inandout.SIDES
+    }
 
 
 def _denies(words: Sequence[str]) -> bool:

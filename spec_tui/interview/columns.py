@@ -18,6 +18,8 @@ from spec_tui.interview.sentences import Unit
 
 SURE, SECOND = 0.4, 0.35
 """Mean probability of a column, and of one whose nearest question another column answers better."""
+SHARE = 0.3
+"""Of what a column says about the scope, what speaks for the side that it is taken for."""
 FEWEST = 2
 _NAME = re.compile(r"[^\W\d_]{3}")
 Table = tuple[tuple[str, ...], int]
@@ -79,7 +81,26 @@ def _sides(columns: Sequence[Unit]) -> dict[str, str]:
     """
     named = {c.headings[-1]: inandout.by_heading(c.headings[-1:]) for c in columns}
     sides = {name: side for name, side in named.items() if side}
-    return sides if set(sides.values()) == inandout.SIDES else {}
+    return sides if set(sides.values()) == inandout.SIDES else _facing(columns)
+
+
+def _facing(columns: Sequence[Unit]) -> dict[str, str]:
+    """Two columns that are both about the scope by what they say; which is which tells the order
+    that is likelier: `Aboard in release 1` and `On the bank`.
+    """
+    likely = [evidence.likely_of_all(cells(column)) for column in columns]
+    about = [sum(values.get(side, 0.0) for side in inandout.SIDES) for values in likely]
+    if len(columns) != FEWEST or min(about) < SECOND:
+        return {}
+    inside, outside = (
+        [values.get(side, 0.0) for values in likely] for side in (inandout.INSIDE, inandout.OUTSIDE)
+    )
+    first = inside[0] * outside[1] >= inside[1] * outside[0]
+    own = (inside[0], outside[1]) if first else (outside[0], inside[1])
+    if any(value < SHARE * both for value, both in zip(own, about, strict=True)):
+        return {}
+    order = (inandout.INSIDE, inandout.OUTSIDE) if first else (inandout.OUTSIDE, inandout.INSIDE)
+    return {c.headings[-1]: side for c, side in zip(columns, order, strict=True)}
 
 
 def _lists(column: Unit) -> bool:

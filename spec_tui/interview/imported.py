@@ -22,7 +22,7 @@ from spec_tui.interview import appendix, columns, inandout, measures, milestones
 from spec_tui.interview import bank as banks
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.bothsides import both_sides
-from spec_tui.interview.evidence import likely
+from spec_tui.interview.evidence import likely, likely_of_all
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.layouts import Lines, part_of
 from spec_tui.interview.lexicon import technologies
@@ -33,6 +33,7 @@ from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import MOST_TEXT, Saying, said_in
+from spec_tui.interview.scopelists import LIKELY, parts_of, side_of
 from spec_tui.interview.sentences import Unit
 from spec_tui.interview.spec import Imported, Spec
 
@@ -43,6 +44,8 @@ _SEVERAL = 2
 """Sentences of an item that may each be about something else."""
 _SURE = 2.5
 """Points for another place than the side of the scope that the heading names."""
+_MAYBE = 0.02
+"""Probability from which that side is possible."""
 NEAR = 0.5
 """How far below the nearest facet another may be that fits a number better."""
 LONGEST = 2000
@@ -51,6 +54,8 @@ _NEVER = frozenset({"TYP", "GLO1"})
 _ANY = "VIS1"
 """Where open work is shown in a sentence that only says what kind of product it is."""
 _PROOF = "ACC2"
+_OTHERS = "integrations"
+"""What others promise is no measure of the product."""
 _SPEAKING_OF_MEASURES = frozenset(
     {"vision", "observability", "risks", "acceptance", "integrations", "milestones"}
 )
@@ -263,7 +268,7 @@ class _Row:
 
 def _rows(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[_Row]:
     for number, (unit, said, scope) in enumerate(_spoken(bank, said_by), 1):
-        sides = inandout.parts(unit) if unit.kind == "list" else {}
+        sides = parts_of(bank, unit, said) if unit.kind == "list" else {}
         below = place_of(unit.headings, bank).startswith(SECTION)
         listed = number if unit.kind == "list" else 0
         for one, at in _apart(unit, zip(said, unit.at, strict=True), scope):
@@ -327,9 +332,10 @@ def _spoken(
     for unit, said in said_by:
         named = tables.get(columns.table_of(unit), {})
         if unit.kind == "column":
+            cells = columns.cells(unit)
             facet = named.get(unit.headings[-1], "") or inandout.by_heading(unit.headings[-1:])
-            if facet in inandout.SIDES:
-                yield unit, columns.cells(unit), facet
+            if facet in inandout.SIDES and likely_of_all(cells).get(facet, 0.0) >= LIKELY:
+                yield unit, cells, facet
             continue
         if unit.headings != path:
             lead, path = "", unit.headings
@@ -339,7 +345,7 @@ def _spoken(
             headings = (
                 unit.headings if place in {"", _SCOPE} else ()
             )  # others have a no of their own
-            yield unit, said, inandout.of_list(replace(unit, headings=headings), lead)
+            yield unit, said, side_of(bank, replace(unit, headings=headings), said, lead)
         lead = unit.text if unit.kind == "sentence" else ""
 
 
@@ -361,7 +367,7 @@ def _about(
     if scope:
         return bank.facets[scope], begin, stop
     facet, begin, stop = inandout.told(words)
-    if facet:
+    if facet and likely(said).get(facet, 0.0) >= _MAYBE:
         return bank.facets[facet], begin, stop
     begin, stop = inandout.promised(words)
     if stop and inandout.enumerates(words) and not measures.named(words):
@@ -370,12 +376,13 @@ def _about(
     rows = [row for row in ranked if row.facet.id not in _NEVER]
     side = inandout.by_heading(unit.headings[-1:])
     sure = rows and rows[0].facet.id not in inandout.SIDES and rows[0].score >= _SURE
-    if side and (not sure or inandout.enumerates(words)):
+    told = inandout.enumerates(words) and likely(said).get(side, 0.0) >= _MAYBE
+    if side and (not sure or told):
         return bank.facets[side], 0, end
     if not content_words(words):
         return None, 0, end
     certain = measures.share_of_time(words) or measures.unmeasured(said)
-    if certain:
+    if certain and not (rows and rows[0].facet.section == _OTHERS):
         return bank.facets[certain], 0, end
     measure = measures.named(words) or milestone(words)
     if measure and _is_about(bank.facets[measure], rows):

@@ -30,7 +30,7 @@ _OUT_HEADING = re.compile(
     r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^(?:held |kept )?out$"
     r"|\b(?:lives?|do(?:es)?|gets? by|sails?|ships?|starts?|launch(?:es)?) without\b"
     r"(?! (?:them|him|her|us|each|one)\b)"
-    r"|^outside\b(?! (?:services?|systems?|parties|partners|suppliers|firms)\b)[^.]{0,20}$"
+    r"|^outside\b(?! (?:services?|systems?|parties|partners|suppliers|firms|help\w*|tools?)\b)[^.]{0,20}$"
     r"|^(?:never|later|next|afterwards|some ?day)\b[^,]{0,20}$"
     r"|\bdeferred\b|\b(?:(?:nobody|no one) (?:\w+ ){0,2}(?:asks?|asked|wants?|wanted|needs?"
     r"|needed|gets?|ordered|builds?|shall|will|must)|nothing here|none of (?:it|us))\b",

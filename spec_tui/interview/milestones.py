@@ -87,6 +87,8 @@ _NEXT_LINES = 2
 """Lines from one milestone to another that stands beside it."""
 LIKELY = 0.1
 """Probability from which words that stand beside a milestone are one."""
+SURELY = 0.8
+"""The same of words that stand elsewhere, where a heading is about milestones."""
 _EXACT = 2
 """Hyphens of a date with its day."""
 _ARRIVES = re.compile(
@@ -192,7 +194,11 @@ def in_order(lines: Iterable[Line]) -> Iterator[tuple[str, bool]]:
     """
     lines = list(lines)
     days = [at for at, line in enumerate(lines) if has_day(line.words)]
-    dated = [at for at in days if not _only_history(lines[at])]
+    headed = sum(lines[at].below for at in days) > 1
+    doubtful = {
+        at for at in days if headed and not lines[at].below and lines[at].likely < SURELY
+    }
+    dated = [at for at in days if at not in doubtful and not _only_history(lines[at])]
     history_only = set(days) - set(dated)
     later = dict(pairwise(dated))
     lists = {lines[at].listed for at in dated if lines[at].facet == LATER} - {0}

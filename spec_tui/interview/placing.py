@@ -20,6 +20,7 @@ from spec_tui.interview.quantities import find, find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import Saying, introduces, sayings
+from spec_tui.interview.scopelists import LIKELY, parts_of, side_of
 from spec_tui.interview.sentences import STORY, Unit
 
 ENOUGH, MARGIN = 2.0, 0.8
@@ -205,12 +206,13 @@ def placed(bank: Bank, units: Iterable[Unit]) -> Iterator[Placed]:
                     led = led or _is_lead(bank, row.key)
             case "list" if columns.table_of(unit) in {*tables, *beside}:
                 pass  # its columns are lists
-            case "list" if scoped := _scoped(bank, unit, place, lead):
+            case "list" if scoped := _scoped(bank, unit, said, place, lead):
                 yield from scoped
             case "list":
                 open_place = "/" not in place or place in _SIDES
                 own = led_to(lead) if inandout.leads(lead) and open_place else ""
-                rows = list(_list(bank, unit, said, own or place, lists, led=own != ""))
+                here = place_of(path, bank) if place in _SIDES else place
+                rows = list(_list(bank, unit, said, own or here, lists, led=own != ""))
                 if not rows:
                     rows = [row for one in said if (row := _unfinished(bank, one, place))]
                 yield from rows
@@ -311,20 +313,22 @@ def _place(path: tuple[str, ...], bank: Bank) -> str:
     return bank.facets[side].home if side else place
 
 
-def _scoped(bank: Bank, unit: Unit, place: str, lead: str) -> list[Placed]:
+def _scoped(
+    bank: Bank, unit: Unit, said: tuple[Saying, ...], place: str, lead: str
+) -> list[Placed]:
     """A list of what is in scope or out of it, as its items, headings or `lead` before it say."""
     asked = bool(unit.headings) and unit.headings[-1].casefold().startswith("what ")
     if place and place.split("/")[0] != "scope" and not asked:
         return []
     sides: dict[str, list[str]] = {}
-    for item, (facet, start, end) in inandout.parts(unit).items():
+    for item, (facet, start, end) in parts_of(bank, unit, said).items():
         sides.setdefault(facet, []).append(f"- {item[start:end]}")
-    side = inandout.of_list(unit, lead)
+    side = side_of(bank, unit, said, lead)
     if not sides and side:
         sides[side] = [unit.text]
     return [
-        Placed(bank.facets[facet].key, "\n".join(said), score=3, listed=True, joined=True)
-        for facet, said in sides.items()
+        Placed(bank.facets[facet].key, "\n".join(items), score=3, listed=True, joined=True)
+        for facet, items in sides.items()
     ]
 
 
@@ -400,7 +404,7 @@ def _column(bank: Bank, unit: Unit, lists: _Lists) -> Iterator[Placed]:
     """A column of a table whose own name says what it lists, where no list stands there yet."""
     name = unit.headings[-1]
     side = inandout.by_heading([name])
-    if side:
+    if side and evidence.likely_of_all(columns.cells(unit)).get(side, 0.0) >= LIKELY:
         key = bank.facets[side].key
         yield Placed(key, unit.text, score=3, listed=True, joined=True)
         return

@@ -43,7 +43,7 @@ _COUNTS = re.compile(r"\W*[A-Za-z]+s\b[^:\n]{0,80}:\s*\d[\d,.]*\W*$")
 _VERSION = re.compile(r"\W*v?\d+(?:\.\d+)+\W*[:|—–]")
 """What a row is about: `**1.0:** two drills within 15 s`."""
 _NO_TIME = re.compile(
-    r"(?:\b(?:an? [\w-]+ of|or|to|and|between|×|x|no|nr|number|figure|table|row|line|page|section"
+    r"(?:\b(?:an? [\w-]+ of|or|to|and|among|no (?:[\w-]+ ){1,3}in|between|×|x|no|nr|number|figure|table|row|line|page|section"
     r"|level|room|unit|buoy|berth|day|week|month|phase|stage|step|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest)|[-–/#&(\"“])\s*$",
     re.IGNORECASE,
 )

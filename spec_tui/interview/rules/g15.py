@@ -57,7 +57,7 @@ _NOISE = frozenset(
     target least most max maximum min minimum less than under below within up at per month year week
     day hour minute second ms s sec seconds millisecond milliseconds h hours minutes days months
     years req requests request rps qps tps must shall goal service system product application app
-    whole overall total measured each every always kept stays stay last after slo sla lower higher
+    whole total measured each every always kept stays stay last after slo sla lower higher
     better or equal is percent 50th 95th 99th handle handles sustain sustains
     hold holds take takes survive survives process processes fit criterion calendar answer
     """.split()  # noqa: SIM905
@@ -67,9 +67,12 @@ _OTHER_TIME = re.compile(
     r"|were(?! (?:it|they|the|this|an?)\b)|used to|down from|up from"
     r"|from(?!\s+\d{1,2}:\d\d)(?=[^,;]{0,12}\d)|paged|pages?(?= (?:the|us|whoever|some))"
     r"|(?:alerts?|alarms?)(?= (?:when|if|above|below|at|on|once|after|goes|fires|is raised))"
-    r"|warn(?:s|ing)?|threshold|e\.g|example|instead of|rejected)\b",
+    r"|warn(?:s|ing)?|threshold|e\.g|example|instead of|rejected"
+    r"|(?:above|over|below|under|exceeds?)(?=[^,;]{0,25}\d[^,;]{0,12} for (?:at least )?\d))\b",
     re.IGNORECASE,
 )
+_KEPT = re.compile(r"\b(?:keeps?|kept|holds?|held|stor(?:es?|ed)|stays?)\b[^.;]*\bfor\s+$", re.I)
+"""Before how long a backup is there, which is no time to be back."""
 _THEN = re.compile(r"\bthen\b[^,;]{0,60}?\b(?:was|were)\b", re.IGNORECASE)
 """`Given a month, then it was reachable for 99 %` is asked for, not told."""
 _UP = frozenset("open reachable usable alive online running working works".split())  # noqa: SIM905
@@ -356,7 +359,8 @@ def _metric(words: Words, clause: str, quantity: Quantity) -> tuple[str, float |
         if said is None and known is not None and known[0] == metric:
             said = known[2]
         return metric, said
-    if known is not None and known[1] == quantity.dimension:
+    kept = words.facet != "SEC7" and _KEPT.search(clause[: quantity.start])
+    if known is not None and known[1] == quantity.dimension and not kept:
         return known[0], quantity.percentile or known[2]
     if quantity.percentile is not None and quantity.dimension == "time":
         return "latency", quantity.percentile

@@ -25,7 +25,7 @@ _PHASE = re.compile(
     r"|(?:first|smallest|minimum)(?: useful| viable| usable)* (?:release|version|phase))\b"
     r"|\b(?P<later>(?:later|second|third|next) (?:phases?|stages?|releases?|versions?))\b"
     r"|\b(?P<spike>spike|proof of concept|prototype|trial of"
-    r"|before (?:anything|any of|building|coding|we (?:build|start|begin)))\b",
+    r"|before (?:anything|any of|building|coding|we (?:build|start|begin)|the (?:real|actual)))\b",
     re.IGNORECASE,
 )
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
@@ -60,6 +60,8 @@ _YEAR_OF = re.compile(
 )
 """Before a year with `of` that is a time; `the block of 2028` is none."""
 """Before a day on which nothing is there: `The next meeting is on 2027-02-15`."""
+_SAID_BEFORE = re.compile(r"\W*(?:that|this) (?:is|was|will|shall|must)\b", re.IGNORECASE)
+"""`That is done on 2027-01-31`: the sentence before tells what."""
 _PHASES = "MIL2"
 _LATER = 2
 """The phase of dates in a list of what follows."""
@@ -245,7 +247,7 @@ def _phase(words: Words, start: int, *, exact: bool) -> tuple[int | None, bool]:
         return 0, False
     all_named = list(_PHASE.finditer(words.prose, begin, end))
     named = [m for m in all_named if m.start() < start]
-    if not named and not exact:
+    if not named and (not exact or (begin == 0 and _SAID_BEFORE.match(words.prose))):
         return None, False  # `in 2025 the commonest fault`
     if not named and words.facet in {"MIL1", "MIL4"}:
         named = [m for m in all_named if m["first"]][:1]  # `on DATE the first version is there`

@@ -159,7 +159,7 @@ def use(learned: Evidence) -> None:
     evidence.load = lambda: learned  # type: ignore[assignment]
     readers = (placing._learned, hintscores.scored, hintscores.elsewhere, hintsources._by_hand)
     for cached in (
-        evidence.likely, *readers, hintsources._appendix, hintsources._best, imported._told,
+        evidence._sums, evidence._numbers, evidence.likely, evidence.telling, *readers, hintsources._appendix, hintsources._best, imported._told,
     ):  # fmt: skip
         cached.cache_clear()
 

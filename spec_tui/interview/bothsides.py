@@ -237,6 +237,13 @@ def _probably(out: _Said, built: _Said) -> bool:
 def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iterator[_Said]:
     """All that a text says, columns of tables cell by cell."""
     lead = ""
+    later = {
+        where[0][1]
+        for unit, said in said_by
+        if unit.kind == "list"
+        for one, where in zip(said, unit.at, strict=False)
+        if _comes_later(one.text)
+    }
     for unit, said in said_by:
         listed = unit.kind in {"list", "column"}
         rows = cells(unit) if unit.kind == "column" else said
@@ -254,12 +261,17 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
             inside = sides.get(one.text, ("",))[0] == inandout.INSIDE
             whole = denied and not inside and not _PHASED.match(one.text)
             out = part or ((0, len(one.text)) if whole else (0, 0))
-            built = named and not out[1] and not has_day(one.text)
-            built = built and not _LATER.search(one.text)
+            built = named and not out[1] and not _comes_later(one.text)
+            built = built and not (unit.kind == "column" and at[0][1] in later)
             if not listed:
                 built = built and not _NO.search(one.text)
             yield _Said(one.text, at, listed, out, built, _likely(unit, one, together))
         lead = unit.text if unit.kind == "sentence" else ""
+
+
+def _comes_later(words: str) -> bool:
+    """On a day, or behind the first release."""
+    return has_day(words) or _LATER.search(words) is not None
 
 
 def _likely(unit: Unit, one: Saying, together: Mapping[str, float]) -> Mapping[str, float]:

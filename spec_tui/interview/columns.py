@@ -49,7 +49,7 @@ def answering(
     """
     found: dict[Table, Mapping[str, str]] = {}
     for table, group in groupby((u for u in units if u.kind == "column"), table_of):
-        columns = [column for column in group if _lists(column)]
+        columns = [column for column in group if lists(column)]
         taken = _sides(columns)
         if not taken and len(columns) >= FEWEST:
             taken = dict(_assigned(bank, columns))
@@ -103,7 +103,7 @@ def _facing(columns: Sequence[Unit]) -> dict[str, str]:
     return {c.headings[-1]: side for c, side in zip(columns, order, strict=True)}
 
 
-def _lists(column: Unit) -> bool:
+def lists(column: Unit) -> bool:
     """Its cells name different things: no numbers of rows, no `in` and `out` again and again."""
     return 2 * len(set(column.items)) > len(column.items) and hold_names(column.items)
 

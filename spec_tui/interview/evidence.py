@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -37,6 +38,8 @@ NEAR = 0.7
 LEAST = 0.001
 """Probabilities below it are left out."""
 MOST = 3.0
+TELLING, USUAL = 0.4, 14.0
+"""What counts of how much a sentence shows, and how much it usually is (the log of all odds)."""
 _CLAUSE_NUMBER = re.compile(
     r"(?:[A-Z]{1,4}[.-]?\d+(?:\.\d+)*[.:)]?|\d+(?:\.\d+)+[.:)]?|\(?(?:\d+|[a-z])\))\s+(?=\S)"
 )
@@ -139,12 +142,20 @@ class Evidence:
             self._read[feature] = found
         return found
 
-    def probabilities(self, shown: Sequence[str]) -> dict[str, float]:
-        """Facet -> probability, the likely ones only; they sum up to 1 at most."""
-        sums = list(self.bias)
+    def sums(self, shown: Sequence[str]) -> array[float]:
+        """What speaks for each of the facets, all features together."""
+        sums = array("f", self.bias)
         for feature, size in sizes(shown):
             for number, weight in self.weights(feature):
                 sums[number] += size * weight
+        return sums
+
+    def probabilities(self, shown: Sequence[str]) -> dict[str, float]:
+        """Facet -> probability, the likely ones only; they sum up to 1 at most."""
+        return self.shares(self.sums(shown))
+
+    def shares(self, sums: Sequence[float]) -> dict[str, float]:
+        """The same for what `sums` gives."""
         top = max(sums)
         odds = [exp(value - top) for value in sums]
         total = sum(odds)
@@ -173,9 +184,38 @@ def load() -> Evidence:
 
 
 @lru_cache(maxsize=16384)
+def _sums(said: Saying) -> array[float]:
+    return load().sums(features(said))
+
+
+@lru_cache(maxsize=16384)
 def likely(said: Saying) -> Mapping[str, float]:
     """Facet -> probability that the sentence answers it."""
-    return load().probabilities(features(said))
+    return load().shares(_sums(said))
+
+
+@lru_cache(maxsize=16384)
+def telling(said: Saying) -> float:
+    """Points by which a sentence comes before or behind others that are as likely: one that shows
+    much is not farther from a facet only because it is nearer to another.
+    """
+    return TELLING * (_total(_sums(said)) - USUAL)
+
+
+def nearness(said: Saying, facet: str) -> float:
+    """The points of a sentence for any facet, however unlikely, with `telling`."""
+    sums = _sums(said)
+    return MOST + sums[_numbers()[facet]] - _total(sums) + telling(said)
+
+
+def _total(sums: Sequence[float]) -> float:
+    top = max(sums)
+    return top + log(sum(exp(value - top) for value in sums))
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    return {facet: number for number, facet in enumerate(load().facets)}
 
 
 def likely_of_all(items: Sequence[Saying]) -> Mapping[str, float]:

@@ -15,6 +15,7 @@ from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import sentences
 from spec_tui.interview.hintsources import (
     Hint,
+    best_first,
     folded,
     in_appendix,
     in_places,
@@ -71,7 +72,7 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
         *in_appendix(view, facet, passed, anywhere=bool(seen)),
         *(others(view, facet) if seen else ()),
     ]
-    found.sort(key=lambda hint: -hint.score)
+    found.sort(key=best_first)
     rows: dict[str, Hint] = {}
     for hint in found:
         if not passed(hint.text):

@@ -11,8 +11,9 @@ from spec_tui.documents.fold import fold
 from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import sentences
 from spec_tui.interview import bank as banks
+from spec_tui.interview import columns
 from spec_tui.interview.appendix import appendix_of, materials
-from spec_tui.interview.evidence import likely
+from spec_tui.interview.evidence import likely, nearness, telling
 from spec_tui.interview.hintscores import (
     ENOUGH,
     LEAST,
@@ -46,7 +47,7 @@ WHOLE_SPEC = 40
 nearest words are shown whatever their points; a short overview leaves most of it open."""
 PLACED = 0.5
 """Points less for words that drafting has put elsewhere, while nobody has confirmed that."""
-FREE, BESIDE = 1.5, 3.0
+FREE, BESIDE = 0.5, 2.0
 """Points more for words that stand nowhere, and for those that stand in the very section, where
 somebody misses theirs."""
 MOST_LOOKED_AT = 12
@@ -66,6 +67,9 @@ class Hint:
     place: str
     """Key of the slot they stand in, or the name of the imported text."""
     score: float
+    """Points by which it is shown at all."""
+    order: float = 0.0
+    """Points more by which it comes before others."""
 
 
 def in_places(view: View, facet: Facet, replied: Callable[[str], bool]) -> Iterator[Hint]:
@@ -159,35 +163,37 @@ def in_appendix(
     """
     appendix = appendix_of(view.spec.text)
     seen = _best(appendix, facet.id) if appendix else ()
-    left = (row for row in seen if not passed(row[1]))
-    for score, text, source in islice(left, None if anywhere else MOST_LOOKED_AT):
-        home = _home(view, text)
+    left = (row for row in seen if not passed(row.text))
+    for row in islice(left, None if anywhere else MOST_LOOKED_AT):
+        home = _home(view, row.text)
         if home is None:
-            yield Hint(text, source, score + (FREE if anywhere else 0.0))
+            yield replace(row, score=row.score + (FREE if anywhere else 0.0))
             continue
         slot = slot_of(view.bank, home.key)
-        place = slot.key
+        here = replace(row, place=slot.key)
         if anywhere and slot.section == facet.section:
-            yield Hint(text, place, score + BESIDE)
-        elif score >= ENOUGH_SURE or place == facet.home:
-            yield Hint(text, place, score)
-        elif (home.drafted and score > LEAST + PLACED) or anywhere:
-            yield Hint(text, place, score - PLACED)
+            yield replace(here, score=row.score + BESIDE)
+        elif row.score >= ENOUGH_SURE or slot.key == facet.home:
+            yield here
+        elif (home.drafted and row.score > LEAST + PLACED) or anywhere:
+            yield replace(here, score=row.score - PLACED)
 
 
 def others(view: View, facet: Facet) -> Iterator[Hint]:
-    """Sentences whatever they seem to say, in the order of the text: of imported texts those that a
-    person has put nowhere, and all that stand in the section of the question."""
+    """Sentences whatever they seem to say: of imported texts those that a person has put nowhere,
+    and all that stand in the section of the question."""
     appendix = appendix_of(view.spec.text)
-    for text, source in _every(appendix) if appendix else ():
+    for said, source in _every(appendix) if appendix else ():
+        text = said.text
         if not answers(facet, text):
             continue
         home = _home(view, text)
         slot = slot_of(view.bank, home.key) if home is not None else None
+        near = min(LEAST, nearness(said, facet.id))
         if slot is not None and slot.section == facet.section:
-            yield Hint(text, slot.key, LEAST + BESIDE)
+            yield Hint(text, slot.key, near + BESIDE)
         elif home is None or home.drafted:
-            yield Hint(text, source, LEAST + FREE)
+            yield Hint(text, source, near + FREE)
     for text, place in _of_section(view, facet):
         if answers(facet, text):
             yield Hint(text, place, LEAST + BESIDE)
@@ -222,10 +228,10 @@ def _said_by_hand(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _every(text: str) -> tuple[tuple[str, str], ...]:
+def _every(text: str) -> tuple[tuple[Saying, str], ...]:
     """(sentence, source) of all imported texts."""
     return tuple(
-        (one.text, material.source)
+        (one, material.source)
         for material in materials(text)
         for _, said in said_in(material.text)
         for one in said
@@ -239,28 +245,36 @@ def _home(view: View, text: str) -> Value | None:
 
 
 @lru_cache(maxsize=4)
-def _appendix(text: str) -> Mapping[str, tuple[tuple[float, str, str], ...]]:
-    """(points, sentence, source) for each facet, of all imported texts."""
-    found: dict[str, list[tuple[float, str, str]]] = {}
+def _appendix(text: str) -> Mapping[str, tuple[Hint, ...]]:
+    """What may answer each facet, of all imported texts, the nearest first."""
+    found: dict[str, list[Hint]] = {}
     for material in materials(text):
         said_by = said_in(material.text)
         whole = sum(len(said) for _, said in said_by) >= WHOLE_SPEC
         least = LEAST if whole else ENOUGH
         for unit, said in said_by:
-            for words, points in as_a_whole(unit, said):
-                found.setdefault(points[0], []).append((points[1], words, material.source))
+            for words, (facet, score) in as_a_whole(unit, said):
+                order = max(map(telling, said or columns.cells(unit)))
+                hint = Hint(words, material.source, score, order)
+                found.setdefault(facet, []).append(hint)
             for one in said:
                 for facet, score in scored(one).items():
                     if score >= least:
-                        found.setdefault(facet, []).append((score, one.text, material.source))
+                        hint = Hint(one.text, material.source, score, telling(one))
+                        found.setdefault(facet, []).append(hint)
         for words, facet, score in runs(said_by):
-            found.setdefault(facet, []).append((score, words, material.source))
-    return {facet: tuple(sorted(rows, key=lambda row: -row[0])) for facet, rows in found.items()}
+            found.setdefault(facet, []).append(Hint(words, material.source, score))
+    return {facet: tuple(sorted(rows, key=best_first)) for facet, rows in found.items()}
+
+
+def best_first(hint: Hint) -> float:
+    """To sort by."""
+    return -hint.score - hint.order
 
 
 @lru_cache(maxsize=512)
-def _best(text: str, name: str) -> tuple[tuple[float, str, str], ...]:
-    """The rows of `_appendix` with the most points whose words can answer a facet."""
+def _best(text: str, name: str) -> tuple[Hint, ...]:
+    """The first rows of `_appendix` whose words can answer a facet."""
     facet = banks.load().facets[name]
-    rows = (row for row in _appendix(text).get(name, ()) if answers(facet, row[1]))
+    rows = (row for row in _appendix(text).get(name, ()) if answers(facet, row.text))
     return tuple(islice(rows, MOST_KNOWN))

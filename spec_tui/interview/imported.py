@@ -32,7 +32,7 @@ from spec_tui.interview.placing import Ranked, rank
 from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
-from spec_tui.interview.sayings import MOST_TEXT, Saying, said_in
+from spec_tui.interview.sayings import MOST_TEXT, Saying, introduces, said_in
 from spec_tui.interview.scopelists import LIKELY, parts_of, side_of
 from spec_tui.interview.sentences import Unit
 from spec_tui.interview.spec import Imported, Spec
@@ -363,6 +363,8 @@ def _about(
     """
     words = said.text
     end = len(words)
+    if introduces(words) and not marks(mask(words)):
+        return None, 0, end
     scope, begin, stop = sides.get(words, (scope, 0, end))
     if scope:
         return bank.facets[scope], begin, stop

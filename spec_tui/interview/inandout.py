@@ -171,7 +171,8 @@ _ASKED = re.compile(
 )
 _FLAG = re.compile(
     r"(?:^|[:|—–]\s+|\s-\s+)(?P<flag>in|out|included|excluded|yes|no)(?: of)?(?: scope)?\s*"
-    r"(?:(?::|[—–]|\s-)\s+(?P<what>(?!\w+[._]\w)[^\s`])|$)",
+    r"(?:(?::|[—–]|\s-)\s+(?P<what>(?!\w+[._]\w)[^\s`])"
+    r"|(?:,? (?:from |in )?(?:phase|release|version|no phase|later)\b[^|—–]*)?$)",
     re.IGNORECASE,
 )
 """`out: `order.closed`` is the direction of a message."""
@@ -190,7 +191,7 @@ _DONE = r"agreed|approved|accepted|included|supplied|delivered|provided|built|co
 _VERDICT = re.compile(
     rf"\W*(?:(?P<in>{_DONE}|kept|yes)"
     r"|(?P<out>dropped|excluded|left out|out of scope|rejected|struck|struck (?:off|out)|declined"
-    rf"|not (?:{_DONE}|now|yet|planned)|postponed|deferred|parked|no))\W*:\W*\s(?P<what>[^\s`])",
+    rf"|not (?:{_DONE}|now|yet|planned)|postponed|deferred|parked|no(?!\.)))\W*:\W*\s(?P<what>[^\s`])",
     re.IGNORECASE,
 )
 """How minutes say what was decided about the things behind it."""
@@ -262,7 +263,9 @@ def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
     (facet, start, end of what is said beside it).
     """
     verdicts = decided(unit.items, unit.headings) or _signed(unit)
-    scope = any(_ABOUT.search(heading) for heading in unit.headings[-1:])
+    said = [flagged(item, scope=True)[0] for item in unit.items]
+    both = 2 * sum(map(bool, said)) > len(said) and SIDES <= set(said)
+    scope = both or any(_ABOUT.search(heading) for heading in unit.headings[-1:])
     found = {}
     for item in unit.items:
         flag = flagged(item, scope=scope)

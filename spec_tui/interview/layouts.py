@@ -215,7 +215,8 @@ def settings(fence: str, lines: Sequence[str], first: int) -> Iterator[tuple[str
         places.append((*head, (len(label), number, at + 1)))
     told = [words for items, _ in groups.values() for words in items]
     prose = not _PLAIN_TEXT.match(fence) or all(len(words.split()) > _FEWEST_SAID for words in told)
-    if prose and rows >= FEWEST_COMMANDS and 2 * rows > len(list(filter(str.strip, lines))):
+    fewest = FEWEST_COMMANDS if _PLAIN_TEXT.match(fence) else FEWEST_ROWS
+    if prose and rows >= fewest and 2 * rows > len(list(filter(str.strip, lines))):
         for name, (items, places) in groups.items():
             yield name, (tuple(items), tuple(places))
 

@@ -16,14 +16,14 @@ SECTION, FIRST, LATER = "milestones", "MIL4", "MIL2"
 _DONE = "MIL3"
 """When the first release is done, which people say in one sentence with its day."""
 AHEAD = re.compile(
-    r"\b(?:pilot|trial|test|rehears|train|freeze|spike|kick-?off|prototype|beta|draft|design"
-    r"|before (?:we|any|building|coding|the (?:launch|release|start))|until|since|agreed|signed"
+    r"\b(?:pilot|trial|test|rehears|shadow|dry[- ]run|groundwork|feasib|(?:i|we) try|train|freeze|spike|kick-?off|prototype|beta|draft|design"
+    r"|before (?:we|any|building|coding|the (?:launch|release|start|real))|until|since|agreed|signed"
     r"|offers|tenders?|bids|award|written|ordered|approved|accepted|decided|deadline|latest)",
     re.IGNORECASE,
 )
 """Of a day: it may come before what stands above it in a list."""
 _PAPER = re.compile(
-    r"\b(?:accepted|approve[dr]|approval|adopted|agreed|(?:counter-?)?signed|issued|issue(?=:)|written|wrote"
+    r"\b(?:accepted|approve[dr]|approval|adopted|compiled|agreed|(?:counter-?)?signed|issued|issue(?=:)|written|wrote"
     r"|drawn up|filled in|recorded|minutes|meetings?|session|sitting|comment|status|sent|dated"
     r"|revis(?:ed|ion)|reviewed|closed|over since|last (?:change|updated|touched)|granted"
     r"|decided|decision|settled"
@@ -59,6 +59,10 @@ _ENDS = re.compile(r"[\w-]+(?: [A-Z]\w+ \d{4})?[.,*_)\s]*(?:·.*)?$")
 """At the end of a row or in the head of a letter, the day on which somebody wrote or decided it:
 `— Priya, 20 Oct 2026`, `documentary festival, Porto, 2026-12-02`, `wiki · 2026-10-19 · Ana`.
 """
+_VERSION = re.compile(r"^\W*version\W+[\d.]+ of\W*$", re.IGNORECASE)
+"""Before the day of the document itself: `Version: 1.0 of 2026-12-14`."""
+_ENTRY = re.compile(r"[\d-]+ · ")
+"""The day of an entry in a diary: `2027-01-16 · The plan.`"""
 _EVENT = re.compile(
     r"\b(?:go-?live|live|launch|releases?|phase|version|pilot|beta|due|deadline|start|kick-?off|build"
     r"|milestone|delivery|stage|follow(?:s|-?ups?)?|edition|open(?:s|ing)?|added|joins?|ships?|comes?"
@@ -85,10 +89,10 @@ also be a day on which something is there.
 """
 _NEXT_LINES = 2
 """Lines from one milestone to another that stands beside it."""
-LIKELY = 0.1
-"""Probability from which words that stand beside a milestone are one."""
-SURELY = 0.8
-"""The same of words that stand elsewhere, where a heading is about milestones."""
+LIKELY, BARELY = 0.1, 0.02
+"""Probability from which words that stand beside a milestone are one, and where they say so."""
+SURELY, _SEVERAL = 0.8, 2
+"""The same of words that stand apart where a heading, or several others, are about milestones."""
 _EXACT = 2
 """Hyphens of a date with its day."""
 _ARRIVES = re.compile(
@@ -142,6 +146,8 @@ def history(words: str, start: int) -> bool:
     has been: nothing arrives on it.
     """
     before = words[:start]
+    if (_ENTRY.match(words, start) and not before.strip("*_ ")) or _VERSION.match(before):
+        return True
     paper = _PAPER.search(before)
     if paper and not _DUE.search(before) and not _EVENT.search(paper["then"] or ""):
         return True
@@ -194,10 +200,15 @@ def in_order(lines: Iterable[Line]) -> Iterator[tuple[str, bool]]:
     """
     lines = list(lines)
     days = [at for at, line in enumerate(lines) if has_day(line.words)]
-    headed = sum(lines[at].below for at in days) > 1
+    sure = [at for at in days if lines[at].likely >= SURELY]
+    known = len(sure) > _SEVERAL or sum(lines[at].below for at in days) > 1
+    together = {lines[at].listed for at in sure} - {0}
     doubtful = {
-        at for at in days if headed and not lines[at].below and lines[at].likely < SURELY
-    }
+        at
+        for at in days
+        if known and lines[at].likely < SURELY
+        and not lines[at].below and lines[at].listed not in together
+    }  # fmt: skip
     dated = [at for at in days if at not in doubtful and not _only_history(lines[at])]
     history_only = set(days) - set(dated)
     later = dict(pairwise(dated))
@@ -214,7 +225,7 @@ def in_order(lines: Iterable[Line]) -> Iterator[tuple[str, bool]]:
         beside = (
             bool(line.facet)
             and line.number - latest <= _NEXT_LINES
-            and (line.likely >= LIKELY or milestone(line.words) or _BY.search(line.words))
+            and (line.likely >= LIKELY or _may_say_so(line))
         )
         facet = line.facet
         if at < begins.get(line.listed, at) and not milestone(line.words):
@@ -244,5 +255,11 @@ def _comes_first(line: Line, other: Line) -> bool:
     2027-11-12 a second version follows.`
     """
     near = other.number - line.number <= _NEXT_LINES
-    near = near and (not line.listed or line.facet == _DONE)
-    return near and not line.ahead and milestone(other.words) == LATER
+    near = near and (not line.listed or line.facet == _DONE) and not line.ahead
+    return near and min(line.likely, other.likely) >= BARELY and milestone(other.words) == LATER
+
+
+def _may_say_so(line: Line) -> bool:
+    """Its words say that something is there on the day, which is not out of the question."""
+    said = milestone(line.words) or _BY.search(line.words)
+    return line.likely >= BARELY and bool(said)

@@ -404,7 +404,8 @@ def _column(bank: Bank, unit: Unit, lists: _Lists) -> Iterator[Placed]:
     """A column of a table whose own name says what it lists, where no list stands there yet."""
     name = unit.headings[-1]
     side = inandout.by_heading([name])
-    if side and evidence.likely_of_all(columns.cells(unit)).get(side, 0.0) >= LIKELY:
+    sided = side and columns.lists(unit)
+    if sided and evidence.likely_of_all(columns.cells(unit)).get(side, 0.0) >= LIKELY:
         key = bank.facets[side].key
         yield Placed(key, unit.text, score=3, listed=True, joined=True)
         return

@@ -139,6 +139,12 @@ _NAMES = frozenset(
     rails spring laravel php ruby go rust c html css es ecma pci soc part article art no q
     """.split()  # noqa: SIM905
 )
+_RELEASE = re.compile(
+    r"\b(?:(?:in|for|to|of) \d\.0|(?:from|until|since|before|with) \d\.\d)(?=[\s,;:)]|[.]?$|\.\s)"
+    r"|\*\*\d\.\d\*\*",
+    re.IGNORECASE,
+)
+"""`no interface language in 1.0` and `**1.1**` name a release."""
 _TIME_OF_DAY = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])")
 _LISTED = frozenset({",", "/", "&", "-", "and", "or"})
 _REQUIREMENT = re.compile(r"(?<![\w-])[A-Z]{1,6}-$")
@@ -297,6 +303,7 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
     taken = [m.span() for m in _DATE.finditer(text)]
     taken += [m.span() for m in PERCENTILE.finditer(text) if not (m["of"] or m["share"])]
     taken += [m.span() for m in _TIME_OF_DAY.finditer(text)]
+    taken += [m.span() for m in _RELEASE.finditer(text)]
     taken.sort()
     starts = [start for start, _ in taken]
     out: list[tuple[Quantity | None, str, int]] = []

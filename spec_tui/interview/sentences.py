@@ -30,6 +30,7 @@ from spec_tui.interview.layouts import (
     set_apart,
     settings,
 )
+from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.outline import CLAUSE, heading_words, outline, plain_heading
 
 UnitKind = Literal["sentence", "list", "column", "fence"]
@@ -424,6 +425,9 @@ class _Reader:
         for is_head, blocks in groupby(group, key=lambda block: block.start in heads):
             for block in blocks if is_head else ():
                 words = _NUMBERED.sub("", self._words(piece, block)).strip("*_:. ")
+                if technologies(words):  # `PostgreSQL 17` answers, whatever stands below it
+                    alone = replace(block, end=_own_end(block), children=())
+                    yield from self._one_list(piece, [alone])
                 self._path.append((_BELOW_ALL + 1, words))
                 for unit in self._list(piece, [c for c in block.children if c.kind == "item"]):
                     yield replace(unit, group=begin)
@@ -454,6 +458,21 @@ class _Reader:
         yield from self._one_list(piece, group)
 
     def _one_list(self, piece: Piece, group: list[Block]) -> Iterator[Unit]:
+        """The items, then the tables that end them."""
+        cuts = [_table_in(piece, block) for block in group]
+        shorter = [
+            replace(block, end=_end_of(piece, block.start, cut)) if cut < block.end else block
+            for block, cut in zip(group, cuts, strict=True)
+        ]
+        yield from self._items_of(piece, shorter)
+        for block, cut in zip(group, cuts, strict=True):
+            if cut < block.end:
+                lines = [line_body(line) for line in piece.lines[cut : block.end]]
+                told = [line for line in lines if line.strip()]
+                yield from self._table(told, self._line + cut)
+                self._order += 1
+
+    def _items_of(self, piece: Piece, group: list[Block]) -> Iterator[Unit]:
         raw = [
             [line_body(line) for line in piece.lines[block.start : block.end]] for block in group
         ]
@@ -498,6 +517,27 @@ class _Reader:
                 yield joined(rows, self._line + begin, 0 if at else _bullet(rows[0]))
             if at < len(below):
                 yield from self._items(piece, below[at])
+
+
+def _table_in(piece: Piece, item: Block) -> int:
+    """The line at which a table begins that ends an item; that behind the item for none."""
+    if any(child.kind == "item" for child in item.children):
+        return item.end
+    lines = [line_body(line) for line in piece.lines[item.start : item.end]]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    begin = len(lines)
+    while begin > 1 and is_table(lines[begin - 1 : begin]):
+        begin -= 1
+    head = lines[begin + 1 : begin + FEWEST_GROUPS]
+    return item.start + begin if head and RULE.match(head[0]) else item.end
+
+
+def _end_of(piece: Piece, start: int, end: int) -> int:
+    """The line behind the last that is not blank."""
+    while end > start + 1 and not piece.lines[end - 1].strip():
+        end -= 1
+    return end
 
 
 def _own_end(item: Block) -> int:

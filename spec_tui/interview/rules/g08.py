@@ -28,7 +28,8 @@ _BOUND = re.compile(
 )
 _GOES_ON = re.compile(
     r"\s*(?:[-–/x×%]|\b(?:or(?! (?:less|under|below|sooner|better|faster)\b)"
-    r"|of(?! (?:(?:an?|the|any|its) [a-z]|\w+ing\b))|out|to|times|more|fewer)\b"
+    r"|of(?! (?:(?:an?|the|any|its) [a-z]|\w+ing\b))|out|to|times|more|fewer"
+    r"|(?:must|shall|should|have to) (?:arrive|pass|agree|be|land|come|work|hold|match))\b"
     r"|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%|(?:st|nd|rd|th)\b|\s(?:times |tries )?(?:out )?of\b))",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _VERSION = re.compile(r"\W*v?\d+(?:\.\d+)+\W*[:|—–]")
 """What a row is about: `**1.0:** two drills within 15 s`."""
 _NO_TIME = re.compile(
     r"(?:\b(?:an? [\w-]+ of|or|to|and|among|no (?:[\w-]+ ){1,3}in|between|×|x|no|nr|number|figure|table|row|line|page|section"
-    r"|level|room|unit|buoy|berth|day|week|month|phase|stage|step|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest)|[-–/#&(\"“])\s*$",
+    r"|level|room|unit|buoy|berth|day|week|month|phase|stage|step|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest|note|output|goal|purpose|activity|act|scene|folio|card|sheet|slide|chapter|item|rule|case|article|art|clause|version|release)|[-–/#&(\"“])\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that counts, names or ends a range."""

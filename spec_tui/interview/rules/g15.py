@@ -35,7 +35,7 @@ _UNLABELLED = ("performance", "latency")
 _CUES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (metric, dimension, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for metric, dimension, words in (
-        ("rto", "time", "rto|recovery time(?: objective)?"),
+        ("rto", "time", "rto|recovery time(?: objective)?|restored"),
         ("rpo", "time", "rpo|recovery point(?: objective)?|lost|loses?"),
         ("latency", "time", r"latency|latencies|(?:response|answer) times?|p\d\d(?:\.\d+)?"),
         (
@@ -63,7 +63,7 @@ _NOISE = frozenset(
     """.split()  # noqa: SIM905
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:today(?!['’]s)|currently|now|baseline|so far|until now|was"
+    r"\b(?:today(?!['’]s)|measured(?= (?:in )?20\d\d)|currently|now|baseline|so far|until now|was"
     r"|were(?! (?:it|they|the|this|an?)\b)|used to|down from|up from"
     r"|from(?!\s+\d{1,2}:\d\d)(?=[^,;]{0,12}\d)|paged|pages?(?= (?:the|us|whoever|some))"
     r"|(?:alerts?|alarms?)(?= (?:when|if|above|below|at|on|once|after|goes|fires|is raised))"
@@ -71,8 +71,10 @@ _OTHER_TIME = re.compile(
     r"|(?:above|over|below|under|exceeds?)(?=[^,;]{0,25}\d[^,;]{0,12} for (?:at least )?\d))\b",
     re.IGNORECASE,
 )
-_KEPT = re.compile(r"\b(?:keeps?|kept|holds?|held|stor(?:es?|ed)|stays?)\b[^.;]*\bfor\s+$", re.I)
+_KEPT = re.compile(r"\b(?:keeps?|kept|holds?|held|stor(?:es?|ed)|stays?)\b(?:[^.;]*\bfor)?\s+$", re.I)
 """Before how long a backup is there, which is no time to be back."""
+_NEXT_SHARE = re.compile(r",\s*(?:and\s+)?p\d\d", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"[\d.,]+-[a-z]+ [a-z]", re.IGNORECASE)
 _THEN = re.compile(r"\bthen\b[^,;]{0,60}?\b(?:was|were)\b", re.IGNORECASE)
 """`Given a month, then it was reachable for 99 %` is asked for, not told."""
 _UP = frozenset("open reachable usable alive online running working works".split())  # noqa: SIM905
@@ -81,6 +83,9 @@ _EXEMPT_FACETS = frozenset({"VIS4", "VIS5", "VIS7", "RSK3", "RSK4"})
 _LIMITS = frozenset({"OBS4", "TP2", "TP3"})
 """Facets whose numbers are no values of a metric; the same words twice are compared still."""
 _EXEMPT_SECTIONS = frozenset({"risks", "terminology", "open_questions"})
+_VISION = "vision"
+_SPEED = re.compile(r"latenc|response|answer", re.IGNORECASE)
+"""A metric of the goals with a percentile is about itself, unless it says how fast something is."""
 _QUALIFIED = "(both:"
 _LONGEST = 500
 """A longer run without a stop is no clause; comparing in it would take quadratic time."""
@@ -133,8 +138,8 @@ class _Said:
     quantity: Quantity
     words: str
     start: int
-    clause: int
-    """Where its clause begins."""
+    clause: str
+    """The words of its clause."""
     tail: str
     """What is said behind the number, up to the next comma."""
     name: str
@@ -167,7 +172,7 @@ def g15(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                     continue
                 if key in said.led_to and key in earlier.led_to:
                     continue
-                if there is passage and _told_apart(earlier, said):
+                if _told_apart(earlier, said):
                     continue
                 if not _may_be_one(earlier, said):
                     continue
@@ -223,6 +228,7 @@ def _values(words: Words) -> list[_Said]:
     found: list[_Said] = []
     start = 0
     everything = find(text)
+    last: frozenset[str] = frozenset()
     for stop in (*(m.start() for m in _CLAUSE.finditer(text)), len(text)):
         clause = text[start:stop]
         begin, start = start, stop
@@ -234,10 +240,12 @@ def _values(words: Words) -> list[_Said]:
         for quantity in quantities:
             quantity = _of_all(quantity, begin, everything)
             share = any(a <= quantity.start < b for a, b in shares)
-            if quantity.high is not None or share:
+            adjective = _ADJECTIVE.match(clause, quantity.start)  # `a 45-minute episode`
+            if quantity.high is not None or share or adjective:
                 continue
             metric, percentile = _metric(words, clause, quantity)
-            if words.facet in _LIMITS:
+            own = words.section == _VISION and metric == "latency" and not _SPEED.search(clause)
+            if words.facet in _LIMITS or own:
                 metric = ""
             keys: list[_Key] = []
             if metric:
@@ -251,6 +259,9 @@ def _values(words: Words) -> list[_Said]:
                     for word in content_words(rest)
                     if not _noise(word, metric)
                 )
+                if not subject and _NEXT_SHARE.match(clause):
+                    subject = last  # `Card: P50 150 ms, P95 400 ms`
+                last = subject
                 keys.append((metric, percentile, subject))
             led_to = set()
             compared = quantity.dimension in _COMPARED
@@ -268,7 +279,7 @@ def _values(words: Words) -> list[_Said]:
                 named = bool(_nearest(clause, quantity))
                 found.append(
                     _Said(
-                        tuple(keys), quantity, said, at, begin, tail, name, named, frozenset(led_to)
+                        tuple(keys), quantity, said, at, clause, tail, name, named, frozenset(led_to)
                     )
                 )
     return found

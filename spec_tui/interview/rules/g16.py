@@ -33,7 +33,7 @@ _APART = re.compile(
     r"\b(?:except|beyond|other than|apart from|besides|only|v[2-9]|version [2-9]|phase [2-9]"
     r"|later|future|next|without|no|not|never|none|more than|instead|outside|after|unless|until"
     r"|already|existing)\b"
-    r"|\(both:",
+    r"|\(both:|\([1-9]\.\d\)|\*\*[1-9]\.\d\*\*",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
@@ -118,7 +118,7 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     for inside in _things(spec, _INSIDE):
         for other in outside.get(inside.head, ()):
             pair = (inside.passage, other.passage)
-            if pair[0] == pair[1] or not comparable(spec, *pair):
+            if pair[0] == pair[1] or not comparable(spec, *pair) or _only_a_word(other):
                 continue
             same = inside.apart == other.apart and _same(inside, other)
             if same and (other.passage, other.whole) not in named:
@@ -251,6 +251,12 @@ def _same(one: _Thing, other: _Thing) -> bool:
     alone = not (one.remark and other.remark)
     enough = _SHORT_NAME if remark > _SHORT_REMARK else _NAME
     return alone and remark > 0 and len(one.bare) >= enough and _alike(one.bare, other.bare)
+
+
+def _only_a_word(thing: _Thing) -> bool:
+    """A member of one word in an imported list, which is taken for one of what is out of scope."""
+    member = thing.start != thing.whole
+    return isinstance(thing.passage, Imported) and member and len(thing.stems) == 1
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

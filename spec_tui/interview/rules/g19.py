@@ -24,7 +24,8 @@ _PHASE = re.compile(
     r"|\b(?P<first>mvp|pilot"
     r"|(?:first|smallest|minimum)(?: useful| viable| usable)* (?:release|version|phase))\b"
     r"|\b(?P<later>(?:later|second|third|next) (?:phases?|stages?|releases?|versions?))\b"
-    r"|\b(?P<spike>spike|proof of concept|prototype|trial of"
+    r"|\b(?P<spike>spike|proof of concept|prototype|trial of|rehears\w+|shadow run|dry[- ]run"
+    r"|groundwork|feasibility|(?:i|we) try"
     r"|before (?:anything|any of|building|coding|we (?:build|start|begin)|the (?:real|actual)))\b",
     re.IGNORECASE,
 )
@@ -51,7 +52,8 @@ _AND = re.compile(r",?\s+and\b")
 """`Let us begin on 2027-01-18, and on 2027-12-06 the others may enter`"""
 _NO_PHASE = re.compile(
     r"\b(?:until|meet(?:ing)?s?|written|objections?|deleted|locked|removed|retired|expires?"
-    r"|switched off|duration|period)\b[^.;,]{0,40}$",
+    r"|switched off|duration|period)\b[^.;,]{0,40}$"
+    r"|\b(?:reference|sample|test) (?:days?|weeks?|months?)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _YEAR_OF = re.compile(

@@ -17,15 +17,15 @@ from benchmarks.interview import labelled
 from benchmarks.interview.corpus import Document, bank, load, load_short
 from benchmarks.interview.interviews import tokens
 from spec_tui.documents.markdown import parse
-from spec_tui.interview import evidence, hintscores, hintsources, imported, placing
+from spec_tui.interview import evidence, hintscores, hintsources, imported, placing, typehints
 from spec_tui.interview.evidence import Evidence, features, sizes
 from spec_tui.interview.sayings import Saying, around
 from spec_tui.interview.sentences import units
 
 NOTHING = ""
 """The class of sentences that answer nothing."""
-NOT_BY_WORDS = {"TYP", "GLO1"}
-"""A closed list, and a list of words: these are found in ways of their own."""
+NOT_BY_WORDS = {"GLO1"}
+"""A list of words: it is found in a way of its own."""
 OF_THE_BANK = 0.5
 """How much a line of the question bank counts, beside a sentence of a document."""
 OF_SHORT = 0.4
@@ -157,9 +157,10 @@ def written(learned: Evidence) -> str:
 def use(learned: Evidence) -> None:
     """Read sentences by these weights from now on, in this process."""
     evidence.load = lambda: learned  # type: ignore[assignment]
-    readers = (placing._learned, hintscores.scored, hintscores.elsewhere, hintsources._by_hand)
     for cached in (
-        evidence._sums, evidence._numbers, evidence.likely, evidence.telling, *readers, hintsources._appendix, hintsources._best, imported._told,
+        evidence._sums, evidence._numbers, evidence.likely, evidence.telling,
+        placing._learned, hintscores.scored, hintscores.elsewhere, hintsources._by_hand,
+        hintsources._appendix, hintsources._best, imported._told, typehints._imported,
     ):  # fmt: skip
         cached.cache_clear()
 

@@ -12,8 +12,10 @@ from random import Random
 
 from benchmarks.interview.corpus import Document, bank
 from spec_tui.documents.prose import content_words
+from spec_tui.interview.bank import product_types
 from spec_tui.interview.hints import OTHERS
 from spec_tui.interview.model import Facet, Intent, Question
+from spec_tui.interview.sketch import spoken_of
 
 PATIENCE = 3
 """How often somebody asks for other words of the text before they say it themselves."""
@@ -139,10 +141,12 @@ def rings_true(document: Document, question: Question) -> bool:
     They hold half of one of the document's answers and little else, or nearly all; or one of
     them whole, beside what the document answers to other questions in the same sentence: to any
     where it is a quarter of the words, to those of the same section where it is less (`There is the
-    potter, who only wants to know when to come`).
+    potter, who only wants to know when to come`). Product types are compared by what they name.
     """
     facets = bank().facets
     facet = facets.get(question.id)
+    if facet is not None and facet.id == "TYP" and _same_types(document, question.quote):
+        return True
     if facet is None or not facet.lead:
         place = question.id.split("/")[:2] if facet is None else [facet.section, facet.slot]
         ids = [f.id for f in facets.values() if [f.section, f.slot] == place]
@@ -165,6 +169,14 @@ def rings_true(document: Document, question: Question) -> bool:
     ]
     said = frozenset().union(*(_words(a.words) for a in beside))
     return whole and len(quoted & said) >= 0.75 * len(quoted)
+
+
+def _same_types(document: Document, quote: str) -> bool:
+    """The types that are named are among those that the document speaks of: `web app` and
+    `a web application, opened in the browser`."""
+    named, others = product_types(quote)
+    told = {name for a in document.gold.get("TYP", ()) for name in spoken_of(a.words)}
+    return bool(named) and not others and named <= told
 
 
 def _left_out(document: Document, question: Question) -> bool:

@@ -42,6 +42,7 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 """In a heading, or in the words that lead to a list, that say no to what follows."""
+_YES, _CROSSED = re.compile("[✓✔☑✅]"), re.compile("[✗✘✕❌🚫]")
 _TROUBLE = re.compile(
     r"\b(?:wrong|fail\w*|break\w*|broken|down|risks?|worr\w+|fears?|lose|loses|lost|logs?|logged"
     r"|logging|errors?|crash\w*|offline|happen\w*|forg[eo]t\w*|allowed|permi\w+|open|known|sure"
@@ -275,11 +276,15 @@ def _comes_later(words: str) -> bool:
 
 
 def _likely(unit: Unit, one: Saying, together: Mapping[str, float]) -> Mapping[str, float]:
-    goals = inandout.by_heading(unit.headings[-1:]) == inandout.INSIDE
-    own = likely(one)
+    """For each side, by the words, by those of the whole list, or surely by its heading."""
+    own, heading = likely(one), "".join(unit.headings[-1:])
+    sure = {
+        inandout.INSIDE: inandout.by_heading((heading,)) == inandout.INSIDE or _YES.search(heading),
+        inandout.OUTSIDE: _CROSSED.search(heading),
+    }
     return {
-        side: 1.0 if side == inandout.INSIDE and goals else max(own.get(side, 0.0), together.get(side, 0.0))
-        for side in inandout.SIDES
+        side: 1.0 if told else max(own.get(side, 0.0), together.get(side, 0.0))
+        for side, told in sure.items()
     }
 
 

@@ -31,6 +31,9 @@ SCALE = 4.0
 """Length that the features of a sentence have together, so that long ones count like short ones."""
 FEWEST = 24
 """Features below which a sentence shows too little to be sure of anything."""
+TYPE = "TYP"
+UNPLACED = frozenset({"", TYPE})
+"""Nothing, and what is read by the names of the closed list, not by where it stands."""
 BESIDE = "<>"
 """First letter of what the neighbours show."""
 NEAR = 0.7
@@ -45,6 +48,11 @@ _CLAUSE_NUMBER = re.compile(
 )
 """`D.1`, `FR-12:`, `4.2` or `(b)` before a sentence is none of its words."""
 _LABEL = re.compile(r"\W*(?P<label>[^:|\n]{2,50}?)\W*(?::|\|)\s")
+_CODE = re.compile(r"`([^`\n]{1,60})`")
+_CODE_SIGNS = ("/", "--", ".", "_", "(", "=")
+_WORD = re.compile(r"[\w-]+")
+MANY = 4
+"""Pieces of code in a sentence; more count alike."""
 _WHEN = frozenset({"must", "should", "will", "can", "not", "no", "never", "without", "within",
                    "when", "who", "if", "before", "after", "because", "until", "every", "each",
                    "we", "all", "only", "from", "to", "than", "at", "most"})  # fmt: skip
@@ -81,6 +89,7 @@ def _features(said: Saying) -> Iterator[str]:
     for name in technologies(text):
         yield f"@{name.cls}"
     yield from _cues(text)
+    yield from _in_code(text)
     yield from _above(said.headings)
     if said.first:
         yield "!first"
@@ -107,6 +116,18 @@ def _sign(low: str) -> str:
 
 def _cues(text: str) -> list[str]:
     return [f"cue:{facet}" for facet in cues.scores(text)]
+
+
+def _in_code(text: str) -> Iterator[str]:
+    """What is set apart as code: how much of it, of which kind, and the plain words among it."""
+    said = _CODE.findall(text)
+    if said:
+        yield f"`{min(len(said), MANY)}"
+    for code in said:
+        kind = next((sign for sign in _CODE_SIGNS if sign in code), "")
+        yield f"`{kind}" if kind else "`word" if _WORD.fullmatch(code) else "`words"
+        if not kind:
+            yield from (f"`={_sign(word.casefold())}" for word in words(code.replace("_", " ")))
 
 
 @lru_cache(maxsize=1024)
@@ -162,7 +183,7 @@ class Evidence:
         return {
             facet: odd / total
             for facet, odd in zip(self.facets, odds, strict=True)
-            if facet and odd >= LEAST * total
+            if facet not in UNPLACED and odd >= LEAST * total
         }
 
 
@@ -200,6 +221,12 @@ def telling(said: Saying) -> float:
     much is not farther from a facet only because it is nearer to another.
     """
     return TELLING * (_total(_sums(said)) - USUAL)
+
+
+def says_type(said: Saying) -> float:
+    """Probability that the sentence says what kind of product it is."""
+    sums = _sums(said)
+    return exp(sums[_numbers()[TYPE]] - _total(sums))
 
 
 def nearness(said: Saying, facet: str) -> float:

@@ -18,6 +18,9 @@ _NEVER_ALIASED = frozenset({"open_questions"})
 """Sections whose bullets are records."""
 _NEVER_SLOT = frozenset({"risks/assumptions"})
 _JOINTS = re.compile(r"[^\w/&-]+")
+_NO_GLOSSARY = re.compile(
+    r"\bterms (?:of (?:reference|use|service|sale|payment|delivery)|and conditions)\b"
+)
 _PREPOSITION = re.compile(r"\s+(?:of|for|in|on|by|with|that|to|under|during|between)\s")
 
 
@@ -40,7 +43,7 @@ def _place(headings: tuple[str, ...], bank: Bank) -> str:
 
 def named(heading: str, bank: Bank, outer: str = "") -> str:
     """Slot key or section id of one heading. `outer` is the section it stands in."""
-    folded = fold(heading)
+    folded = _NO_GLOSSARY.sub(" ", fold(heading))
     whole, *parts = _names(folded)
     return (
         _called(whole, bank, outer)

@@ -101,9 +101,9 @@ def no(facet: Facet) -> str:
 
 
 def refusals(facet: Facet, text: str) -> frozenset[str]:
-    """How it is remembered that these words, and the sentences in them, do not."""
+    """How it is remembered that these words do not; one sentence of several still may."""
     parts = [part for line in text.split("\n") for _, part in sentences(line)]
-    return frozenset(refusal(facet, words) for words in (text, *parts))
+    return frozenset(refusal(facet, words) for words in (text, *(parts if len(parts) == 1 else ())))
 
 
 def reply(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from spec_tui.documents.prose import content_words
+from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
 from spec_tui.interview import columns, cues, evidence, grammar
 from spec_tui.interview.headings import GLOSSARY, place_of
@@ -70,6 +70,8 @@ def _can_be(kind: FacetKind, text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _says_something(text: str) -> bool:
+    if text.endswith("?") and len(sentences(text)) == 1:
+        return False  # it asks, too
     least = FEWEST_WORDS - has_number(text)
     return grammar.form_of(text.rstrip(".")) == "text" and len(content_words(text)) >= least
 

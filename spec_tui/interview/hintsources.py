@@ -183,7 +183,7 @@ def others(view: View, facet: Facet) -> Iterator[Hint]:
     """Sentences whatever they seem to say: of imported texts those that a person has put nowhere,
     and all that stand in the section of the question."""
     appendix = appendix_of(view.spec.text)
-    for said, source in _every(appendix) if appendix else ():
+    for said, source in every(appendix) if appendix else ():
         text = said.text
         if not answers(facet, text):
             continue
@@ -203,7 +203,7 @@ def more_is_said(view: View, facet: Facet, shown: int) -> bool:
     """The answer may well stand among words that do not look so: a long text was imported, or
     somebody wrote more by hand in the section of the question than is shown."""
     appendix = appendix_of(view.spec.text)
-    if appendix and len(_every(appendix)) >= WHOLE_SPEC:
+    if appendix and len(every(appendix)) >= WHOLE_SPEC:
         return True
     fit = (text for text, _ in _of_section(view, facet) if answers(facet, text))
     return next(islice(fit, shown, None), None) is not None
@@ -228,7 +228,7 @@ def _said_by_hand(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _every(text: str) -> tuple[tuple[Saying, str], ...]:
+def every(text: str) -> tuple[tuple[Saying, str], ...]:
     """(sentence, source) of all imported texts."""
     return tuple(
         (one, material.source)

@@ -30,7 +30,8 @@ _OUT_HEADING = re.compile(
     r"|\b(?:does|do|will|shall) not\b|\bis not\b|\bnot (?:now|yet|doing)\b|^(?:held |kept )?out$"
     r"|\b(?:lives?|do(?:es)?|gets? by|sails?|ships?|starts?|launch(?:es)?) without\b"
     r"(?! (?:them|him|her|us|each|one)\b)"
-    r"|^outside\b(?! (?:services?|systems?|parties|partners|suppliers|firms|help\w*|tools?)\b)[^.]{0,20}$"
+    r"|^outside\b(?! (?:services?|systems?|parties|partners|suppliers|firms|help\w*|tools?)\b)"
+    r"[^.]{0,20}$"
     r"|^(?:never|later|next|afterwards|some ?day)\b[^,]{0,20}$"
     r"|\bdeferred\b|\b(?:(?:nobody|no one) (?:\w+ ){0,2}(?:asks?|asked|wants?|wanted|needs?"
     r"|needed|gets?|ordered|builds?|shall|will|must)|nothing here|none of (?:it|us))\b",
@@ -191,7 +192,8 @@ _DONE = r"agreed|approved|accepted|included|supplied|delivered|provided|built|co
 _VERDICT = re.compile(
     rf"\W*(?:(?P<in>{_DONE}|kept|yes)"
     r"|(?P<out>dropped|excluded|left out|out of scope|rejected|struck|struck (?:off|out)|declined"
-    rf"|not (?:{_DONE}|now|yet|planned)|postponed|deferred|parked|no(?!\.)))\W*:\W*\s(?P<what>[^\s`])",
+    rf"|not (?:{_DONE}|now|yet|planned)|postponed|deferred|parked|no(?!\.)))"
+    r"\W*:\W*\s(?P<what>[^\s`])",
     re.IGNORECASE,
 )
 """How minutes say what was decided about the things behind it."""
@@ -264,7 +266,7 @@ def parts(unit: Unit) -> dict[str, tuple[str, int, int]]:
     """
     verdicts = decided(unit.items, unit.headings) or _signed(unit)
     said = [flagged(item, scope=True)[0] for item in unit.items]
-    both = 2 * sum(map(bool, said)) > len(said) and SIDES <= set(said)
+    both = 2 * sum(map(bool, said)) > len(said) and set(said) >= SIDES
     scope = both or any(_ABOUT.search(heading) for heading in unit.headings[-1:])
     found = {}
     for item in unit.items:

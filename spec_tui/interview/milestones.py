@@ -16,8 +16,10 @@ SECTION, FIRST, LATER = "milestones", "MIL4", "MIL2"
 _DONE = "MIL3"
 """When the first release is done, which people say in one sentence with its day."""
 AHEAD = re.compile(
-    r"\b(?:pilot|trial|test|rehears|shadow|dry[- ]run|groundwork|feasib|(?:i|we) try|train|freeze|spike|kick-?off|prototype|beta|draft|design"
-    r"|before (?:we|any|building|coding|the (?:launch|release|start|real))|until|since|agreed|signed"
+    r"\b(?:pilot|trial|test|rehears|shadow|dry[- ]run|groundwork|feasib|(?:i|we) try|train"
+    r"|freeze|spike|kick-?off|prototype|beta|draft|design"
+    r"|before (?:we|any|building|coding|the (?:launch|release|start|real))|until|since|agreed"
+    r"|signed"
     r"|offers|tenders?|bids|award|written|ordered|approved|accepted|decided|deadline|latest)",
     re.IGNORECASE,
 )

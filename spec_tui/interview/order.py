@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.prose import sentences
-from spec_tui.interview import cards, conflicts, hints, sketch
+from spec_tui.interview import cards, conflicts, hints, typehints
 from spec_tui.interview.asking import (
     confirm_question,
     facet_question,
@@ -22,8 +21,6 @@ from spec_tui.interview.asking import (
     type_question,
 )
 from spec_tui.interview.detecttype import NONE, ShownType
-from spec_tui.interview.hintscores import ENOUGH
-from spec_tui.interview.hintsources import Hint
 from spec_tui.interview.model import Depth, Facet, Finding, Plan, Question, Section, StackRow, State
 from spec_tui.interview.spec import Value
 from spec_tui.interview.state import CONFIRM, OPEN_PLACE, View
@@ -156,23 +153,12 @@ class _Chooser:
         return None
 
     def _about_type(self, facet: Facet) -> Question:
-        """The product type as files of the repository or words of §5 show it, to be confirmed; else
-        asked."""
-        shown, denied = self.asking.shown_type, self.asking.denied
-        if hints.no(facet) in denied:
-            return facet_question(self.view, facet)
-        text, source = shown.text, shown.source
-        if not text:
-            text, source = ", ".join(self._told_types(facet)), "SPEC.md"
-        if not text:
-            return facet_question(self.view, facet)
-        return hints.question(self.view, facet, hints.Hints((Hint(text, source, ENOUGH),)))
-
-    def _told_types(self, facet: Facet) -> list[str]:
-        """Product types that words below the facet's heading name, which stand in no slot."""
-        number = self.view.bank.section(facet.section).number
-        lines = self.view.loose_words.get(number, "").split("\n")
-        return sketch.product_types([words for line in lines for _, words in sentences(line)])
+        """The product type as the repository or the text shows it, to be confirmed; else asked."""
+        if hints.no(facet) not in self.asking.denied:
+            found = typehints.shown(self.view, facet, self.asking.shown_type)
+            if found.shown:
+                return hints.question(self.view, facet, found)
+        return facet_question(self.view, facet)
 
     def _later(self, questions: Iterator[Question]) -> Iterator[Question]:
         """Skipped ones go to the end of their step."""

@@ -35,9 +35,7 @@ def side_of(bank: Bank, unit: Unit, said: Sequence[Saying], lead: str) -> str:
     return named if exactly or own >= LIKELY else ""
 
 
-def parts_of(
-    bank: Bank, unit: Unit, said: Sequence[Saying]
-) -> Mapping[str, tuple[str, int, int]]:
+def parts_of(bank: Bank, unit: Unit, said: Sequence[Saying]) -> Mapping[str, tuple[str, int, int]]:
     """What items of a list say of themselves (`inandout.parts`), where it may be about the scope:
     `In:` and `Out:` are also what messages come and go.
     """

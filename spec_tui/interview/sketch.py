@@ -16,8 +16,14 @@ NEAR = 25
 """Characters before the words for a type in which a "not" counts."""
 _IS = r"(?:\b(?:is|as|are|build(?:ing)?|offers?|provides?|ships?|has|needs?|want|with|plus)\b|^)"
 _ARTICLE = r"\s*(?:(?:an?|the|our|one|small|new|simple|internal|public|single)\s+){0,3}"
+_MORE = {"web app": r"|\b(?:in|through|from) (?:the|a|any|one's) browser\b"}
+"""Words that only make it likely."""
 _TYPE = {
     name: re.compile(rf"{_IS}{_ARTICLE}{words}", re.IGNORECASE | re.MULTILINE)
+    for name, words in SPELLINGS.items()
+}
+_SPOKEN_OF = {
+    name: re.compile(rf"\b{words}{_MORE.get(name, '')}", re.IGNORECASE)
     for name, words in SPELLINGS.items()
 }
 _UI_AND_API = re.compile(r"\bUI and (?:an? )?(?:HTTP )?API\b|\bAPI and (?:a )?(?:web )?UI\b")
@@ -54,6 +60,17 @@ def product_types(sentences: list[str]) -> list[str]:
             match = pattern.search(plain)
             if match and not _NOT_IT.search(plain, max(0, match.start() - NEAR), match.end()):
                 found.add(name)
+    return [name for name in TYPES if name in found]
+
+
+def spoken_of(sentence: str) -> list[str]:
+    """Product types that a sentence about the product speaks of, in whatever words."""
+    plain = mask(sentence)
+    found = set()
+    for name, pattern in _SPOKEN_OF.items():
+        match = pattern.search(plain)
+        if match and not _NOT_IT.search(plain, max(0, match.start() - NEAR), match.end()):
+            found.add(name)
     return [name for name in TYPES if name in found]
 
 

@@ -44,8 +44,11 @@ _COUNTS = re.compile(r"\W*[A-Za-z]+s\b[^:\n]{0,80}:\s*\d[\d,.]*\W*$")
 _VERSION = re.compile(r"\W*v?\d+(?:\.\d+)+\W*[:|—–]")
 """What a row is about: `**1.0:** two drills within 15 s`."""
 _NO_TIME = re.compile(
-    r"(?:\b(?:an? [\w-]+ of|or|to|and|among|no (?:[\w-]+ ){1,3}in|between|×|x|no|nr|number|figure|table|row|line|page|section"
-    r"|level|room|unit|buoy|berth|day|week|month|phase|stage|step|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest|note|output|goal|purpose|activity|act|scene|folio|card|sheet|slide|chapter|item|rule|case|article|art|clause|version|release)|[-–/#&(\"“])\s*$",
+    r"(?:\b(?:an? [\w-]+ of|or|to|and|among|no (?:[\w-]+ ){1,3}in|between|×|x|no|nr|number|figure"
+    r"|table|row|line|page|section|level|room|unit|buoy|berth|day|week|month|phase|stage|step"
+    r"|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest|note|output|goal|purpose"
+    r"|activity|act|scene|folio|card|sheet|slide|chapter|item|rule|case|article|art|clause"
+    r"|version|release)|[-–/#&(\"“])\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that counts, names or ends a range."""

@@ -71,7 +71,9 @@ _OTHER_TIME = re.compile(
     r"|(?:above|over|below|under|exceeds?)(?=[^,;]{0,25}\d[^,;]{0,12} for (?:at least )?\d))\b",
     re.IGNORECASE,
 )
-_KEPT = re.compile(r"\b(?:keeps?|kept|holds?|held|stor(?:es?|ed)|stays?)\b(?:[^.;]*\bfor)?\s+$", re.I)
+_KEPT = re.compile(
+    r"\b(?:keeps?|kept|holds?|held|stor(?:es?|ed)|stays?)\b(?:[^.;]*\bfor)?\s+$", re.IGNORECASE
+)
 """Before how long a backup is there, which is no time to be back."""
 _NEXT_SHARE = re.compile(r",\s*(?:and\s+)?p\d\d", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"[\d.,]+-[a-z]+ [a-z]", re.IGNORECASE)
@@ -279,7 +281,15 @@ def _values(words: Words) -> list[_Said]:
                 named = bool(_nearest(clause, quantity))
                 found.append(
                     _Said(
-                        tuple(keys), quantity, said, at, clause, tail, name, named, frozenset(led_to)
+                        tuple(keys),
+                        quantity,
+                        said,
+                        at,
+                        clause,
+                        tail,
+                        name,
+                        named,
+                        frozenset(led_to),
                     )
                 )
     return found

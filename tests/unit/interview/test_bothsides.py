@@ -132,3 +132,24 @@ def test_what_is_never_logged_is_no_matter_of_the_scope() -> None:
         "## Logs\n\n- Never in the log: names, mobile numbers\n\n## We keep\n\n- mobile numbers\n"
     )
     assert sides(text) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "## Who moves it\n- Ramp hand\n\n## Nobody else\n- Ramp hand\n",
+        "| Step | No. |\n|---|---|\n| Printing a batch | 1 |\n\n- Printing a batch: daily\n",
+        "## Their promise\n- 99.9 % a month\n- 99.5 % a month\n\n## Not logged\n- 99.5 % a month\n",
+    ],
+    ids=["people", "numbers of rows", "promises of others"],
+)
+def test_what_no_scope_would_name_is_on_no_side(rows: str) -> None:
+    """However it is headed."""
+    assert sides(f"# Ferry\n\n{rows}") == []
+
+
+def test_what_comes_with_a_later_phase_is_left_out_for_now() -> None:
+    """A cell of a table of phases promises it for that phase only."""
+    phases = "| Phase | What |\n|---|---|\n| Phase 2 | Winter storage ashore |\n"
+    text = f"# Berths\n\n## Not in the first release\n- Winter storage ashore\n\n## Then\n{phases}"
+    assert sides(text) == []

@@ -26,9 +26,17 @@ SCOPE = """\
         ({"A:": {"RSK1": 0.9}, "B:": {"RSK2": 0.3}}, {}),
         ({"A:": {"SCP2": 0.5, "SCP1": 0.2}, "B:": {"SCP2": 0.9}}, {"A": "SCP1", "B": "SCP2"}),
         ({"A:": {"SCP2": 0.5, "SCP1": 0.1}, "B:": {"SCP2": 0.9}}, {}),
+        ({"A:": {"SCP2": 0.25, "SCP1": 0.2}, "B:": {"SCP2": 0.38}}, {"A": "SCP1", "B": "SCP2"}),
         ({"A:": {"NFR5": 0.9}, "B:": {"RSK2": 0.9}}, {}),
     ],
-    ids=["two", "one is not sure", "the surest first", "nothing left", "a number is no list"],
+    ids=[
+        "two",
+        "one is not sure",
+        "the surest first",
+        "nothing left",
+        "facing",
+        "a number is no list",
+    ],
 )
 def test_two_telling_columns_answer_a_question_each(
     likely: dict[str, dict[str, float]], facets: dict[str, str], monkeypatch: pytest.MonkeyPatch

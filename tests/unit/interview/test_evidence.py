@@ -60,3 +60,34 @@ def test_points_grow_with_the_probability() -> None:
     """Less than nothing for what is unlikely, most for what is certain."""
     assert evidence.points(0.04) < 0
     assert 0 < evidence.points(0.1) < evidence.points(0.6) < evidence.points(1.0) == evidence.MOST
+
+
+def test_a_sentence_that_shows_much_comes_first_among_the_equally_likely() -> None:
+    """What it says of something else is no reason to show it last."""
+    short = Saying("It is kept.")
+    long = Saying("The nightly backup of the database is kept for 30 days in another region.")
+    assert evidence.telling(long) > evidence.telling(short)
+    least = evidence.points(evidence.likely(long)["DAT2"]) if "DAT2" in evidence.likely(long) else 0
+    assert least <= evidence.MOST
+
+
+def test_every_sentence_has_a_place_in_the_order_for_every_facet() -> None:
+    """However unlikely it is."""
+    said = Saying("Apples are red.")
+    assert evidence.nearness(said, "NFR1") < evidence.nearness(
+        Saying("An answer takes 300 ms in 95 of 100 cases."), "NFR1"
+    )
+
+
+def test_what_is_written_as_code_tells_something() -> None:
+    """States are often named that way."""
+    shown = evidence.features(Saying("An order is `open`, `paid` or `shut`."))
+    assert {"`3", "`word", "`=open"} <= set(shown)
+    assert "`/" in evidence.features(Saying("`/orders` lists them."))
+
+
+def test_the_kind_of_product_is_known_but_placed_by_nobody() -> None:
+    """It is read by its names."""
+    said = Saying("It is a web app with an HTTP API.")
+    assert evidence.says_type(said) > 0.5
+    assert "TYP" not in evidence.likely(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.interview.headings import led_to, place_of
+from spec_tui.interview.headings import GLOSSARY, led_to, place_of
 from tests.unit.interview.desks import BANK
 
 CASES, TESTS = "personas/top-use-cases", "acceptance/user-acceptance"
@@ -40,3 +40,9 @@ def test_a_pattern_knows_more_than_the_last_word() -> None:
 def test_a_long_sentence_leads_nowhere() -> None:
     """It says something itself."""
     assert led_to("What my thumb does, " * 8 + "all day") == ""
+
+
+def test_terms_of_reference_are_no_glossary() -> None:
+    """Nor are those of payment."""
+    for words in ("Team and terms of reference", "Terms of payment", "Terms and conditions"):
+        assert place_of((words,), BANK) != GLOSSARY

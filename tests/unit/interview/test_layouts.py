@@ -185,3 +185,10 @@ def test_settings_of_a_block_are_rows() -> None:
 def test_code_for_programs_is_none_of_the_settings(fence: str, lines: list[str]) -> None:
     """Headers of a call, and descriptions that programs read."""
     assert list(settings(fence, lines, 1)) == []
+
+
+def test_two_settings_are_enough_where_the_block_is_one_of_settings() -> None:
+    """A block of plain text needs more to be known as one."""
+    lines = ["commonest: a club's endpoint does not answer", "after_a_crash: it goes on"]
+    assert [len(rows[0]) for _, rows in settings("```yaml", lines, 1)] == [2]
+    assert list(settings("```text", lines, 1)) == []

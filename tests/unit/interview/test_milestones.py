@@ -131,3 +131,28 @@ def test_what_is_done_before_the_first_release_is_no_later_one() -> None:
         ("Phase 2 in use: 2028-02-01", "MIL2", 4),
     ]
     assert order(*rows) == ["", "MIL4", "MIL2"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Version: 1.0 of 2026-12-14",
+        "**2027-01-16 · The plan.**",
+        "Compiled at the map room of the library, 8 December 2026",
+    ],
+)
+def test_the_day_of_a_document_or_of_a_diary_is_history(words: str) -> None:
+    """Nothing arrives on it."""
+    start = next(at for at, sign in enumerate(words) if words[at : at + 2] in {"20", "8 "})
+    assert history(words, start)
+
+
+def test_words_far_from_a_milestone_are_none_where_others_are_sure() -> None:
+    """A risk with a date stands apart from the list of phases."""
+    phases = [
+        Line(f"Phase {n}: refunds, 2027-0{n + 1}-04", 40 + n, "MIL2", 3, below=False, likely=0.95)
+        for n in range(1, 5)
+    ]
+    risk = Line("Both train a third by 2027-01-31", 9, "MIL2", 0, below=False, likely=0.5)
+    assert next(in_order([risk, *phases])) == ("", False)
+    assert next(in_order([replace(risk, facet="RSK2"), *phases])) == ("RSK2", False)

@@ -316,3 +316,21 @@ def test_a_block_of_code_may_list_the_commands() -> None:
         )
     ]
     assert listed(code) == []
+
+
+def test_a_table_ends_an_item() -> None:
+    """Its rows and columns are read as those of any other."""
+    table = "    | Case | Check |\n    |---|---|\n    | U1 | It answers |\n"
+    text = f"1. Before we open.\n\n{table}2. Then.\n"
+    found = [(unit.kind, unit.items) for unit in units(parse(text))]
+    assert ("list", ("Before we open.", "Then.")) in found
+    assert ("column", ("It answers",)) in found
+    assert ("list", ("U1: It answers",)) in found
+
+
+def test_an_item_that_names_a_technology_heads_and_answers() -> None:
+    """It is said itself, whatever stands below it."""
+    text = "- Where\n  - PostgreSQL 17\n    - files numbered\n  - Copies\n    - values: ours\n"
+    assert "PostgreSQL 17" in [
+        item for unit in units(parse(f"- Data\n  - a: b\n{text}")) for item in unit.items
+    ]

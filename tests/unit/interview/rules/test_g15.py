@@ -62,6 +62,13 @@ def test_the_same_metric_and_subject_with_two_values_is_critical(look, answers) 
         {"NFR6": "The recovery time is 2 h and up to 24 h of notes may be lost"},
         {"NFR6": "RTO 2 h, RPO 24 h", "NFR7": "24 h"},
         {"NFR1": "50 ms in memory and 1 s with Redis, both at P95"},
+        {"NFR1": "20 s", "ACC1": "P95 latency above 20 s for 10 min calls the administrator"},
+        {"NFR6": "Daily backups are kept for 30 days, and one is restored within 4 h"},
+        {"NFR6": "4 h", "NFR7": "Each copy is kept 35 days; restored within 4 h"},
+        {"NFR1": "A 45-minute episode at P95: 70 s"},
+        {"NFR1": "60 s", "VIS8": "P95 10 min or less"},
+        {"NFR1": "Beep to card: P50 150 ms, P95 400 ms\nWord search: P95 800 ms"},
+        {"ACC3": "90 % of lines in readers, 85 % of lines overall"},
     ],
 )
 def test_equal_values_and_other_subjects_agree(look, answers) -> None:

@@ -148,6 +148,9 @@ def test_dates_joined_by_and_follow_each_other(look) -> None:
         "2027-01-18: trial of the scanner, before building goes on\n2027-11-01: the second yard",
         "2027-11-01: the second yard\nNext meeting on 2027-01-18",
         "2027-11-01: the second yard\nFirst in line until we open on 2027-01-18",
+        "2027-01-18 to 2027-02-05: shadow run beside the paper log\n2027-11-01: the second yard",
+        "2027-11-01: the second yard\nCounts of the reference week, 2026-12-07 to 2026-12-13",
+        "2027-11-01: the second yard\nThat is done on 2027-01-31, with figures for the board",
     ],
 )
 def test_a_trial_a_meeting_and_an_end_are_no_phase(look, phases: str) -> None:

@@ -164,6 +164,14 @@ _SPELLED = {
     for name, words in SPELLINGS.items()
 }
 """The whole of what somebody calls a type: `an internal web application`."""
+_SPOKEN_OF = {
+    name: re.compile(rf"(?<!no )(?<!not a )(?<!without )\b{words}s?\b", re.IGNORECASE)
+    for name, words in SPELLINGS.items()
+    if name != "library"
+}
+"""A type somewhere in a sentence that names none as a whole: `coldroom is firmware for fridges`. A
+library may also be one of books.
+"""
 
 
 def product_types(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -181,6 +189,8 @@ def product_types(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
         types |= set(named)
         if words.strip() and len(named) < sum(map(bool, parts)):
             others.append(words.strip())
+    if not types:
+        types = {name for name, words in _SPOKEN_OF.items() if words.search(text)}
     return frozenset(types), tuple(others)
 
 

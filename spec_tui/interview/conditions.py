@@ -31,8 +31,9 @@ TYPES: tuple[str, ...] = (
 
 SPELLINGS: Mapping[str, str] = {
     "web app": r"(?:responsive |single-page |progressive )?(?:web[ -]?(?:app|application|site|ui|"
-    r"portal|frontend|page)|website|booking page|browser app)",
-    "HTTP API": r"(?:(?:http|rest|restful|json|graphql|web|public)[ -](?:api|service|backend)|"
+    r"portal|frontend|page|tool)|website|booking page|browser (?:app|application|tool))",
+    "HTTP API": r"(?:(?:http|rest|restful|json|graphql|web|public)(?:/json)?[ -]"
+    r"(?:api|service|backend)|"
     r"http interface|api (?:server|for|with|that))",
     "command-line tool": r"(?:command[- ]line (?:tool|program|utility|app\w*|interface)|cli\b|"
     r"terminal (?:tool|program|app))",

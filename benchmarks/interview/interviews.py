@@ -34,6 +34,11 @@ class Turn:
     finding: bool
     """Asked because a rule stumbled over words that stand there."""
 
+    @property
+    def in_own_words(self) -> bool:
+        """It was answered in words: blank, or instead of those that were shown."""
+        return self.question.kind != "confirm" or not self.said.isdigit()
+
 
 @dataclass(slots=True)
 class Played:

@@ -64,18 +64,18 @@ def redundant(lab: Lab) -> Iterator[Row]:
 
 
 def recall(lab: Lab) -> Iterator[Row]:
-    """Required facts taken out that are asked for, by a question about that very facet: a blank
-    one, or words that say the same in another place and are taken for the answer.
+    """Required facts taken out that are asked for, by a question about that very facet that is
+    answered in words, or by words of another place that say the same and are taken for the answer.
     """
     wanted = found = again = 0
     missed: list[str] = []
     for run in lab.masked:
-        blank = {t.question.id for t in run.played.turns if t.question.kind != "confirm"}
-        taken = {j.turn.question.id for j in run.judged if _is_taken(j)} - blank
+        told = {t.question.id for t in run.played.turns if t.in_own_words}
+        taken = {j.turn.question.id for j in run.judged if _is_taken(j)} - told
         wanted += len(run.wanted)
-        found += len(run.wanted & (blank | taken))
+        found += len(run.wanted & (told | taken))
         again += len(run.wanted & taken)
-        left = sorted(run.wanted - blank - taken)
+        left = sorted(run.wanted - told - taken)
         missed += [f"{_where(run)}: {facet} never asked" for facet in left]
     share = found / wanted if wanted else 1.0
     yield Row("masked recall", f"{share:.3f} of {wanted}", "0.95", share >= 0.95, tuple(missed))

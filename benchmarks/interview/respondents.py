@@ -70,11 +70,10 @@ class Respondent:
             case "close":
                 return Reply(choose=0)
             case "confirm":
-                return Reply(
-                    choose=true_choice(self.document, question)
-                    or self._others(question)
-                    or _no(question)
-                )
+                chosen = true_choice(self.document, question)
+                if not chosen and _holds(self.document, question):
+                    return _plain(known)  # they change the words that are shown
+                return Reply(choose=chosen or self._others(question) or _no(question))
             case "conflict":
                 return Reply(choose=2 if _left_out(self.document, question) else 1)
             case "open":
@@ -147,12 +146,7 @@ def rings_true(document: Document, question: Question) -> bool:
     facet = facets.get(question.id)
     if facet is not None and facet.id == "TYP" and _same_types(document, question.quote):
         return True
-    if facet is None or not facet.lead:
-        place = question.id.split("/")[:2] if facet is None else [facet.section, facet.slot]
-        ids = [f.id for f in facets.values() if [f.section, f.slot] == place]
-        ids = ids if facet is None else [facet.id]
-    else:
-        ids = [facet.id]
+    ids = _asked_about(question)
     quoted = set(_words(question.quote))
     answers = [set(_words(a.words)) for f in ids for a in document.gold.get(f, ())]
     true = frozenset().union(*answers)
@@ -169,6 +163,26 @@ def rings_true(document: Document, question: Question) -> bool:
     ]
     said = frozenset().union(*(_words(a.words) for a in beside))
     return whole and len(quoted & said) >= 0.75 * len(quoted)
+
+
+def _asked_about(question: Question) -> list[str]:
+    """The facet of a confirmation, or all of the slot that it is about."""
+    facets = bank().facets
+    if question.id in facets:
+        return [question.id]
+    place = question.id.split("/")[:2]
+    return [f.id for f in facets.values() if [f.section, f.slot] == place]
+
+
+def _holds(document: Document, question: Question) -> bool:
+    """An answer stands word for word among what is shown, beside words about something else."""
+    shown = " ".join(words for words, _ in question.picks) or question.quote
+    said = f" {' '.join(_words(shown))} "
+    return any(
+        (words := _words(answer.words)) and f" {' '.join(words)} " in said
+        for facet in _asked_about(question)
+        for answer in document.gold.get(facet, ())
+    )
 
 
 def _same_types(document: Document, quote: str) -> bool:

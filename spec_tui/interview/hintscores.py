@@ -41,6 +41,7 @@ MOST_FACETS = 30
 _JOINT = re.compile(
     r"[;:]\s+|\s[—–]\s|,\s+(?:and|but|so|or|which|who|where|while|because|since|as)\s+"
 )
+_DEFINES = re.compile(r"\W*(?:[\w'’/-]+ ?){1,5}\W*(?::|=|\s[—–-]|\|)\s")
 _NO_SUCH = re.compile(r":\s+(?:N/A|not applicable)\b", re.IGNORECASE)
 """`uptime: N/A, because a library runs no service` answers without a number."""
 _TOLD_BY = {"language": ("STK1",), "framework": ("STK2",), "datastore": ("DAT10",),
@@ -52,7 +53,15 @@ def answers(facet: Facet, text: str) -> bool:
     """The words are of a kind that can answer a facet."""
     if facet.kind in {"choice", "ref"} and _names_one(text):
         return True
+    if facet.kind == "list" and _names_a_thing(text):
+        return True
     return _can_be(facet.kind, text) if facet.impact >= 4 else _says_something(text)
+
+
+@lru_cache(maxsize=16384)
+def _names_a_thing(text: str) -> bool:
+    """`asking for coverage` is one of several."""
+    return len(content_words(text)) >= FEWEST_ITEMS and not text.endswith((":", "?"))
 
 
 @lru_cache(maxsize=16384)
@@ -76,6 +85,14 @@ def _says_something(text: str) -> bool:
     return grammar.form_of(text.rstrip(".")) == "text" and len(content_words(text)) >= least
 
 
+def sentences_of(said: Saying) -> Iterator[Saying]:
+    """An item of a list, and the sentences in it where there are several."""
+    yield said
+    parts = sentences(said.text)
+    if len(parts) > 1:
+        yield from (replace(said, text=part) for _, part in parts)
+
+
 def _clauses(text: str) -> Iterator[str]:
     """Parts of a sentence that say something of their own; none where it says one thing."""
     parts = [part for part in _JOINT.split(text) if len(content_words(part)) >= FEWEST_WORDS]
@@ -92,7 +109,7 @@ def scored(said: Saying) -> Mapping[str, float]:
     """
     bank = banks.load()
     place = place_of(said.headings, bank)
-    if place == GLOSSARY:
+    if place == GLOSSARY and _DEFINES.match(said.text):
         return {}
     if introduces(said.text):  # `Each call carries a key, and a key has one role:`
         joints = list(_JOINT.finditer(said.text))

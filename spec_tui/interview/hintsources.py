@@ -22,6 +22,7 @@ from spec_tui.interview.hintscores import (
     elsewhere,
     runs,
     scored,
+    sentences_of,
 )
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
@@ -129,7 +130,7 @@ def _by_hand(text: str, headings: tuple[str, ...]) -> Mapping[str, tuple[tuple[f
     for unit, said in sayings(below):
         for words, (name, score) in as_a_whole(unit, said):
             found.setdefault(name, []).append((score, words))
-        for one in said:
+        for one in (part for whole in said for part in sentences_of(whole)):
             for name, score in scored(one).items():
                 found.setdefault(name, []).append((score, one.text))
     return {name: tuple(rows) for name, rows in found.items()}
@@ -257,7 +258,7 @@ def _appendix(text: str) -> Mapping[str, tuple[Hint, ...]]:
                 order = max(map(telling, said or columns.cells(unit)))
                 hint = Hint(words, material.source, score, order)
                 found.setdefault(facet, []).append(hint)
-            for one in said:
+            for one in (part for whole in said for part in sentences_of(whole)):
                 for facet, score in scored(one).items():
                     if score >= least:
                         hint = Hint(one.text, material.source, score, telling(one))

@@ -61,7 +61,7 @@ _ENDS = re.compile(r"[\w-]+(?: [A-Z]\w+ \d{4})?[.,*_)\s]*(?:·.*)?$")
 """At the end of a row or in the head of a letter, the day on which somebody wrote or decided it:
 `— Priya, 20 Oct 2026`, `documentary festival, Porto, 2026-12-02`, `wiki · 2026-10-19 · Ana`.
 """
-_VERSION = re.compile(r"^\W*version\W+[\d.]+ of\W*$", re.IGNORECASE)
+_VERSION = re.compile(r"^(?:.*\W)?version\W+[\d.]+(?: of\W*|,\s*)$", re.IGNORECASE)
 """Before the day of the document itself: `Version: 1.0 of 2026-12-14`."""
 _ENTRY = re.compile(r"[\d-]+ · ")
 """The day of an entry in a diary: `2027-01-16 · The plan.`"""

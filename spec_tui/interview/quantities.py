@@ -85,7 +85,7 @@ _MULTIPLIERS = {"k": 1e3, "m": 1e6, "bn": 1e9}
 _MONEY = "€|\\$|£|¥|EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?|cents?|francs?"
 
 _PHYSICAL = (
-    "°C|°F|mV|kV|V|mA|µA|mW|kW|MW|W|kWh|Wh|mAh|Ah|kHz|MHz|GHz|Hz|dBm|dB|mm|cm|km/h|km|m/s"
+    "°C|°F|mV|kV|V|mA|µA|mW|kW|MW|W|kWh|Wh|mAh|Ah|kHz|MHz|GHz|Hz|dBm|dB|mm|cm|km/h|km²|km2|cm²|km|m/s"
     "|m³|m²|m3|m2|m|mg|kg|g|t|hl|ha|rpm"
     "|ml|l|hPa|kPa|Pa|bar|lx|lux|ppm|px"
 )

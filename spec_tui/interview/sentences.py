@@ -59,6 +59,8 @@ _LABELLED = re.compile(r"\s*\*\*[^*\n]{2,80}(?::\*\*|\*\*\s*:|\*\*\s[–—-]\s)
 _ASKED = re.compile(r"[A-Z][^.?!\n]{4,80}\?$")
 """A paragraph that only asks: what follows it answers."""
 _CODED = re.compile(r"\s*`[^`\n]{1,40}`:?\s+\S")
+_SAYS_MORE = re.compile(r"(?:\s[—–-]|:)\s+\w+ \w+")
+"""An item that names those below it and answers itself: `PostgreSQL 17`, `ADS - final deposit`."""
 FEWEST_GROUPS, LONGEST_NAME = 2, 6
 _LEVEL_OF_PLAIN, _BELOW_ALL = 6, 7
 """Levels of a numbered and of any other line that heads what follows and is no heading."""
@@ -425,7 +427,7 @@ class _Reader:
         for is_head, blocks in groupby(group, key=lambda block: block.start in heads):
             for block in blocks if is_head else ():
                 words = _NUMBERED.sub("", self._words(piece, block)).strip("*_:. ")
-                if technologies(words):  # `PostgreSQL 17` answers, whatever stands below it
+                if technologies(words) or _SAYS_MORE.search(words):
                     alone = replace(block, end=_own_end(block), children=())
                     yield from self._one_list(piece, [alone])
                 self._path.append((_BELOW_ALL + 1, words))

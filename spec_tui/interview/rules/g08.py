@@ -38,6 +38,10 @@ _NUMBERS = re.compile(r"[.)]?\*{0,2}\s+[A-Z]")
 _HEADS = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\W*")
 """The number of a clause before its first stop: `4.1. When …`"""
 _CLAUSE_NUMBER = re.compile(r"\A\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
+_NAMED = re.compile(
+    r"\b[A-Z][a-z]+ \d{1,2}(?= (?:shall|must|will|is|has|may|can)\b)|(?:\A|; )\d+(?:\.\d+)+:(?=\s)"
+)
+"""`Contractor 3 shall …`, and the numbers of rows that were put together: `7.1: …; 7.3: …`."""
 _PEAK = "NFR3"
 _COUNTS = re.compile(r"\W*[A-Za-z]+s\b[^:\n]{0,80}:\s*\d[\d,.]*\W*$")
 """`Crews out at once: 11` counts crews."""
@@ -86,7 +90,7 @@ def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             continue
         if value.facet == _PEAK and _COUNTS.match(value.text):
             continue
-        text = PERCENTILE.sub(" ", _CLAUSE_NUMBER.sub("", value.text))
+        text = PERCENTILE.sub(" ", _NAMED.sub(" ", _CLAUSE_NUMBER.sub("", value.text)))
         bare = number_without_unit(_ONE_IN.sub(" ", text))
         if bare:
             measured.add(value.key)
@@ -105,6 +109,7 @@ def _bare(words: Words) -> list[Span]:
     if words.section == "vision" and words.slot != "success-metrics":
         return []
     text = _ONE_IN.sub(lambda match: " " * len(match[0]), words.prose)
+    text = _NAMED.sub(lambda match: " " * len(match[0]), text)
     lasting = (
         words.facet in TIMES
         or (words.slot in _LASTING and (words.facet not in _COUNTED or _says_how_often(words)))

@@ -10,7 +10,7 @@ from spec_tui.documents.prose import head_noun, mask, stems, whole
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.milestones import LATER
+from spec_tui.interview.milestones import FIRST, LATER, SECTION, has_day
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import (
     answered,
@@ -28,9 +28,11 @@ from spec_tui.interview.spec import Imported, Passage, Spec
 _ALIKE = 0.8
 _INSIDE, _OUTSIDE = "SCP1", "SCP2"
 _DELIVERING = frozenset({"interfaces", "workflows", "milestones"})
+_FIRST = frozenset({"MIL1", FIRST})
 # Words that draw a line between two things that share their name.
 _APART = re.compile(
-    r"\b(?:except|beyond|other than|apart from|besides|only|v[2-9]|version [2-9]|phase [2-9]"
+    r"\b(?:except|beyond|other than|apart from|besides|only|v[2-9]"
+    r"|(?:version|phase|release) (?:[2-9]|\d\.[1-9])"
     r"|later|future|next|without|no|not|never|none|more than|instead|outside|after|unless|until"
     r"|already|existing)\b"
     r"|\(both:|\([1-9]\.\d\)|\*\*[1-9]\.\d\*\*",
@@ -276,6 +278,9 @@ def _delivers(said: tuple[str, ...], excluded: frozenset[str]) -> bool:
 def _clauses(words: Words) -> list[_Clause]:
     if words.section not in _DELIVERING or words.facet == LATER:
         return []
+    dated = words.section == SECTION and words.facet not in _FIRST and has_day(words.prose)
+    if dated:
+        return []  # it comes on a day of its own
     found: list[_Clause] = []
     start = 0
     for stop in (*_CLAUSE.finditer(words.prose), None):

@@ -67,7 +67,7 @@ _SAID_BEFORE = re.compile(r"\W*(?:that|this) (?:is|was|will|shall|must)\b", re.I
 _PHASES = "MIL2"
 _LATER = 2
 """The phase of dates in a list of what follows."""
-_NEXT_LINES = 2
+_NEXT_LINES, _LONG_LIST = 2, 4
 _END = re.compile(
     r"\b(?:final|last|complete|everything|overall|end of (?:the )?project)\b", re.IGNORECASE
 )
@@ -93,6 +93,8 @@ class _Day:
     """No phase is named, so it may also be the end of everything."""
     follows: bool
     """The words between the date before it and this one say that it comes later."""
+    named: bool
+    """Its sentence names the phase."""
 
 
 def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -106,12 +108,30 @@ def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
                 yield _finding(bank, passage, day, f"There is no {day.text} in any calendar.")
             elif day.phase is not None:
                 events.append((passage, day))
+    events = _without_preparations(events)
     yield from _order(spec, bank, events)
     yield from _past(spec, bank, events)
     for record in spec.records:
         for iso in (record.revisit, record.place if record.where == "resolved" else ""):
             if iso and not exists(iso):
                 yield _of_record(record, iso)
+
+
+def _without_preparations(events: list[tuple[Passage, _Day]]) -> list[tuple[Passage, _Day]]:
+    """What stands above the first release in a list of phases leads to it, and is no later one."""
+    kept: list[tuple[Passage, _Day]] = []
+    for passage, day in events:
+        if day.named and day.phase == 1:
+            while kept and not kept[-1][1].named and _one_list(kept[-1][0], passage):
+                kept.pop()
+        kept.append((passage, day))
+    return kept
+
+
+def _one_list(above: Passage, below: Passage) -> bool:
+    imported = isinstance(below, Imported)
+    alike = imported == isinstance(above, Imported) and (imported or above.facet == below.facet)
+    return alike and 0 < below.line - above.line <= _LONG_LIST
 
 
 def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterator[Finding]:
@@ -145,6 +165,8 @@ def _order(spec: Spec, bank: Bank, events: list[tuple[Passage, _Day]]) -> Iterat
     for passage, day in events:
         for (phase, deadline), (there, other) in sorted(latest.items(), key=lambda item: item[0]):
             if phase >= (day.phase or 0) or not _before(day.iso, other.iso) or id(day) in told:
+                continue
+            if there is passage and not day.named:
                 continue
             if not comparable(spec, passage, there):
                 continue
@@ -217,7 +239,8 @@ def _days(words: Words) -> list[_Day]:
         between = (found[-1].end, day.start) if found else (0, 0)
         joined = _AND.match(words.prose, *between) and not AHEAD.search(words.prose)
         follows = bool(found and (joined or _FOLLOWS.search(words.prose, *between)))
-        found.append(_Day(day.text, day.iso, day.start, day.end, phase, deadline, follows))
+        named = _PHASE.search(words.prose, *sentence(words.prose, day.start)) is not None
+        found.append(_Day(day.text, day.iso, day.start, day.end, phase, deadline, follows, named))
     return found
 
 

@@ -37,6 +37,9 @@ with the three choices behind them each has a key of its own.
 """
 MOST_LETTERS = 400
 """Characters that more than `MOST_SHOWN` of them have together: a small terminal shows all."""
+LIKELY_OTHERS = 0.0
+"""Points of a sentence that is shown although it answers another question by now, or leads to a
+list, where nothing else is left to show."""
 NEAR = 4.0
 """How far behind the best sentence another may be and still be shown."""
 _ANY = "*"
@@ -70,8 +73,11 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
         *in_places(view, facet, replied),
         *in_sections(view, facet),
         *in_appendix(view, facet, passed, anywhere=bool(seen)),
-        *(others(view, facet) if seen else ()),
     ]
+    if seen:
+        found += others(view, facet)
+    elif not found:  # what looks as if it answered, wherever it stands
+        found = [hint for hint in others(view, facet) if hint.score >= LIKELY_OTHERS]
     found.sort(key=best_first)
     rows: dict[str, Hint] = {}
     for hint in found:

@@ -190,7 +190,7 @@ def others(view: View, facet: Facet) -> Iterator[Hint]:
             continue
         home = _home(view, text)
         slot = slot_of(view.bank, home.key) if home is not None else None
-        near = min(LEAST, nearness(said, facet.id))
+        near = nearness(said, facet.id)
         if slot is not None and slot.section == facet.section:
             yield Hint(text, slot.key, near + BESIDE)
         elif home is None or home.drafted:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from random import Random
 
 from benchmarks.interview.corpus import Document, bank
@@ -19,6 +20,8 @@ from spec_tui.interview.sketch import spoken_of
 
 PATIENCE = 3
 """How often somebody asks for other words of the text before they say it themselves."""
+PART = 4
+"""Words of a sentence that somebody knows for a part of their answer."""
 _FACETS_ONLY = frozenset({"text", "list", "quantity", "choice", "bool", "date", "ref"})
 
 
@@ -175,13 +178,20 @@ def _asked_about(question: Question) -> list[str]:
 
 
 def _holds(document: Document, question: Question) -> bool:
-    """An answer stands word for word among what is shown, beside words about something else."""
-    shown = " ".join(words for words, _ in question.picks) or question.quote
-    said = f" {' '.join(_words(shown))} "
-    return any(
-        (words := _words(answer.words)) and f" {' '.join(words)} " in said
+    """Some of what is shown says an answer word for word beside other words, or half of it, or
+    nothing else than a part of it.
+    """
+    answers = [
+        _words(answer.words)
         for facet in _asked_about(question)
         for answer in document.gold.get(facet, ())
+    ]
+    shown = [_words(words) for words, _ in question.picks] or [_words(question.quote)]
+    return any(
+        together >= min(len(answer), max(PART, len(answer) / 2)) or PART <= together == len(said)
+        for said in shown
+        for answer in answers
+        if (together := SequenceMatcher(None, said, answer).find_longest_match().size)
     )
 
 

@@ -38,6 +38,13 @@ _ABBREVIATION = re.compile(
 _MEASURE = re.compile(r"\d[ \u00a0]?(?:min|sec|ms|[a-zA-Z])\.$", re.IGNORECASE)
 """`20 min.` and `2 h.` end a sentence like any other word."""
 
+_ORDINAL = re.compile(r"(?:(?<![\d.,])\d{1,2}|\b(?:mon|tues?|wed|thur?s?|fri|sat|sun|wk))\.$", re.I)
+_DAY_GOES_ON = re.compile(
+    r"\d{1,2}\.? ?(?:\d{4}\b|[A-Z][a-z]{2})|\d{4}\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+)
+"""`14. 2. 2027`, `3. May 2027` and `Mon. 3 May` are days."""
+
 _CLAUSE_NUMBER = re.compile(r"\s*(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*")
 
 STOP_WORDS = frozenset(
@@ -205,6 +212,8 @@ def _goes_on(masked: str, start: int, stop: int, after: int) -> bool:
     if _ABBREVIATION.search(masked, *shown) and not _MEASURE.search(masked, *shown):
         return True
     rest = masked[after : after + 40].lstrip()
+    if _ORDINAL.search(masked, *shown) and _DAY_GOES_ON.match(rest):
+        return True
     return rest[:1].islower()
 
 

@@ -9,7 +9,10 @@ from functools import lru_cache
 from spec_tui.documents.lines import split_lines
 from spec_tui.interview.reading import APPENDIX
 
-_HEADER = re.compile(rf"^## {re.escape(APPENDIX)} \((?P<source>[^\n]*)\)[^\S\n]*$", re.MULTILINE)
+_HEADER = re.compile(
+    rf"^## {re.escape(APPENDIX)}[^\S\n]*(?:\((?P<source>[^\n]*)\))?[^\S\n]*$", re.MULTILINE
+)
+"""Somebody may have shortened the heading by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,12 @@ def lines_in(text: str) -> int:
 def materials(appendix: str) -> tuple[Material, ...]:
     """The texts of an appendix, in order."""
     headers = list(_HEADER.finditer(appendix))
-    stops = [*(header.start() for header in headers[1:]), len(appendix)]
+    stops = (*(header.start() for header in headers), len(appendix))
     return tuple(
         Material(
-            header["source"],
+            header["source"] or APPENDIX.lower(),
             appendix[header.end() : stop],
             lines_in(appendix[: header.end()]),
         )
-        for header, stop in zip(headers, stops, strict=True)
+        for header, stop in zip(headers, stops[1:], strict=True)
     )

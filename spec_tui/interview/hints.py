@@ -37,7 +37,7 @@ with the three choices behind them each has a key of its own.
 """
 MOST_LETTERS = 400
 """Characters that more than `MOST_SHOWN` of them have together: a small terminal shows all."""
-LIKELY_OTHERS = 0.0
+LIKELY_OTHERS = -2.0
 """Points of a sentence that is shown although it answers another question by now, or leads to a
 list, where nothing else is left to show."""
 NEAR = 4.0

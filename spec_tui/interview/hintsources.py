@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from spec_tui.documents.fold import fold
+from spec_tui.documents.lines import split_lines
 from spec_tui.documents.markdown import parse
-from spec_tui.documents.prose import sentences
+from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
 from spec_tui.interview import columns
 from spec_tui.interview.appendix import appendix_of, materials
-from spec_tui.interview.evidence import likely, nearness, telling
+from spec_tui.interview.evidence import likely, likely_of_all, nearness, points, telling
 from spec_tui.interview.hintscores import (
     ENOUGH,
+    FEWEST_ITEMS,
     LEAST,
+    WHOLE,
     answers,
     as_a_whole,
     elsewhere,
@@ -53,9 +57,12 @@ FREE, BESIDE = 0.5, 2.0
 somebody misses theirs."""
 MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
+LONGEST_LIST = 600
+"""Characters of a list that is shown as a whole."""
 MOST_KNOWN = 60
 """Sentences of an import that one question can go through, page by page."""
 _NO_ANSWERS = frozenset({"open_questions", "terminology"})
+_SIGNS = re.compile(r"^[\s#>*|`~=-]+|[\s#*|`~=]+$")
 folded = lru_cache(maxsize=8192)(fold)
 """Words in the form in which they are compared."""
 
@@ -182,8 +189,12 @@ def in_appendix(
 
 def others(view: View, facet: Facet) -> Iterator[Hint]:
     """Sentences whatever they seem to say: of imported texts those that a person has put nowhere,
-    and all that stand in the section of the question."""
+    and all that stand in the section of the question; and whole lists for what a list answers."""
     appendix = appendix_of(view.spec.text)
+    if facet.kind in {"list", "text"} and appendix:
+        for text, likely_together, source in _lists(appendix):
+            if (value := likely_together.get(facet.id, 0.0)) and not _home(view, text):
+                yield Hint(text, source, points(value) + WHOLE)
     for said, source in every(appendix) if appendix else ():
         text = said.text
         if not answers(facet, text):
@@ -230,12 +241,51 @@ def _said_by_hand(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def every(text: str) -> tuple[tuple[Saying, str], ...]:
-    """(sentence, source) of all imported texts."""
+    """(sentence, source) of all imported texts, also of lines that are read as no sentence."""
     return tuple(
         (one, material.source)
         for material in materials(text)
-        for _, said in said_in(material.text)
-        for one in said
+        for one in (
+            *(part for _, said in said_in(material.text) for part in said),
+            *unread(material.text),
+        )
+    )
+
+
+def unread(text: str) -> Iterator[Saying]:
+    """The lines of a text that stand in no sentence, item or row: headings, names of columns, code,
+    what stands before a text. Some answer by themselves: `## First release: 5 April 2027`.
+    """
+    read = {
+        line
+        for unit, _ in said_in(text)
+        if unit.kind != "fence"
+        for where in unit.at
+        for _, line, _ in where
+    }
+    for number, line in enumerate(split_lines(text)[:MOST_UNITS], 1):
+        words = _SIGNS.sub("", line).strip()
+        if number not in read and len(content_words(words)) >= FEWEST_ITEMS:
+            yield Saying(words)
+
+
+@lru_cache(maxsize=4)
+def _lists(text: str) -> tuple[tuple[str, Mapping[str, float], str], ...]:
+    """(words, probability of each facet, source) of the lists and columns of all imported texts."""
+    return tuple(
+        (unit.text, likely_of_all(items), material.source)
+        for material in materials(text)
+        for unit, said in said_in(material.text)
+        if (
+            items := said
+            if unit.kind == "list"
+            else columns.cells(unit)
+            if unit.kind == "column"
+            else ()
+        )
+        and len(items) > 1
+        and len(unit.text) <= LONGEST_LIST
+        and columns.hold_names(item.text for item in items)
     )
 
 

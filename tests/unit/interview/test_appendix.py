@@ -30,3 +30,10 @@ def test_a_file_without_imports_has_none() -> None:
 def test_line_ends_are_counted_as_markdown_sees_them(text: str, count: int) -> None:
     """Not as `str.splitlines` does."""
     assert lines_in(text) == count
+
+
+def test_a_heading_shortened_by_hand_still_begins_a_text() -> None:
+    """Nobody has to write where it came from."""
+    (material,) = materials(appendix_of("# SPEC: a\n\n## Appendix: Imported material\n\nOne.\n"))
+    assert (material.source, material.text.strip()) == ("appendix: imported material", "One.")
+    assert materials("## Appendix: Imported materials\n\nOne.\n") == ()

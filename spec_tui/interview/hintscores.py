@@ -42,7 +42,11 @@ _JOINT = re.compile(
     r"[;:]\s+|\s[—–]\s|,\s+(?:and|but|so|or|which|who|where|while|because|since|as)\s+"
 )
 _DEFINES = re.compile(r"\W*(?:[\w'’/-]+ ?){1,5}\W*(?::|=|\s[—–-]|\|)\s")
-_NO_SUCH = re.compile(r":\s+(?:N/A|not applicable)\b", re.IGNORECASE)
+_NO_SUCH = re.compile(
+    r":\s+N/A\b|\bnot applicable\b|\bdo(?:es)? not apply\b"
+    r"|\b(?:no|without an?y?)\s(?:\w+\s){0,3}(?:figure|target|limit|promise|uptime)\b",
+    re.IGNORECASE,
+)
 """`uptime: N/A, because a library runs no service` answers without a number."""
 _TOLD_BY = {"language": ("STK1",), "framework": ("STK2",), "datastore": ("DAT10",),
             "hosting": ("DEP6",)}  # fmt: skip

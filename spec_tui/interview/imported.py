@@ -60,7 +60,8 @@ _SPEAKING_OF_MEASURES = frozenset(
     {"vision", "observability", "risks", "acceptance", "integrations", "milestones"}
 )
 """Elsewhere a sentence that names a measure is about it."""
-_SEMICOLON = re.compile(r";\s+")
+_SEMICOLON = re.compile(r";\s+(?!(?:done|complete[ds]?|finished|ready|closed|accepted|ends?)\b)")
+"""`from 2028-01-10; done when …` says two days of one phase."""
 _BULLET = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _LABEL = re.compile(r"[^:\n]{1,60}:\s+(?=\S)")
 

@@ -141,10 +141,10 @@ _NAMES = frozenset(
 )
 _RELEASE = re.compile(
     r"\b(?:(?:in|for|to|of) \d\.0|(?:from|until|since|before|with) \d\.\d)(?=[\s,;:)]|[.]?$|\.\s)"
-    r"|\*\*\d\.\d\*\*",
+    r"|\*\*\d\.\d\*\*|\d+[⁻⁰¹²³⁴-⁹]+",
     re.IGNORECASE,
 )
-"""`no interface language in 1.0` and `**1.1**` name a release."""
+"""`no interface language in 1.0` and `**1.1**` name a release; `10⁻⁹` is a power."""
 _TIME_OF_DAY = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])")
 _LISTED = frozenset({",", "/", "&", "-", "and", "or"})
 _REQUIREMENT = re.compile(r"(?<![\w-])[A-Z]{1,6}-$")

@@ -33,6 +33,8 @@ _GOES_ON = re.compile(
     r"|(?:,|and)\s*\d[\d.,]*(?![\d.,]|\s*%|(?:st|nd|rd|th)\b|\s(?:times |tries )?(?:out )?of\b))",
     re.IGNORECASE,
 )
+_COUNTED_ON = re.compile(r" or (?:more|fewer) [a-z]", re.IGNORECASE)
+"""`20 or more valid readings`"""
 _NUMBERS = re.compile(r"[.)]?\*{0,2}\s+[A-Z]")
 """Behind the number of a clause: `4.1 When …`"""
 _HEADS = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\W*")
@@ -52,7 +54,8 @@ _NO_TIME = re.compile(
     r"|table|row|line|page|section|level|room|unit|buoy|berth|day|week|month|phase|stage|step"
     r"|age|aged|bay|gate|pier|class|grade|type|model|half|every|nearest|note|output|goal|purpose"
     r"|activity|act|scene|folio|card|sheet|slide|chapter|item|rule|case|article|art|clause"
-    r"|version|release)|[-–/#&(\"“])\s*$",
+    r"|version|release|(?:answer(?:s|ed)?|repl(?:y|ies|ied)) with|status|code|http)"
+    r"|[-–/#&(\"“])\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that counts, names or ends a range."""
@@ -126,6 +129,11 @@ def _bare(words: Words) -> list[Span]:
         heads = start == 0 and len(clause) < len(text) and _HEADS.fullmatch(clause)
         if (lasting and not heads) or _METRIC.search(clause):
             alone = bare_numbers(clause)[:1] if number_without_unit(clause) else ()
+            alone = tuple(
+                (at, figures)
+                for at, figures in alone
+                if not _COUNTED_ON.match(clause, at + len(figures))
+            )
             if lasting and not (alone and _METRIC.search(clause)):
                 alone = tuple(row for row in bare_numbers(clause) if _lasts(clause, *row))
             promised = without_condition(clause)

@@ -230,9 +230,9 @@ def _values(words: Words) -> list[_Said]:
     found: list[_Said] = []
     start = 0
     everything = find(text)
-    last: frozenset[str] = frozenset()
+    clause = ""
     for stop in (*(m.start() for m in _CLAUSE.finditer(text)), len(text)):
-        clause = text[start:stop]
+        previous, clause = clause, text[start:stop]
         begin, start = start, stop
         if len(clause) > _LONGEST or _OTHER_TIME.search(_THEN.sub(" ", clause)):
             continue
@@ -256,14 +256,9 @@ def _values(words: Words) -> list[_Said]:
                 at = begin + quantity.start
                 if (owner := _NAME_BEFORE.search(text, max(0, at - _LEAD), at)) is not None:
                     rest = f"{owner['name']} {rest}"
-                subject = frozenset(
-                    word.removesuffix("s")
-                    for word in content_words(rest)
-                    if not _noise(word, metric)
-                )
+                subject = _subject(rest, metric)
                 if not subject and _NEXT_SHARE.match(clause):
-                    subject = last  # `Card: P50 150 ms, P95 400 ms`
-                last = subject
+                    subject = _subject(previous, metric)  # `Card: P50 150 ms, P95 400 ms`
                 keys.append((metric, percentile, subject))
             led_to = set()
             compared = quantity.dimension in _COMPARED
@@ -293,6 +288,18 @@ def _values(words: Words) -> list[_Said]:
                     )
                 )
     return found
+
+
+def _subject(words: str, metric: str) -> frozenset[str]:
+    """What a metric is said of: the words that say what or where."""
+    plain = PERCENTILE.sub(" ", "".join(words[end:start] for end, start in _between(words)))
+    return frozenset(w.removesuffix("s") for w in content_words(plain) if not _noise(w, metric))
+
+
+def _between(words: str) -> Iterator[tuple[int, int]]:
+    """What stands between the numbers with units."""
+    ends = [0, *(edge for q in find(words) for edge in (q.start, q.end)), len(words)]
+    return zip(ends[::2], ends[1::2], strict=True)
 
 
 def _is_share(clause: str, said: re.Match[str], times: Sequence[Quantity]) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.documents.markdown import parse
-from spec_tui.interview import hints
+from spec_tui.documents.prose import sentences
+from spec_tui.interview import hints, hintscores, hintsources
 from spec_tui.interview.answers import answer
 from spec_tui.interview.hintscores import runs
 from spec_tui.interview.hintsources import Hint
 from spec_tui.interview.model import Question, Section
 from spec_tui.interview.order import open_questions
 from spec_tui.interview.replies import Reply
-from spec_tui.interview.sayings import sayings
+from spec_tui.interview.sayings import Saying, sayings
 from spec_tui.interview.sentences import units
 from tests.unit.interview.desks import BANK, Table
 
@@ -197,3 +198,32 @@ def test_sentences_that_answer_together_are_shown_together() -> None:
 def _together(text: str) -> list[str]:
     said_by = sayings(units(parse(text), 0))
     return [words for words, facet, _ in runs(said_by) if facet == "RSK1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("## First release: 5 April 2027", "First release: 5 April 2027"),
+        ("```\nP95 of a search is 300 ms\n```", "P95 of a search is 300 ms"),
+        ("| Deadline 5 April 2027 | for the council |\n|---|---|\n| a | b |", "for the council"),
+    ],
+    ids=["heading", "code", "names of columns"],
+)
+def test_lines_that_are_no_sentence_are_shown_on_later_pages(line: str, shown: str) -> None:
+    """Whoever wrote the answer there finds it."""
+    text = f"# Gates\n\nKeys get lost.\n\n{line}\n"
+    assert any(shown in said.text for said in hintsources.unread(text))
+
+
+def test_what_is_read_is_not_read_again() -> None:
+    """Wrapped sentences, items and rows with all their lines."""
+    table = "| key number | key holder |\n|---|---|\n| seven | Ana Sol |\n"
+    text = f"# Gates\n\nKeys get\nlost a lot.\n\n- one item\n  goes on\n\n{table}"
+    assert [said.text for said in hintsources.unread(text)] == ["key number | key holder"]
+
+
+def test_sentences_of_an_item_are_shown_apart() -> None:
+    """Each may answer another question."""
+    item = "The number I watch is days to a quote. It stood at 9 days in 2026. It must be 3 days."
+    parts = [one.text for one in hintscores.sentences_of(Saying(item))]
+    assert parts == [item, *(part for _, part in sentences(item))]

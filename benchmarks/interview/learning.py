@@ -160,7 +160,8 @@ def use(learned: Evidence) -> None:
     for cached in (
         evidence._sums, evidence._numbers, evidence.likely, evidence.telling,
         placing._learned, hintscores.scored, hintscores.elsewhere, hintsources._by_hand,
-        hintsources._appendix, hintsources._best, hintsources._lists, imported._told,
+        hintsources._appendix, hintsources._best, hintsources._lists, hintsources._nearest,
+        imported._told,
         typehints._imported,
     ):  # fmt: skip
         cached.cache_clear()

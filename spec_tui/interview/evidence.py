@@ -231,8 +231,9 @@ def says_type(said: Saying) -> float:
 
 def nearness(said: Saying, facet: str) -> float:
     """The points of a sentence for any facet, however unlikely, with `telling`."""
-    sums = _sums(said)
-    return MOST + sums[_numbers()[facet]] - _total(sums) + telling(said)
+    told = telling(said)
+    total = USUAL + told / TELLING
+    return MOST + _sums(said)[_numbers()[facet]] - total + told
 
 
 def _total(sums: Sequence[float]) -> float:

@@ -77,7 +77,7 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
     if seen:
         found += others(view, facet)
     elif not found:  # what looks as if it answered, wherever it stands
-        found = [hint for hint in others(view, facet) if hint.score >= LIKELY_OTHERS]
+        found += others(view, facet, LIKELY_OTHERS)
     found.sort(key=best_first)
     rows: dict[str, Hint] = {}
     for hint in found:
@@ -109,7 +109,8 @@ def no(facet: Facet) -> str:
 def refusals(facet: Facet, text: str) -> frozenset[str]:
     """How it is remembered that these words do not; one sentence of several still may."""
     parts = [part for line in text.split("\n") for _, part in sentences(line)]
-    return frozenset(refusal(facet, words) for words in (text, *(parts if len(parts) == 1 else ())))
+    alone = parts if len(parts) == 1 else []
+    return frozenset(refusal(facet, words) for words in (text, *alone))
 
 
 def reply(text: str) -> frozenset[str]:

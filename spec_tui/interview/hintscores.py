@@ -42,6 +42,7 @@ _JOINT = re.compile(
     r"[;:]\s+|\s[—–]\s|,\s+(?:and|but|so|or|which|who|where|while|because|since|as)\s+"
 )
 _DEFINES = re.compile(r"\W*(?:[\w'’/-]+ ?){1,5}\W*(?::|=|\s[—–-]|\|)\s")
+"""`No-show: a loan that nobody fetches`, in a glossary."""
 _NO_SUCH = re.compile(
     r":\s+N/A\b|\bnot applicable\b|\bdo(?:es)? not apply\b"
     r"|\b(?:no|without an?y?)\s(?:\w+\s){0,3}(?:figure|target|limit|promise|uptime)\b",

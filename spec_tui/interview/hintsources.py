@@ -59,7 +59,7 @@ MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
 LONGEST_LIST = 600
 """Characters of a list that is shown as a whole."""
-MOST_KNOWN = 60
+MOST_KNOWN = 120
 """Sentences of an import that one question can go through, page by page."""
 _NO_ANSWERS = frozenset({"open_questions", "terminology"})
 _SIGNS = re.compile(r"^[\s#>*|`~=-]+|[\s#*|`~=]+$")
@@ -187,26 +187,21 @@ def in_appendix(
             yield replace(here, score=row.score - PLACED)
 
 
-def others(view: View, facet: Facet) -> Iterator[Hint]:
-    """Sentences whatever they seem to say: of imported texts those that a person has put nowhere,
-    and all that stand in the section of the question; and whole lists for what a list answers."""
+def others(view: View, facet: Facet, least: float | None = None) -> Iterator[Hint]:
+    """Sentences and lists whatever they seem to say, `least` points or more: of imported texts
+    those that a person has put nowhere, and all that stand in the section of the question.
+    """
     appendix = appendix_of(view.spec.text)
-    if facet.kind in {"list", "text"} and appendix:
-        for text, likely_together, source in _lists(appendix):
-            if (value := likely_together.get(facet.id, 0.0)) and not _home(view, text):
-                yield Hint(text, source, points(value) + WHOLE)
-    for said, source in every(appendix) if appendix else ():
-        text = said.text
-        if not answers(facet, text):
-            continue
-        home = _home(view, text)
+    for row in _nearest(appendix, facet.id) if appendix else ():
+        if least is not None and row.score < least:
+            return
+        home = _home(view, row.text)
         slot = slot_of(view.bank, home.key) if home is not None else None
-        near = nearness(said, facet.id)
         if slot is not None and slot.section == facet.section:
-            yield Hint(text, slot.key, near + BESIDE)
+            yield replace(row, place=slot.key, score=row.score + BESIDE)
         elif home is None or home.drafted:
-            yield Hint(text, source, near + FREE)
-    for text, place in _of_section(view, facet):
+            yield replace(row, score=row.score + FREE)
+    for text, place in _of_section(view, facet) if least is None else ():
         if answers(facet, text):
             yield Hint(text, place, LEAST + BESIDE)
 
@@ -276,17 +271,31 @@ def _lists(text: str) -> tuple[tuple[str, Mapping[str, float], str], ...]:
         (unit.text, likely_of_all(items), material.source)
         for material in materials(text)
         for unit, said in said_in(material.text)
-        if (
-            items := said
-            if unit.kind == "list"
-            else columns.cells(unit)
-            if unit.kind == "column"
-            else ()
-        )
-        and len(items) > 1
+        if unit.kind in {"list", "column"}
+        and len(items := said or columns.cells(unit)) >= FEWEST_ITEMS
         and len(unit.text) <= LONGEST_LIST
         and columns.hold_names(item.text for item in items)
     )
+
+
+@lru_cache(maxsize=512)
+def _nearest(text: str, name: str) -> tuple[Hint, ...]:
+    """All sentences of imported texts that can answer a facet, and whole lists for what a list
+    answers, the nearest first.
+    """
+    facet = banks.load().facets[name]
+    rows = [
+        Hint(said.text, source, nearness(said, name))
+        for said, source in every(text)
+        if answers(facet, said.text)
+    ]
+    if facet.kind in {"list", "text"}:
+        rows += [
+            Hint(words, source, points(likely[name]) + WHOLE)
+            for words, likely, source in _lists(text)
+            if name in likely
+        ]
+    return tuple(sorted(rows, key=best_first)[:MOST_KNOWN])
 
 
 def _home(view: View, text: str) -> Value | None:

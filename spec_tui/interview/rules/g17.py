@@ -42,11 +42,13 @@ _SAYS: Mapping[str, re.Pattern[str]] = {
         r"|\b(?:language|code)\b[\s:|—–*_]*(?:is)?)\s+$",
         re.I,
     ),
-    "hosting": re.compile(r"\b(?:machines?|hosting|servers?|host|cloud)\s*[:|—–]\s+$", re.I),
+    "hosting": re.compile(
+        r"\b(?:machines?|hosting|servers?|host|cloud)\s*(?:[:|—–]|(?:is|are) rented from)\s+$", re.I
+    ),
     "datastore": re.compile(
-        r"\b(?:data|rows?|records?|tables|everything|it all|all of it)\s+"
+        r"\b(?:data|rows?|records?|tables|everything|it all|all of it|register|database)\s+"
         r"(?:(?:would|will|shall|is|are|be)\s+)*"
-        r"(?:lives?|lies?|sits?|stands?|kept|stored|held)\s+in\s+(?:(?:an?|one|the|our)\s+){0,2}$",
+        r"(?:lives?|lies?|lands?|sits?|stands?|kept|stored|held)\s+in\s+(?:(?:an?|one|the|our)\s+){0,2}$",
         re.I,
     ),
 }

@@ -76,7 +76,7 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
     ]
     if seen:
         found += others(view, facet)
-    elif not found:  # what looks as if it answered, wherever it stands
+    elif not found:  # of a whole specification what looks as if it answered, wherever it stands
         found += others(view, facet, LIKELY_OTHERS)
     found.sort(key=best_first)
     rows: dict[str, Hint] = {}

@@ -192,6 +192,8 @@ def others(view: View, facet: Facet, least: float | None = None) -> Iterator[Hin
     those that a person has put nowhere, and all that stand in the section of the question.
     """
     appendix = appendix_of(view.spec.text)
+    if least is not None and not _is_whole(appendix):
+        return
     for row in _nearest(appendix, facet.id) if appendix else ():
         if least is not None and row.score < least:
             return
@@ -210,10 +212,15 @@ def more_is_said(view: View, facet: Facet, shown: int) -> bool:
     """The answer may well stand among words that do not look so: a long text was imported, or
     somebody wrote more by hand in the section of the question than is shown."""
     appendix = appendix_of(view.spec.text)
-    if appendix and len(every(appendix)) >= WHOLE_SPEC:
+    if _is_whole(appendix):
         return True
     fit = (text for text, _ in _of_section(view, facet) if answers(facet, text))
     return next(islice(fit, shown, None), None) is not None
+
+
+def _is_whole(appendix: str) -> bool:
+    """A specification was imported, not a short overview."""
+    return appendix != "" and len(every(appendix)) >= WHOLE_SPEC
 
 
 def _of_section(view: View, facet: Facet) -> Iterator[tuple[str, str]]:

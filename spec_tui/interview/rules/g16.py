@@ -71,7 +71,8 @@ _VERSION = re.compile(
 _NAME, _SHORT_NAME, _SHORT_REMARK = 3, 2, 2
 """Words that name a thing well enough beside a short remark, and beside a long one."""
 _SCOPE = re.compile(
-    r"(?:in|for|part of) (?:the |this )?(?:first |initial )?(?:release|version|scope)",
+    r"(?:in|for|part of) (?:the |this )?(?:first |initial )?(?:release|version|scope)"
+    r"(?: (?:1|one)(?:\.0)?)?",
     re.IGNORECASE,
 )
 """What only says which list it is."""

@@ -44,6 +44,7 @@ def test_the_line_is_that_of_the_excluded_item(look) -> None:
         (IN, "Waiting list beyond one clinic"),
         (IN, "Waiting list (v2)"),
         (IN, "Waiting list (2.0)"),
+        (f"{IN}\nin release 1", "Payments, in release 1"),
         (IN, "Online booking, except for phones"),
         (IN, "Booking of rooms"),
         ("Export as CSV", "Import of CSV"),

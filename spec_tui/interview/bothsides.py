@@ -38,11 +38,10 @@ _NO = re.compile(
     r"|(?<!were )(?<!was )(?<!is )(?<!are )left(?! (?:when|to right|edge|hand|side)\b)"
     r"|avoid\w*|cut(?!-)|struck|vetoed|banned|withheld"
     r"|spared?)\b"
-    r"|n['’]t\b|[✘✗✕❌🚫]",
+    rf"|n['’]t\b|[{inandout.NO_SIGNS}]",
     re.IGNORECASE,
 )
 """In a heading, or in the words that lead to a list, that say no to what follows."""
-_YES, _CROSSED = re.compile("[✓✔☑✅]"), re.compile("[✗✘✕❌🚫]")
 _TROUBLE = re.compile(
     r"\b(?:wrong|fail\w*|break\w*|broken|down|risks?|worr\w+|fears?|lose|loses|lost|logs?|logged"
     r"|logging|errors?|crash\w*|offline|happen\w*|forg[eo]t\w*|allowed|permi\w+|open|known|sure"
@@ -257,6 +256,7 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
         sides = inandout.parts(unit) if unit.kind == "list" else {}
         own = [_left_out(one.text, sides, verdicts=about_scope) for one in rows]
         together = likely_of_all(rows) if listed and rows else {}
+        sure = _sure(unit.headings[-1:])
         named = named or (listed and any(own))
         for one, at, part in zip(rows, unit.at, own, strict=False):
             inside = sides.get(one.text, ("",))[0] == inandout.INSIDE
@@ -266,7 +266,12 @@ def _all(bank: Bank, said_by: Sequence[tuple[Unit, tuple[Saying, ...]]]) -> Iter
             built = built and not (unit.kind == "column" and at[0][1] in later)
             if not listed:
                 built = built and not _NO.search(one.text)
-            yield _Said(one.text, at, listed, out, built, _likely(unit, one, together))
+            alone = likely(one)
+            sides_of = {
+                side: float(side in sure) or max(alone.get(side, 0.0), together.get(side, 0.0))
+                for side in inandout.SIDES
+            }
+            yield _Said(one.text, at, listed, out, built, sides_of)
         lead = unit.text if unit.kind == "sentence" else ""
 
 
@@ -275,17 +280,13 @@ def _comes_later(words: str) -> bool:
     return has_day(words) or _LATER.search(words) is not None
 
 
-def _likely(unit: Unit, one: Saying, together: Mapping[str, float]) -> Mapping[str, float]:
-    """For each side, by the words, by those of the whole list, or surely by its heading."""
-    own, heading = likely(one), "".join(unit.headings[-1:])
-    sure = {
-        inandout.INSIDE: inandout.by_heading((heading,)) == inandout.INSIDE or _YES.search(heading),
-        inandout.OUTSIDE: _CROSSED.search(heading),
-    }
-    return {
-        side: 1.0 if told else max(own.get(side, 0.0), together.get(side, 0.0))
-        for side, told in sure.items()
-    }
+def _sure(headings: Sequence[str]) -> frozenset[str]:
+    """The sides that a heading names without doubt; a no in words may be about something else."""
+    signs = set("".join(headings))
+    inside = inandout.by_heading(headings) == inandout.INSIDE or signs & set(inandout.YES_SIGNS)
+    outside = signs & set(inandout.NO_SIGNS)
+    told = ((inandout.INSIDE, inside), (inandout.OUTSIDE, outside))
+    return frozenset(side for side, said in told if said)
 
 
 def _denies(words: Sequence[str]) -> bool:

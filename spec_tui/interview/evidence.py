@@ -171,12 +171,8 @@ class Evidence:
                 sums[number] += size * weight
         return sums
 
-    def probabilities(self, shown: Sequence[str]) -> dict[str, float]:
-        """Facet -> probability, the likely ones only; they sum up to 1 at most."""
-        return self.shares(self.sums(shown))
-
-    def shares(self, sums: Sequence[float]) -> dict[str, float]:
-        """The same for what `sums` gives."""
+    def probabilities(self, sums: Sequence[float]) -> dict[str, float]:
+        """Facet -> probability by what `sums` gives, the likely ones only; 1 at most together."""
         top = max(sums)
         odds = [exp(value - top) for value in sums]
         total = sum(odds)
@@ -212,7 +208,7 @@ def _sums(said: Saying) -> array[float]:
 @lru_cache(maxsize=16384)
 def likely(said: Saying) -> Mapping[str, float]:
     """Facet -> probability that the sentence answers it."""
-    return load().shares(_sums(said))
+    return load().probabilities(_sums(said))
 
 
 @lru_cache(maxsize=16384)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -90,12 +90,13 @@ def _says_something(text: str) -> bool:
     return grammar.form_of(text.rstrip(".")) == "text" and len(content_words(text)) >= least
 
 
-def sentences_of(said: Saying) -> Iterator[Saying]:
-    """An item of a list, and the sentences in it where there are several."""
-    yield said
-    parts = sentences(said.text)
-    if len(parts) > 1:
-        yield from (replace(said, text=part) for _, part in parts)
+def sentences_of(said: Iterable[Saying]) -> Iterator[Saying]:
+    """Items of a list, each with the sentences in it where there are several."""
+    for one in said:
+        yield one
+        parts = sentences(one.text)
+        if len(parts) > 1:
+            yield from (replace(one, text=part) for _, part in parts)
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -145,15 +146,18 @@ def elsewhere(text: str, place: str) -> Mapping[str, float]:
     return {r.facet.id: r.score for r in ranked[:MOST_FACETS] if r.score > own}
 
 
+def several(unit: Unit, said: tuple[Saying, ...]) -> tuple[Saying, ...]:
+    """The items of a list or column that may answer as a whole; none of any other unit."""
+    items = said or columns.cells(unit) if unit.kind in {"list", "column"} else ()
+    enough = len(items) >= FEWEST_ITEMS and columns.hold_names(item.text for item in items)
+    return items if enough else ()
+
+
 def as_a_whole(unit: Unit, said: tuple[Saying, ...]) -> Iterator[tuple[str, tuple[str, float]]]:
     """A list, for each facet that its items answer together."""
-    items = said or columns.cells(unit)
-    if unit.kind not in {"list", "column"} or len(items) < FEWEST_ITEMS:
-        return
-    if not columns.hold_names(item.text for item in items):
-        return
     facets = banks.load().facets
-    for name, value in evidence.likely_of_all(items).items():
+    items = several(unit, said)
+    for name, value in evidence.likely_of_all(items).items() if items else ():
         if value >= LISTED and facets[name].kind in {"list", "text"}:
             yield unit.text, (name, evidence.points(value) + WHOLE)
 

@@ -13,7 +13,6 @@ from spec_tui.documents.lines import split_lines
 from spec_tui.documents.markdown import parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import bank as banks
-from spec_tui.interview import columns
 from spec_tui.interview.appendix import appendix_of, materials
 from spec_tui.interview.evidence import likely, likely_of_all, nearness, points, telling
 from spec_tui.interview.hintscores import (
@@ -27,6 +26,7 @@ from spec_tui.interview.hintscores import (
     runs,
     scored,
     sentences_of,
+    several,
 )
 from spec_tui.interview.model import Facet
 from spec_tui.interview.places import slot_of
@@ -137,7 +137,7 @@ def _by_hand(text: str, headings: tuple[str, ...]) -> Mapping[str, tuple[tuple[f
     for unit, said in sayings(below):
         for words, (name, score) in as_a_whole(unit, said):
             found.setdefault(name, []).append((score, words))
-        for one in (part for whole in said for part in sentences_of(whole)):
+        for one in sentences_of(said):
             for name, score in scored(one).items():
                 found.setdefault(name, []).append((score, one.text))
     return {name: tuple(rows) for name, rows in found.items()}
@@ -278,10 +278,7 @@ def _lists(text: str) -> tuple[tuple[str, Mapping[str, float], str], ...]:
         (unit.text, likely_of_all(items), material.source)
         for material in materials(text)
         for unit, said in said_in(material.text)
-        if unit.kind in {"list", "column"}
-        and len(items := said or columns.cells(unit)) >= FEWEST_ITEMS
-        and len(unit.text) <= LONGEST_LIST
-        and columns.hold_names(item.text for item in items)
+        if len(unit.text) <= LONGEST_LIST and (items := several(unit, said))
     )
 
 
@@ -321,10 +318,10 @@ def _appendix(text: str) -> Mapping[str, tuple[Hint, ...]]:
         least = LEAST if whole else ENOUGH
         for unit, said in said_by:
             for words, (facet, score) in as_a_whole(unit, said):
-                order = max(map(telling, said or columns.cells(unit)))
+                order = max(map(telling, several(unit, said)))
                 hint = Hint(words, material.source, score, order)
                 found.setdefault(facet, []).append(hint)
-            for one in (part for whole in said for part in sentences_of(whole)):
+            for one in sentences_of(said):
                 for facet, score in scored(one).items():
                     if score >= least:
                         hint = Hint(one.text, material.source, score, telling(one))

@@ -22,7 +22,7 @@ from spec_tui.interview import appendix, columns, inandout, measures, milestones
 from spec_tui.interview import bank as banks
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.bothsides import both_sides
-from spec_tui.interview.evidence import likely, likely_of_all
+from spec_tui.interview.evidence import likely
 from spec_tui.interview.headings import place_of
 from spec_tui.interview.layouts import Lines, part_of
 from spec_tui.interview.lexicon import technologies
@@ -33,7 +33,7 @@ from spec_tui.interview.quantities import find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import MOST_TEXT, Saying, introduces, said_in
-from spec_tui.interview.scopelists import LIKELY, parts_of, side_of
+from spec_tui.interview.scopelists import parts_of, side_of, stands_on
 from spec_tui.interview.sentences import Unit
 from spec_tui.interview.spec import Imported, Spec
 
@@ -335,7 +335,7 @@ def _spoken(
         if unit.kind == "column":
             cells = columns.cells(unit)
             facet = named.get(unit.headings[-1], "") or inandout.by_heading(unit.headings[-1:])
-            if facet in inandout.SIDES and likely_of_all(cells).get(facet, 0.0) >= LIKELY:
+            if facet in inandout.SIDES and stands_on(cells, facet):
                 yield unit, cells, facet
             continue
         if unit.headings != path:

@@ -177,7 +177,10 @@ _FLAG = re.compile(
     re.IGNORECASE,
 )
 """`out: `order.closed`` is the direction of a message."""
-_SIGNED = re.compile(r"\W{0,3}?(?:(?P<in>[✓✔☑✅])|(?P<out>[✗✘✕❌🚫]))\ufe0f?\s+(?P<what>\S)")
+YES_SIGNS, NO_SIGNS = "✓✔☑✅", "✗✘✕❌🚫"
+_SIGNED = re.compile(
+    rf"\W{{0,3}}?(?:(?P<in>[{YES_SIGNS}])|(?P<out>[{NO_SIGNS}]))\ufe0f?\s+(?P<what>\S)"
+)
 """`✓ refunds`, `✗ a graphical window`."""
 _ABOUT = re.compile(
     r"\b(?:scope|borders?|extent|includ\w*|contain\w*|build|deliver\w*|ours|takes? on"

@@ -20,7 +20,7 @@ from spec_tui.interview.quantities import find, find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
 from spec_tui.interview.rules.g03 import marks
 from spec_tui.interview.sayings import Saying, introduces, sayings
-from spec_tui.interview.scopelists import LIKELY, parts_of, side_of
+from spec_tui.interview.scopelists import parts_of, side_of, stands_on
 from spec_tui.interview.sentences import STORY, Unit
 
 ENOUGH, MARGIN = 2.0, 0.8
@@ -404,8 +404,7 @@ def _column(bank: Bank, unit: Unit, lists: _Lists) -> Iterator[Placed]:
     """A column of a table whose own name says what it lists, where no list stands there yet."""
     name = unit.headings[-1]
     side = inandout.by_heading([name])
-    sided = side and columns.lists(unit)
-    if sided and evidence.likely_of_all(columns.cells(unit)).get(side, 0.0) >= LIKELY:
+    if side and columns.lists(unit) and stands_on(columns.cells(unit), side):
         key = bank.facets[side].key
         yield Placed(key, unit.text, score=3, listed=True, joined=True)
         return

@@ -35,6 +35,11 @@ def side_of(bank: Bank, unit: Unit, said: Sequence[Saying], lead: str) -> str:
     return named if exactly or own >= LIKELY else ""
 
 
+def stands_on(said: Sequence[Saying], side: str) -> bool:
+    """The items may stand on that side of the scope, by what they say."""
+    return likely_of_all(said).get(side, 0.0) >= LIKELY
+
+
 def parts_of(bank: Bank, unit: Unit, said: Sequence[Saying]) -> Mapping[str, tuple[str, int, int]]:
     """What items of a list say of themselves (`inandout.parts`), where it may be about the scope:
     `In:` and `Out:` are also what messages come and go.

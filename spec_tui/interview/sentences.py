@@ -469,9 +469,8 @@ class _Reader:
         yield from self._items_of(piece, shorter)
         for block, cut in zip(group, cuts, strict=True):
             if cut < block.end:
-                lines = [line_body(line) for line in piece.lines[cut : block.end]]
-                told = [line for line in lines if line.strip()]
-                yield from self._table(told, self._line + cut)
+                rows = piece.lines[cut : _end_of(piece, cut, block.end)]
+                yield from self._table([line_body(row) for row in rows], self._line + cut)
                 self._order += 1
 
     def _items_of(self, piece: Piece, group: list[Block]) -> Iterator[Unit]:
@@ -525,14 +524,11 @@ def _table_in(piece: Piece, item: Block) -> int:
     """The line at which a table begins that ends an item; that behind the item for none."""
     if any(child.kind == "item" for child in item.children):
         return item.end
-    lines = [line_body(line) for line in piece.lines[item.start : item.end]]
-    while lines and not lines[-1].strip():
-        lines.pop()
-    begin = len(lines)
-    while begin > 1 and is_table(lines[begin - 1 : begin]):
+    begin = end = _end_of(piece, item.start, item.end)
+    while begin > item.start + 1 and is_table([line_body(piece.lines[begin - 1])]):
         begin -= 1
-    head = lines[begin + 1 : begin + FEWEST_GROUPS]
-    return item.start + begin if head and RULE.match(head[0]) else item.end
+    rule = begin + 1
+    return begin if rule < end and RULE.match(line_body(piece.lines[rule])) else item.end
 
 
 def _end_of(piece: Piece, start: int, end: int) -> int:

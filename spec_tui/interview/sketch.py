@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from spec_tui.documents.prose import STOP_WORDS, mask, stem
 from spec_tui.interview.conditions import SPELLINGS, TYPES
@@ -51,27 +52,29 @@ _NO_THING = STOP_WORDS | frozenset(
 
 def product_types(sentences: list[str]) -> list[str]:
     """Product types that a text shows, in the order of the closed list."""
-    found = set()
+    found: set[str] = set()
     for sentence in sentences:
         plain = mask(sentence)
         if _UI_AND_API.search(plain):
             found |= {"web app", "HTTP API"}
-        for name, pattern in _TYPE.items():
-            match = pattern.search(plain)
-            if match and not _NOT_IT.search(plain, max(0, match.start() - NEAR), match.end()):
-                found.add(name)
+        found |= _named(plain, _TYPE)
     return [name for name in TYPES if name in found]
 
 
 def spoken_of(sentence: str) -> list[str]:
     """Product types that a sentence about the product speaks of, in whatever words."""
-    plain = mask(sentence)
-    found = set()
-    for name, pattern in _SPOKEN_OF.items():
-        match = pattern.search(plain)
-        if match and not _NOT_IT.search(plain, max(0, match.start() - NEAR), match.end()):
-            found.add(name)
+    found = _named(mask(sentence), _SPOKEN_OF)
     return [name for name in TYPES if name in found]
+
+
+def _named(plain: str, patterns: Mapping[str, re.Pattern[str]]) -> set[str]:
+    """The types that words name without a "not" before them."""
+    return {
+        name
+        for name, pattern in patterns.items()
+        if (match := pattern.search(plain))
+        and not _NOT_IT.search(plain, max(0, match.start() - NEAR), match.end())
+    }
 
 
 def entities(text: str) -> list[str]:

@@ -225,5 +225,5 @@ def test_what_is_read_is_not_read_again() -> None:
 def test_sentences_of_an_item_are_shown_apart() -> None:
     """Each may answer another question."""
     item = "The number I watch is days to a quote. It stood at 9 days in 2026. It must be 3 days."
-    parts = [one.text for one in hintscores.sentences_of(Saying(item))]
+    parts = [one.text for one in hintscores.sentences_of([Saying(item)])]
     assert parts == [item, *(part for _, part in sentences(item))]

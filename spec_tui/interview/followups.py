@@ -7,7 +7,7 @@ import re
 from spec_tui.documents.prose import content_words
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.lexicon import vague
-from spec_tui.interview.measures import OF_A_METRIC, TIMES, UPTIME, says_none
+from spec_tui.interview.measures import OF_A_METRIC, TIMES, UPTIME, harmless, is_share, says_none
 from spec_tui.interview.model import Facet
 from spec_tui.interview.quantities import has_duration, has_number, number_without_unit
 
@@ -27,16 +27,6 @@ _FEW = 1
 """Words that are a bare number: `0.1`, where `I want 0.1` says enough."""
 _MANY = 15
 """Words with a meaning that tell a story, in which a vague one does no harm."""
-_NAMES = frozenset({"CMP1"})
-"""Facets that are answered with names, which are as they are."""
-_MEASURE = re.compile(
-    r"\b(?:share|number|count|rate|ratio|percentage|days|hours|minutes|weeks|cost|per|out of"
-    r"|how (?:many|often|long))\b",
-    re.IGNORECASE,
-)
-"""In a metric: what is counted, which has a good or usable one among its words."""
-_SHARE = re.compile(r"9\d(?:[.,]\d+)?|100")
-"""How much of the time something is up, in percent, whether or not that is said."""
 
 
 def pointed_question(facet: Facet, text: str) -> str:
@@ -50,11 +40,11 @@ def pointed_question(facet: Facet, text: str) -> str:
         return _about_a_number(facet, text, words)
     if words and words <= _HEDGES and facet.kind not in {"bool", "choice"}:
         return "Which answer would you give today, even if it may change?"
-    if facet.id in _NAMES or len(words) > _MANY:
+    if harmless(facet.id, text) or len(words) > _MANY:
         return ""
     if facet.section in _GATED or facet.slot == "success-metrics":
         found = vague(text)
-        if found and not (facet.id == "VIS6" and _MEASURE.search(text)):
+        if found:
             return found[0].question
     return ""
 
@@ -67,7 +57,7 @@ def _about_a_number(facet: Facet, text: str, words: set[str]) -> str:
     bare = number_without_unit(text)
     if bare:
         told = facet.id in OF_A_METRIC and (len(words_of(text)) > _FEW or _COUNTED.search(text))
-        share = facet.id == UPTIME and _SHARE.fullmatch(bare)
+        share = facet.id == UPTIME and is_share(bare)
         return "" if told or share else f"Which unit is meant by “{bare}”?"
     if words and words <= _HEDGES:
         return which

@@ -7,19 +7,29 @@ from functools import lru_cache
 
 from spec_tui.interview.lexicon import HIGH_SHARE
 from spec_tui.interview.percentiles import PERCENTILE
-from spec_tui.interview.quantities import bare_numbers, find
+from spec_tui.interview.quantities import bare_numbers, find, has_number, lasts_in_words
 from spec_tui.interview.sayings import Saying
 
 LATENCY, UPTIME, RECOVERY, LOSS = "NFR1", "NFR5", "NFR6", "NFR7"
+METRIC, RULES = "VIS6", "CMP1"
 TIMES = frozenset({"NFR1", "NFR2", "NFR6", "NFR7"})
 """Facets that say how long something may take, whatever else they count."""
 OF_A_METRIC = frozenset({"VIS4", "VIS5", "VIS7", "VIS8"})
 """Facets whose number counts what the metric beside them names."""
 _SAYS_IT = re.compile(
     r"\b(?:none|no(?! (?:more|less|longer|later|slower|fewer|worse|lower|higher)\b)|nothing"
-    r"|nobody|never|zero|unlimited|unknown|table|figure|see|below|above)\b|§",
+    r"|nobody|never|zero|unlimited|unknown|table|figure|see|below|above|beside the point|decline"
+    r"|(?:not|n't|n’t) (?:(?:a|our) (?:service|server|matter)|matter|apply)"
+    r"|(?:up|there|runs?) (?:when|whenever|as long as|while) (?:you|it|they|one|somebody))\b|§",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(
+    r"\b(?:share|number|count|rate|ratio|percentage|days|hours|minutes|weeks|cost|per|out of"
+    r"|how (?:many|often|long))\b",
+    re.IGNORECASE,
+)
+"""In a metric: what is counted, which has a good or usable one among its words."""
+_SHARE = re.compile(r"9\d(?:[.,]\d+)?|100")
 _AGAIN = (
     r"(?:(?:up|running|working|going|usable|operational|serving|there) again"
     r"|restor(?:ed|es?)|recover(?:s|ed)?|resum(?:es?|ed)|replaced|repaired"
@@ -117,6 +127,22 @@ def share_of_time(words: str) -> str:
     timed = any(quantity.dimension == "time" for quantity in find(words))
     said = _UP.search(words) or HIGH_SHARE.search(words)
     return UPTIME if said and not timed else ""
+
+
+def harmless(facet: str, words: str) -> bool:
+    """No vague word does harm in these words for a facet: they name laws or what is counted, or say
+    in words how long or how much.
+    """
+    if facet in TIMES:
+        return lasts_in_words(words)
+    if facet == METRIC:
+        return _COUNTS.search(words) is not None
+    return facet == RULES or (facet == UPTIME and has_number(words))
+
+
+def is_share(figures: str) -> bool:
+    """How much of the time something is up, in percent, whether or not that is said."""
+    return _SHARE.fullmatch(figures) is not None
 
 
 def says_none(text: str) -> bool:

@@ -6,7 +6,8 @@ import re
 
 _WORDS = {"fiftieth": 50.0, "seventy-fifth": 75.0, "ninetieth": 90.0, "ninety-fifth": 95.0,
          "ninety-eighth": 98.0, "ninety-ninth": 99.0}  # fmt: skip
-_OF_ALL_WORDS = {"nine": 90.0, "nineteen": 95.0, "ninety-five": 95.0, "ninety-nine": 99.0}
+_OF_ALL_WORDS = {"nine": 90.0, "nineteen": 95.0, "ninety-five": 95.0, "ninety-eight": 98.0,
+                 "ninety-nine": 99.0}  # fmt: skip
 PERCENTILE = re.compile(
     r"\b[pP][ -]?(?P<p>\d{2}(?:[.,]\d{1,3})?)\b"
     r"|\b(?P<th>[5-9]\d(?:[.,]\d{1,3})?|\d{2}(?=[a-z]{2}[ -]percentile))(?:st|nd|rd|th)"
@@ -15,17 +16,18 @@ PERCENTILE = re.compile(
     r"|\b(?P<of>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent|per\scent|pct)\s+of\s+(?:all\s+|the\s+)*"
     r"(?:requests|calls|cases|searches|answers|responses|queries|pages|loads|actions|operations"
     r"|time|times)\b"
-    r"|(?<!up )\b(?:for|in|at|on|with)\s+(?:at\s+least\s+)?(?P<share>\d{2}(?:[.,]\d{1,3})?)"
+    r"|(?<!up )\b(?:for|in|on|with|at(?=\s+least\s))\s+(?:at\s+least\s+)?(?P<share>\d{2}(?:[.,]\d{1,3})?)"
     r"\s?(?:%|percent|per\scent|pct)\s+of\s+(?=[a-z])"
     # `in 95 presses out of 100`, `for 19 of 20 scans`, `95 times out of 100`
-    r"|(?:\b(?:for|in|on|with)\s+(?:at\s+least\s+)?|(?=\d{1,3}\s+(?:times|tries|cases|attempts)\b)"
+    r"|(?:\b(?:for|in|on|with|say|bar)\s+(?:at\s+least\s+)?"
+    r"|(?=\d{1,3}\s+(?:times|tries|cases|attempts)\b)"
     r"|(?<![\d.,])(?=9\d\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)\s+(?:100|a\s+hundred)\b))"
-    r"(?P<cases>\d{1,3})\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)"
+    r"(?P<cases>\d{1,3})\s+(?:[a-z]+\s+)?(?:out\s+of|of|in|(?<=times )on)"
     r"\s+(?:every\s+|all\s+)?(?P<whole>10|20|100|1,?000|a\s+hundred)\b(?:\s+(?!(?:the|a|an|and|or|at|in|on|with)\b)"
     r"[a-z]+)?"
     r"|\b(?P<word>fiftieth|seventy-fifth|ninetieth|ninety[- ](?:fifth|eighth|ninth))"
     r"[ -]percentile\b"
-    r"|\b(?P<said>nine|nineteen|ninety-five|ninety-nine)\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)\s+"
+    r"|\b(?P<said>nine|nineteen|ninety-(?:five|eight|nine))\s+(?:[a-z]+\s+)?(?:out\s+of|of|in)\s+"
     r"(?:every\s+|a\s+)?(?:ten|twenty|hundred)\b|\b(?P<median>median)\b",
     re.IGNORECASE,
 )

@@ -100,8 +100,8 @@ _UNIT = "|".join(sorted(map(re.escape, {*_TIME, *_DATA, *_RATES}), key=len, reve
 _PER_WORDS = "|".join(sorted(_PER, key=len, reverse=True))
 _EACH = rf"(?:{_SPACE}?/{_SPACE}?|{_SPACE}(?:per|an?|each|every){_SPACE})"
 _QUANTITY = re.compile(
-    rf"(?<![\w.,§#])(?:(?P<currency>€|\$|£|¥|EUR|USD|GBP|CHF){_SPACE}?)?"
-    rf"(?P<number>{_NUMBER})(?![\w]*\.\d|/\d)"
+    rf"(?<![\w.,§#])(?<!\d/)(?:(?P<currency>€|\$|£|¥|EUR|USD|GBP|CHF){_SPACE}?)?"
+    rf"(?P<number>{_NUMBER})(?!\d|[\w]*\.\d|/\d)"
     rf"(?:{_SPACE}?(?P<multiplier>(?-i:k|K|M|bn))\b|{_SPACE}(?P<word>thousand|million|billion)\b)?"
     rf"(?P<unit>{_SPACE}?(?:%|‰)|{_SPACE}(?:percent|per{_SPACE}cent|pct)\b"
     rf"|(?:{_SPACE}|-)?(?:{_UNIT})\b(?!-)|{_SPACE}?(?:{_MONEY})(?!\w)"
@@ -140,7 +140,8 @@ _NAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 _RELEASE = re.compile(
-    r"\b(?:(?:in|for|to|of) \d\.0|(?:from|until|since|before|with) \d\.\d)(?=[\s,;:)]|[.]?$|\.\s)"
+    r"\b(?:(?:in|for|to|of) \d\.0|(?:from|until|since|before|with) \d\.\d)"
+    rf"(?=[\s,;:)]|[.]?$|\.\s)(?!{_SPACE}?(?:%|(?:{_UNIT})\b))"
     r"|\*\*\d\.\d\*\*|\d+[⁻⁰¹²³⁴-⁹]+",
     re.IGNORECASE,
 )
@@ -188,6 +189,8 @@ _CONDITION = re.compile(
     r"(?i:when|whenever|if|once|after|while|as (?:long|soon) as|unless)\b"
     r"(?:[^,;.\n]|[.,]\d){1,200},\s"
 )
+_DEMANDS = re.compile(r"\b(?:must|shall|ha(?:s|ve) to)\b", re.IGNORECASE)
+"""`When one drags a tread the stair must follow in 1 s` is no condition alone."""
 _PROMISE = re.compile(r"[A-Za-z]+[^A-Za-z]+[A-Za-z]+")
 """What is said behind a condition takes two words at least."""
 _NUMBER_WORDS = re.compile(
@@ -202,10 +205,19 @@ _ANY_MINOR = re.compile(r"\.[xX*](?!\w)")
 _TIME_UNIT = "|".join(sorted(_TIME, key=len, reverse=True))
 _IN_WORDS = re.compile(
     rf"{_NUMBER_WORDS.pattern}[^.;\n]{{0,16}}?\b(?:{_TIME_UNIT})\b"
-    r"|\b(?:hourly|daily|weekly|monthly|nightly|instant(?:ly|aneous)?)\b",
+    rf"|\b(?:within|in|under|inside|below|than|than about|about) an? (?:{_TIME_UNIT})\b"
+    rf"|\b(?:fifth|tenth|twentieth|hundredth)s? of an? (?:{_TIME_UNIT})\b",
     re.IGNORECASE,
 )
-"""`half a minute`, `the other two working days`."""
+"""`half a minute`, `the other two working days`, `within a second`, `a tenth of a second`."""
+
+_EACH_IN_WORDS = re.compile(
+    rf"\ban? (?:{_TIME_UNIT}) (?:an?|per|each|every|in an?) [a-z]", re.IGNORECASE
+)
+"""`an hour a term`"""
+_REGULARLY = re.compile(
+    r"\b(?:hourly|daily|weekly|monthly|nightly|instant(?:ly|aneous)?)\b", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=8192)
@@ -233,6 +245,7 @@ def has_number(text: str) -> bool:
         or _TIME_OF_DAY.search(text) is not None
         or any(match["cases"] for match in PERCENTILE.finditer(text))
         or _NUMBER_WORDS.search(text) is not None
+        or _EACH_IN_WORDS.search(text) is not None
     )
 
 
@@ -253,6 +266,11 @@ def has_duration(text: str) -> bool:
     """
     if any(quantity.dimension == "time" for quantity in measures(text)) or bare_numbers(text):
         return True
+    return lasts_in_words(text) or _REGULARLY.search(PERCENTILE.sub(" ", text)) is not None
+
+
+def lasts_in_words(text: str) -> bool:
+    """The text says without figures how long something takes."""
     return _IN_WORDS.search(PERCENTILE.sub(" ", text)) is not None
 
 
@@ -265,7 +283,8 @@ def without_condition(text: str) -> str:
     def blank(match: re.Match[str]) -> str:
         behind = _CLAUSE.split(text[match.end() :], maxsplit=1)[0]
         promises = _PROMISE.search(PERCENTILE.sub(" ", behind)) is not None
-        return " " * len(match[0]) if promises else match[0]
+        only = promises and _DEMANDS.search(match[0]) is None
+        return " " * len(match[0]) if only else match[0]
 
     return _CONDITION.sub(blank, text)
 

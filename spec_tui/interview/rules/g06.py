@@ -15,7 +15,7 @@ from spec_tui.interview.lexicon import (
     may_be_vague,
     vague,
 )
-from spec_tui.interview.measures import OF_A_METRIC
+from spec_tui.interview.measures import METRIC, OF_A_METRIC, harmless
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import has_number
@@ -43,8 +43,6 @@ _METRIC = re.compile(
     re.I,
 )
 _SIZES = frozenset({"small", "tiny", "short", "brief"})
-_METRIC_NAMED = "VIS6"
-"""`Share of lines delivered short` counts what is short."""
 _VALUE = re.compile(r"[|:]\s*$")
 """Before the value of a row or a label: `Service up: high`."""
 _PROMPT = frozenset({"quickly", "fast", "promptly", "swiftly", "speedily", "rapidly"})
@@ -121,7 +119,8 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
         return []
     if introduces(words.text) or words.text.endswith("?"):
         return []
-    sizes = frozenset({"amount"}) if words.facet == _METRIC_NAMED else frozenset()
+    # `Share of lines delivered short` counts what is short
+    sizes = frozenset({"amount"}) if words.facet == METRIC else frozenset()
     if words.facet in OF_A_METRIC and has_number(words.text):
         return []  # `12 is what a good store does`: the metric beside it says of what
     inside = gated(words.section, words.slot)
@@ -143,6 +142,9 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
                 continue  # `habits form quickly`
             if word.word.lower() in _SIZES and not (named or _DEMAND.search(words.prose)):
                 continue  # `a small server` is there, and promised to nobody
+            start, stop = sentence(words.text, word.start)
+            if word.cls != "metric" and harmless(words.facet, words.text[start:stop]):
+                continue
             if word.cls in classes - sizes or word.cls == "weak":
                 found.append((word, word.cls != "weak"))
         elif word.cls in _DEMANDED:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.measures import OF_A_METRIC, TIMES
+from spec_tui.interview.measures import OF_A_METRIC, TIMES, UPTIME, is_share
 from spec_tui.interview.model import Finding
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import bare_numbers, find, number_without_unit, without_condition
@@ -60,7 +60,7 @@ _NO_TIME = re.compile(
 )
 """What stands before a number that counts, names or ends a range."""
 _ONE_IN = re.compile(
-    r"\bof \d[\d,]* [\w'’-]+,? \d[\d,]*\b|\b(?:(?:one|once|two|three)(?:\s[\w'’-]+)?\sin"
+    r"(?<!inside )\bof \d[\d,]* [\w'’-]+,? \d[\d,]*\b|\b(?:(?:one|once|two|three)(?:\s[\w'’-]+)?\sin"
     r"|(?:one|once|two|three|single)\b[^.;\n\d]{0,60}?\b(?:per|of|every|each))\s+\d[\d,]*\b",
     re.IGNORECASE,
 )
@@ -97,7 +97,11 @@ def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
         bare = number_without_unit(_ONE_IN.sub(" ", text))
         if bare:
             measured.add(value.key)
-            yield about(spec, bank, "G08", "major", value, f"Nobody can tell what {bare} counts.")
+            clear = facet.id == UPTIME and is_share(bare)  # everybody reads percent
+            yield about(
+                spec, bank, "G08", "minor" if clear else "major", value,
+                f"Nobody can tell what {bare} counts.",
+            )  # fmt: skip
     for passage, spans in everywhere(spec, _bare):
         if passage.key in measured:
             continue
@@ -111,7 +115,7 @@ def _bare(words: Words) -> list[Span]:
         return []
     if words.section == "vision" and words.slot != "success-metrics":
         return []
-    text = _ONE_IN.sub(lambda match: " " * len(match[0]), words.prose)
+    text = _without_rates(words.prose)
     text = _NAMED.sub(lambda match: " " * len(match[0]), text)
     lasting = (
         words.facet in TIMES
@@ -141,12 +145,24 @@ def _bare(words: Words) -> list[Span]:
             found += [
                 (start + at, start + at + len(figures), f"Nobody can tell what {figures} counts.")
                 for at, figures in alone or _bounds(clause)
+                if not (words.facet == UPTIME and is_share(figures) and "%" in text)
                 # `400 ms at P95, typically within 100`: the unit goes on
                 if not any(0 <= at - end < _NEAR for end in timed)
                 or _OWN.match(clause, at + len(figures))
             ]
         start += len(clause)
     return found
+
+
+def _without_rates(text: str) -> str:
+    """The text at its columns without `one lost picture per 500`; `in 95 of 100` stays whole."""
+    often = [match.span() for match in PERCENTILE.finditer(text)]
+
+    def blank(match: re.Match[str]) -> str:
+        said = any(start < match.end() and match.start() < end for start, end in often)
+        return match[0] if said else " " * len(match[0])
+
+    return _ONE_IN.sub(blank, text)
 
 
 def _says_how_often(words: Words) -> bool:

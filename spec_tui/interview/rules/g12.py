@@ -38,7 +38,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _UNDECIDED = re.compile(
-    r"\bnot (?:yet )?decided\b|\bundecided (?:between|whether|if)\b|\bTBD between\b"
+    r"\bnot (?:yet )?decided\b|(?<!be )\bundecided (?:between|whether|if)\b|\bTBD between\b"
     r"|\bstill (?:open|undecided)\b[^.;]{0,30}\b(?:whether|between|if)\b"
     r"|\bto be decided\b[^.;]{0,20}\b(?:whether|between)\b",
     re.IGNORECASE,

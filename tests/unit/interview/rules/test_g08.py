@@ -9,7 +9,7 @@ from spec_tui.interview.rules.g08 import g08
     ("answers", "words", "question"),
     [
         ({"NFR1": "under 200"}, "under 200", "NFR1"),
-        ({"NFR5": "99.9"}, "99.9", "NFR5"),
+        ({"NFR5": "12"}, "12", "NFR5"),
         ({"ACC1": "The latency stays under 200 for search"}, "200", "ACC1"),
         ({"nfr/performance": "Latency under 200."}, "200", "NFR1"),
         ({"VIS6": "Fast booking; response time below 5"}, "5", "VIS6"),
@@ -20,6 +20,13 @@ def test_a_bare_number_is_major(look, answers, words: str, question: str) -> Non
     (found,) = look(g08, answers)
     assert (found.severity, found.text, found.question_id) == ("major", words, question)
     assert found.message.startswith("Nobody can tell what ")
+
+
+def test_a_share_of_the_time_is_read_as_percent(look) -> None:
+    """Nobody is asked what `99.9` is in the place of the uptime."""
+    (found,) = look(g08, {"NFR5": "99.9"})
+    assert (found.severity, found.text) == ("minor", "99.9")
+    assert look(g08, {"NFR5": "Up 99.9 % in term, else 99"}) == []
 
 
 @pytest.mark.parametrize(

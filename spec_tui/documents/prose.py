@@ -56,6 +56,7 @@ STOP_WORDS = frozenset(
     should since so some such than that the their theirs them then there these they this those
     through thus to too under until up upon us very via was we well were what when where whether
     which while who whom whose why will with within without would yes yet you your yours
+    it's it’s that's that’s what's what’s who's who’s
     """.split()  # noqa: SIM905
 )
 

@@ -63,7 +63,7 @@ _LATER = re.compile(
 )
 _LEADS, _LONG_LEADS = 12, 20
 """Words of a heading, and of a lead with its colon; more of them say something themselves."""
-_REFUSED = r"never|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won['’]t"
+_REFUSED = rf"{inandout.NEVER}|reject(?:ed)?|refused?|declined?|excluded?|dropped|vetoed|won['’]t"
 _SAYS_NO = re.compile(
     rf"(?:^|[:|—–]\s+)\W*(?:[\w.-]+,? ){{0,2}}(?:{_REFUSED}|no(?= to\b|\s*[:—–])"
     r"|not (?:now|this|for|in))\b"

@@ -15,6 +15,8 @@ from spec_tui.interview.sentences import Unit
 
 INSIDE, OUTSIDE = "SCP1", "SCP2"
 SIDES = frozenset({INSIDE, OUTSIDE})
+NEVER = r"never(?! (?:blank|empty|null|missing|lost|deleted|logged|changed|shown|sent|altered)\b)"
+"""The word where it says that a thing is not built, unlike `never blank: time, ticket kind`."""
 _OUT_HEADING = re.compile(
     r"\bout[- ]of[- ]scope\b|\b(?:non|anti|not)[- ]?goals?\b|\bdemarcation\b"
     r"|\bnot (?:in|within) scope\b"
@@ -32,7 +34,7 @@ _OUT_HEADING = re.compile(
     r"(?! (?:them|him|her|us|each|one)\b)"
     r"|^outside\b(?! (?:services?|systems?|parties|partners|suppliers|firms|help\w*|tools?)\b)"
     r"[^.]{0,20}$"
-    r"|^(?:never|later|next|afterwards|some ?day)\b[^,]{0,20}$"
+    rf"|^(?:{NEVER}|later|next|afterwards|some ?day)\b[^,]{{0,20}}$"
     r"|\bdeferred\b|\b(?:(?:nobody|no one) (?:\w+ ){0,2}(?:asks?|asked|wants?|wanted|needs?"
     r"|needed|gets?|ordered|builds?|shall|will|must)|nothing here|none of (?:it|us))\b",
     re.IGNORECASE,

@@ -167,6 +167,8 @@ _NEXT = 40
 """Characters behind a comma in which the number of a percentile stands."""
 _OF_A_THING = re.compile(r"\d[\d.,]*-[a-z]+ [a-z]", re.IGNORECASE)
 """`a 30-minute chapter` says how long the chapter is."""
+_OF_HALF = re.compile(r"\s(?:in|for|at|of)\s(?:the\s)?(?:half|median|p50)\b", re.IGNORECASE)
+"""`1.5 s in half of the cases` does not say how quickly in nearly all."""
 _HAS_LENGTH = re.compile(
     r"(?<!latency)(?<!time)(?<!delay)(?<!limit)(?<!average)(?<!median)(?<!mean)(?<!most)(?<!maximum)"
     r"(?<!P\d\d) of $"
@@ -482,6 +484,7 @@ def vague(text: str, classes: frozenset[str] = ASKED) -> tuple[Vague, ...]:
             if (q.dimension != "count" or q.value)
             and not _OF_A_THING.match(promised, q.start)
             and not (q.dimension == "time" and _HAS_LENGTH.search(promised, 0, q.start))
+            and not _OF_HALF.match(promised, q.end)
         ]
         falls = _MISHAP.search(promised)
         mishap = falls.start() if falls is not None else len(clause)

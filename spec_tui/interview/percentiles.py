@@ -16,7 +16,8 @@ PERCENTILE = re.compile(
     r"|\b(?P<of>\d{2}(?:[.,]\d{1,3})?)\s?(?:%|percent|per\scent|pct)\s+of\s+(?:all\s+|the\s+)*"
     r"(?:requests|calls|cases|searches|answers|responses|queries|pages|loads|actions|operations"
     r"|time|times)\b"
-    r"|(?<!up )\b(?:for|in|on|with|at(?=\s+least\s))\s+(?:at\s+least\s+)?(?P<share>\d{2}(?:[.,]\d{1,3})?)"
+    r"|(?<!up )\b(?:for|in|on|with|at(?=\s+least\s))\s+(?:at\s+least\s+)?"
+    r"(?P<share>\d{2}(?:[.,]\d{1,3})?)"
     r"\s?(?:%|percent|per\scent|pct)\s+of\s+(?=[a-z])"
     # `in 95 presses out of 100`, `for 19 of 20 scans`, `95 times out of 100`
     r"|(?:\b(?:for|in|on|with|say|bar)\s+(?:at\s+least\s+)?"

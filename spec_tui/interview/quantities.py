@@ -204,7 +204,7 @@ _NUMBER_WORDS = re.compile(
 _ANY_MINOR = re.compile(r"\.[xX*](?!\w)")
 _TIME_UNIT = "|".join(sorted(_TIME, key=len, reverse=True))
 _IN_WORDS = re.compile(
-    rf"{_NUMBER_WORDS.pattern}[^.;\n]{{0,16}}?\b(?:{_TIME_UNIT})\b"
+    rf"{_NUMBER_WORDS.pattern}(?! times\b)[^.;\n]{{0,16}}?\b(?:{_TIME_UNIT})\b(?!-)"
     rf"|\b(?:within|in|under|inside|below|than|than about|about) an? (?:{_TIME_UNIT})\b"
     rf"|\b(?:fifth|tenth|twentieth|hundredth)s? of an? (?:{_TIME_UNIT})\b",
     re.IGNORECASE,

@@ -42,6 +42,7 @@ _HEADS = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\W*")
 _CLAUSE_NUMBER = re.compile(r"\A\d+(?:\.\d+)+\.?\s+(?=[A-Z])")
 _NAMED = re.compile(
     r"\b[A-Z][a-z]+ \d{1,2}(?= (?:shall|must|will|is|has|may|can)\b)|(?:\A|; )\d+(?:\.\d+)+:(?=\s)"
+    r"|\b(?:as in|see|cf\.?) \d+(?:\.\d+)+(?!\s?(?:%|[a-z]))"
 )
 """`Contractor 3 shall …`, and the numbers of rows that were put together: `7.1: …; 7.3: …`."""
 _PEAK = "NFR3"
@@ -60,7 +61,8 @@ _NO_TIME = re.compile(
 )
 """What stands before a number that counts, names or ends a range."""
 _ONE_IN = re.compile(
-    r"(?<!inside )\bof \d[\d,]* [\w'’-]+,? \d[\d,]*\b|\b(?:(?:one|once|two|three)(?:\s[\w'’-]+)?\sin"
+    r"(?<!inside )\bof \d[\d,]* [\w'’-]+,? \d[\d,]*\b"
+    r"|\b(?:(?:one|once|two|three)(?:\s[\w'’-]+)?\sin"
     r"|(?:one|once|two|three|single)\b[^.;\n\d]{0,60}?\b(?:per|of|every|each))\s+\d[\d,]*\b",
     re.IGNORECASE,
 )

@@ -76,6 +76,8 @@ _KEPT = re.compile(
 )
 """Before how long a backup is there, which is no time to be back."""
 _NEXT_SHARE = re.compile(r",\s*(?:and\s+)?p\d\d", re.IGNORECASE)
+_OF_THESE = re.compile(r",\s*(?:each|both|all)\b", re.IGNORECASE)
+"""`A search by name, and one by number, each take 500 ms`"""
 _ADJECTIVE = re.compile(r"[\d.,]+-[a-z]+ [a-z]", re.IGNORECASE)
 _THEN = re.compile(r"\bthen\b[^,;]{0,60}?\b(?:was|were)\b", re.IGNORECASE)
 """`Given a month, then it was reachable for 99 %` is asked for, not told."""
@@ -257,7 +259,7 @@ def _values(words: Words) -> list[_Said]:
                 if (owner := _NAME_BEFORE.search(text, max(0, at - _LEAD), at)) is not None:
                     rest = f"{owner['name']} {rest}"
                 subject = _subject(rest, metric)
-                if not subject and _NEXT_SHARE.match(clause):
+                if not subject and (_NEXT_SHARE.match(clause) or _OF_THESE.match(clause)):
                     subject = _subject(previous, metric)  # `Card: P50 150 ms, P95 400 ms`
                 keys.append((metric, percentile, subject))
             led_to = set()

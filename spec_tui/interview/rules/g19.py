@@ -62,7 +62,10 @@ _YEAR_OF = re.compile(
 )
 """Before a year with `of` that is a time; `the block of 2028` is none."""
 """Before a day on which nothing is there: `The next meeting is on 2027-02-15`."""
-_SAID_BEFORE = re.compile(r"\W*(?:that|this) (?:is|was|will|shall|must)\b", re.IGNORECASE)
+_SAID_BEFORE = re.compile(
+    r"\W*(?:(?:that|this) (?:is|was|will|shall|must)\b|it is (?:version |release )?0\.\d)",
+    re.IGNORECASE,
+)
 """`That is done on 2027-01-31`: the sentence before tells what."""
 _PHASES = "MIL2"
 _LATER = 2

@@ -228,6 +228,8 @@ def test_rows_that_say_supplied_or_not_are_on_two_sides() -> None:
         ("We get it in round one", "SCP1"),
         ("What nobody asked for", "SCP2"),
         ("Promises nobody photographs", ""),
+        ("Never in 1.0", "SCP2"),
+        ("Never blank", ""),
         ("Scope & Non-Goals", ""),
         ("Scope", "SCP1"),
     ],

@@ -103,6 +103,7 @@ def test_a_number_that_says_how_long_lacks_its_unit_beside_others(
         ("NFR5", "At most one lost picture per 500."),
         ("NFR5", "Open between 06:00 and 22:00, 99.9 % of the time."),
         ("VIS8", "With the new tool she wants 200 in the end."),
+        ("NFR8", "50 commands/s, and codes that were made before go on working, as in 6.3."),
     ],
 )
 def test_a_unit_that_was_said_or_told_in_words_is_enough(look, facet: str, text: str) -> None:

@@ -69,6 +69,7 @@ def test_the_same_metric_and_subject_with_two_values_is_critical(look, answers) 
         {"NFR1": "60 s", "VIS8": "P95 10 min or less"},
         {"NFR1": "Beep to card: P50 150 ms, P95 400 ms\nWord search: P95 800 ms"},
         {"ACC3": "90 % of lines in readers, 85 % of lines overall"},
+        {"NFR1": "800 ms", "DAT6": "A search by name, and one by number, each take 500 ms at P95"},
         {"NFR1": "Save a step, P95: 350 ms\nIncoming webhook answered with 202, P95: 200 ms"},
     ],
 )

@@ -1,4 +1,4 @@
-"""Answers in somebody's own words that are exact: no rule doubts them, and nothing is asked once more."""
+"""Answers in somebody's own words that are exact: nothing about them is doubted."""
 
 import pytest
 
@@ -18,7 +18,10 @@ EXACT = (
     ("NFR1", "Opening one must feel instant: under half a second, nineteen times in twenty"),
     ("NFR1", "Submitting must be answered within one second in 95 cases of 100"),
     ("NFR1", "The sheet in under a second, nearly always, say 19 of 20"),
-    ("NFR1", "When one drags a tread the stair must follow in half a second, 95 times on 100, if not"),
+    (
+        "NFR1",
+        "When one drags a tread the stair must follow in half a second, 95 times on 100",
+    ),
     ("NFR1", "The search comes back before 0.9 s, p95, on the wifi of a hotel"),
     ("NFR5", "The share of two-minute slots with a sample in it, 99.9"),
     ("NFR5", "The presses run 24/6, let us say 99.5 on the six days"),

@@ -151,6 +151,8 @@ UNKNOWN_DEFAULT = "use the default: {default}"
 UNKNOWN_OPEN = "leave it open"
 UNKNOWN_SOMEBODY = "somebody else knows: @…"
 UNKNOWN_WHO = "Who knows? Name or @handle"
+SEEK_TITLE = "Your answer stands in the text already?"
+SEEK_LINE = "A word or two of it"
 DEPTH_TITLE = "How deep?"
 DEPTH_ABOUT: Mapping[str, str] = {
     "quick": "what decides everything else",

@@ -24,6 +24,7 @@ from spec_tui.interview import (
     handover,
     handplacing,
     order,
+    seeking,
     stackreview,
     waiving,
 )
@@ -175,6 +176,21 @@ class Session(SessionBase):
         if not outcome.refused:
             self._drop_draft(question_id)
         return outcome
+
+    def seek(self, question_id: str, words: str) -> Outcome:
+        """Look for the answer to the present question by words that stand in the text.
+
+        What holds them becomes the question (`Question.picks`). Nothing is written, and `refused`
+        says where nothing holds them, or where no sentence could answer.
+        """
+        question = self.plan.question
+        if question is None or question.id != question_id:
+            return Outcome(refused="Only the present question is looked for in your text.")
+        applied = seeking.seek(self._desk(), question, words)
+        if not applied.outcome.refused:
+            self._remember(applied.asking)
+            self._replan()
+        return applied.outcome
 
     def set_stack(self, key: str, value: str) -> Outcome:
         """Give one key of stack.toml a reviewed value (stack review, "change some values")."""

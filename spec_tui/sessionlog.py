@@ -26,8 +26,10 @@ ANSWERS = frozenset({"answer", "import"})
 _PAUSE = timedelta(minutes=10)
 _REMEMBERED = (
     "skips", "parked", "followed", "doubted", "follow_up", "last_section", "asked_again", "denied",
+    "sought",
 )  # fmt: skip
 _SETS = frozenset({"parked", "followed", "doubted", "asked_again", "denied"})
+_PAIRS = frozenset({"follow_up", "sought"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,7 @@ def _recalled(raw: dict[str, Any], known: set[str]) -> Iterator[tuple[str, Any]]
             yield name, {str(k): int(n) for k, n in value.items() if isinstance(n, int)}
         elif name in _SETS and isinstance(value, list):
             yield name, frozenset(str(v) for v in value)
-        elif name == "follow_up" and isinstance(value, list) and len(value) == 2:
+        elif name in _PAIRS and isinstance(value, list) and len(value) == 2:
             yield name, (str(value[0]), str(value[1]))
         elif name == "last_section" and isinstance(value, str):
             yield name, value

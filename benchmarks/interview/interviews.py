@@ -33,11 +33,13 @@ class Turn:
     """Before the answer."""
     finding: bool
     """Asked because a rule stumbled over words that stand there."""
+    looked_for: bool = False
+    """No answer was given: `said` is what somebody looked for in the text instead."""
 
     @property
     def in_own_words(self) -> bool:
         """It was answered in words: blank, or instead of those that were shown."""
-        return self.question.kind != "confirm" or not self.said.isdigit()
+        return self.question.kind != "confirm" or not (self.looked_for or self.said.isdigit())
 
 
 @dataclass(slots=True)
@@ -148,6 +150,11 @@ def _answer_all(
             played.stuck = f"still asking {question.id} after {MOST_TURNS} turns"
             return
         percent = session.state.percent
+        words = respondent.looks_for(question)
+        if words:
+            if not session.seek(question.id, words).refused:
+                played.turns.append(Turn(question, words, percent, False, looked_for=True))
+            continue
         said = _turn(session, document, respondent, question)
         if said is None:
             played.stuck = f"no answer to {question.id} was accepted"

@@ -54,6 +54,13 @@ def redundant(lab: Lab) -> Iterator[Row]:
         runs = [run for run in _clear(lab) if run.document.style == style]
         number = sum(judged.redundant for run in runs for judged in run.judged)
         yield Row(f"- in {len(runs)} interviews on style {style}", str(number))
+    looked = [
+        f"{_where(run)}: {turn.question.id} “{turn.said}”"
+        for run in _clear(lab)
+        for turn in run.played.turns
+        if turn.looked_for
+    ]
+    yield Row("times that words were looked for", str(len(looked)), "", None, tuple(looked))
     cards = [
         f"{_where(run)}: {judged.turn.question.id}: {judged.reason}"
         for run in _clear(lab)

@@ -11,15 +11,16 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from random import Random
 
-from benchmarks.interview.corpus import Document, bank
+from benchmarks.interview.corpus import Answer, Document, bank
 from spec_tui.documents.prose import content_words
 from spec_tui.interview.bank import product_types
 from spec_tui.interview.hints import OTHERS
 from spec_tui.interview.model import Facet, Intent, Question
 from spec_tui.interview.sketch import spoken_of
 
-PATIENCE = 3
-"""How often somebody asks for other words of the text before they say it themselves."""
+PAGES, PATIENCE = 1, 3
+"""How often somebody turns the page for other words of the text, and how often they turn it or look
+for words of their answer before they say it themselves."""
 PART = 4
 """Words of a sentence that somebody knows for a part of their answer."""
 _FACETS_ONLY = frozenset({"text", "list", "quantity", "choice", "bool", "date", "ref"})
@@ -87,12 +88,36 @@ class Respondent:
 
     def _others(self, question: Question) -> int:
         """The choice that shows other words of the text, where the answer stands in it."""
-        stands = any(a.words in self.imported for a in self.document.gold.get(question.id, ()))
-        offered = bool(question.choices) and question.choices[-1].label == OTHERS
-        if not (stands and offered and self._turned[question.id] < PATIENCE):
+        if not (self._standing(question) and self._may_turn(question)):
             return 0
         self._turned[question.id] += 1
         return len(question.choices)
+
+    def _may_turn(self, question: Question) -> bool:
+        offered = bool(question.choices) and question.choices[-1].label == OTHERS
+        return offered and self._turned[question.id] < PAGES
+
+    def _standing(self, question: Question) -> list[Answer]:
+        """The answers to a question that stand in the text."""
+        return [a for a in self.document.gold.get(question.id, ()) if a.words in self.imported]
+
+    def looks_for(self, question: Question) -> str:
+        """What they look for in the text, "" where they do not: the longest word of their answer,
+        then the two longest.
+        """
+        shown = question.kind == "confirm" and question.stands_in
+        looked = max(0, self._turned[question.id] - PAGES)
+        standing = self._standing(question)
+        if not (shown and standing) or self._may_turn(question) or self._is_shown(question):
+            return ""
+        if looked == PATIENCE - PAGES:
+            return ""
+        self._turned[question.id] = PAGES + looked + 1
+        words = sorted(_words(standing[0].words), key=len, reverse=True)
+        return " ".join(words[: looked + 1])
+
+    def _is_shown(self, question: Question) -> bool:
+        return bool(true_choice(self.document, question)) or _holds(self.document, question)
 
     def say(self, question: Question, facet: Facet, known: str) -> Reply:
         """The reply to a question about a facet."""

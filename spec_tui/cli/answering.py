@@ -42,6 +42,9 @@ class AnswerCommand(click.Command):
 @click.option("--defer", is_flag=True, help="Take the usual answer as a dated assumption.")
 @click.option("--unknown", is_flag=True, help="Nobody knows; writes the same as --defer.")
 @click.option("--na", metavar="REASON", help="It does not apply, because REASON.")
+@click.option(
+    "--find", metavar="WORDS", help="Show what holds WORDS, where the answer stands there."
+)
 @click.option("--choose", type=int, metavar="N", help="Take choice N; TEXT where it needs words.")
 @handle_option
 @secret_option
@@ -54,6 +57,7 @@ def answer(
     defer: bool,
     unknown: bool,
     na: str | None,
+    find: str | None,
     choose: int | None,
     handle: str | None,
     secret: str | None,
@@ -64,17 +68,20 @@ def answer(
     answered with `answer close:SECTION yes`, one of its lines with `--choose N TEXT`.
     """
     intent = _intent(skip, defer, unknown, na)
-    given = [text is not None or choose is not None, intent is not None]
+    given = [text is not None or choose is not None, intent is not None, find is not None]
     if sum(given) != 1:
         raise click.UsageError(
             "Give one answer: TEXT, - for standard input, --choose N, --skip, --defer, "
-            "--unknown or --na REASON."
+            "--unknown, --na REASON or --find WORDS."
         )
     words = typed(text, "answer")
     with opened(options) as session:
         require_writable(session)
         if handle is not None:
             session.who = handle
+        if find is not None:
+            report(session, session.seek(question_id, find), options)
+            return
         outcome = session.answer(
             question_id,
             words,

@@ -22,6 +22,7 @@ One line is one answer; a number picks a choice. Three double quotes alone open 
 answer.
 :skip  :later  :unknown  :na REASON  instead of an answer
 :undo  :redo  :back  :edit ID  to change what was said
+:find WORDS  shows what holds them, where the answer stands in the text
 :why  :example  to hear more
 :as @name  :depth quick, standard or thorough
 :finish  completes SPEC.md, :stop leaves. Two colons begin an answer with one colon."""
@@ -164,6 +165,8 @@ class PlainInterview:
                 self.back()
             case "edit":
                 self.edit(rest)
+            case "find" if question is not None:
+                self.seek(question, rest)
             case "why" if question is not None:
                 say(question.why or "There is no more to say about this one.")
             case "example" if question is not None:
@@ -202,6 +205,13 @@ class PlainInterview:
             self.intend(question, "na", reason)
         else:
             self.tell("Without a reason nothing was written.")
+
+    def seek(self, question: Question, words: str) -> None:
+        """Show what holds these words, as the question that is asked now."""
+        outcome = self.session.seek(question.id, words)
+        if not outcome.refused:
+            self.heard = None
+        self.tell(outcome.refused or outcome.receipt)
 
     def back(self) -> None:
         """Ask the last answered question again."""

@@ -300,7 +300,9 @@ def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
     book = Book.open(desk)
     book.prefer(last_section=facet.section)
     if choose == none:
-        book.prefer(denied=book.asking.denied | {hints.no(facet)})
+        drafted = book.sheet.value(facet.key) is not None
+        denied = frozenset() if drafted else {hints.no(facet)}
+        book.prefer(denied=book.asking.denied | denied, sought=None)
         return book.close("Then the question stands without these words.")
     if choose > none:
         passed = {hints.refusal(facet, words) for words, _ in picks}

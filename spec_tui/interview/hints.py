@@ -6,7 +6,7 @@ Such a question is not asked blank: the words are shown, with yes, change it and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
@@ -14,9 +14,11 @@ from hashlib import sha1
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import sentences
 from spec_tui.interview.hintsources import (
+    NO_SENTENCE,
     Hint,
     best_first,
     folded,
+    holding,
     in_appendix,
     in_places,
     in_sections,
@@ -44,7 +46,7 @@ NEAR = 4.0
 """How far behind the best sentence another may be and still be shown."""
 _ANY = "*"
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
-_NEVER = frozenset({"TYP", "GLO1"})
+_NEVER = frozenset({NO_SENTENCE, "GLO1"})
 """A closed list, and a list of words: sentences do not answer them."""
 
 
@@ -57,8 +59,16 @@ class Hints:
     """Others are left, for somebody who misses theirs."""
 
 
-def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
-    """The words that may answer a facet; none after a no, others after `more`."""
+def find(view: View, facet: Facet, denied: frozenset[str], sought: str = "") -> Hints:
+    """The words that may answer a facet; none after a no, others after `more`.
+
+    Where somebody named words that are `sought`, it is all that holds them, whatever it seems to
+    say, as long as there is something left of it.
+    """
+    if sought:
+        asked_for = found_by(view, facet, denied, sought)
+        if asked_for.shown:
+            return asked_for
     if facet.id in _NEVER or no(facet) in denied:
         return Hints()
     seen = frozenset(mark for mark in denied if mark.startswith(f"{facet.id}:"))
@@ -78,11 +88,7 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
         found += others(view, facet)
     elif not found:  # of a whole specification what looks as if it answered, wherever it stands
         found += others(view, facet, LIKELY_OTHERS)
-    found.sort(key=best_first)
-    rows: dict[str, Hint] = {}
-    for hint in found:
-        if not passed(hint.text):
-            rows.setdefault(folded(hint.text), hint)
+    rows = _each_once(hint for hint in found if not passed(hint.text))
     shown: list[Hint] = []
     for words, hint in rows.items():
         if any(words in folded(known.text) for known in shown):
@@ -99,6 +105,23 @@ def find(view: View, facet: Facet, denied: frozenset[str]) -> Hints:
         bool(shown) and not seen and more_is_said(view, facet, len(shown))
     )
     return Hints(tuple(shown), more)
+
+
+def found_by(view: View, facet: Facet, denied: frozenset[str], words: str) -> Hints:
+    """What holds all of these words and was not shown for the facet yet, the likeliest first."""
+    rows = list(
+        _each_once(
+            hint for hint in holding(view, facet, words) if refusal(facet, hint.text) not in denied
+        ).values()
+    )
+    return Hints(tuple(rows[:SHORT_ONES]), more=True)
+
+
+def _each_once(found: Iterable[Hint]) -> dict[str, Hint]:
+    rows: dict[str, Hint] = {}
+    for hint in sorted(found, key=best_first):
+        rows.setdefault(folded(hint.text), hint)
+    return rows
 
 
 def no(facet: Facet) -> str:
@@ -161,7 +184,9 @@ def question(view: View, facet: Facet, hints: Hints) -> Question:
 
 def _more(hints: Hints) -> Iterator[Choice]:
     if hints.more:
-        yield Choice(OTHERS, about="It stands in my text, but not here.")
+        yield Choice(
+            OTHERS, about="It stands in my text, but not here. / looks it up by its words."
+        )
 
 
 def _which(view: View, facet: Facet, hints: Hints) -> Question:

@@ -59,9 +59,13 @@ MOST_LOOKED_AT = 12
 """Sentences of an import that are compared with what stands in the places by now."""
 LONGEST_LIST = 600
 """Characters of a list that is shown as a whole."""
+LONG_LAST = -99.0
+"""Points of a whole list that holds the words somebody looks for: its items come first."""
 MOST_KNOWN = 120
 """Sentences of an import that one question can go through, page by page."""
 _NO_ANSWERS = frozenset({"open_questions", "terminology"})
+NO_SENTENCE = "TYP"
+"""The kind of product is chosen from a list, and stands in no sentence."""
 _SIGNS = re.compile(r"^[\s#>*|`~=-]+|[\s#*|`~=]+$")
 folded = lru_cache(maxsize=8192)(fold)
 """Words in the form in which they are compared."""
@@ -91,7 +95,7 @@ def in_places(view: View, facet: Facet, replied: Callable[[str], bool]) -> Itera
             continue
         values = {id(v): v for v in [*slot.facets.values(), slot.body] if v is not None}
         for value in values.values():
-            if value.facet in {facet.id, "TYP"} or not _is_told(view, value):
+            if value.facet in {facet.id, NO_SENTENCE} or not _is_told(view, value):
                 continue
             if value is slot.body:
                 yield from _in_words(view, slot, facet, replied)
@@ -206,6 +210,47 @@ def others(view: View, facet: Facet, least: float | None = None) -> Iterator[Hin
     for text, place in _of_section(view, facet) if least is None else ():
         if answers(facet, text):
             yield Hint(text, place, LEAST + BESIDE)
+
+
+def holding(view: View, facet: Facet, words: str) -> Iterator[Hint]:
+    """All sentences, items and lists that hold each of these words, or one that begins so."""
+    wanted = [re.compile(rf"(?<!\w){re.escape(word)}") for word in folded(words).split()]
+
+    def holds(text: str) -> bool:
+        return all(word.search(folded(text)) for word in wanted)
+
+    appendix = appendix_of(view.spec.text)
+    for said, source in every(appendix) if appendix else ():
+        if holds(said.text):
+            yield _where(view, Hint(said.text, source, nearness(said, facet.id)))
+    for text, _, source in _lists(appendix) if appendix else ():
+        if holds(text):
+            yield _where(view, Hint(text, source, LONG_LAST))
+    for slot in view.spec.slots.values():
+        if slot.key not in RECORD_SLOTS and slot.section not in _NO_ANSWERS:
+            for text in _told_in(view, slot):
+                if holds(text):
+                    yield Hint(text, slot.key, LEAST)
+    for text in (t for words in view.loose_words.values() for t in _said_by_hand(words)):
+        if holds(text):
+            yield Hint(text, "SPEC.md", LEAST)
+
+
+def _told_in(view: View, slot: SlotText) -> Iterator[str]:
+    """What somebody said in a slot, sentence by sentence."""
+    if slot.body is not None and _is_told(view, slot.body):
+        yield from _said_by_hand(view.own_words[slot.key])
+    for value in slot.facets.values():
+        if _is_told(view, value) and value.facet != NO_SENTENCE:
+            yield from _parts(value)
+
+
+def _where(view: View, hint: Hint) -> Hint:
+    """Words of an import with the place where a person, and no draft, has put them by now."""
+    home = _home(view, hint.text)
+    if home is None or home.drafted:
+        return hint
+    return replace(hint, place=slot_of(view.bank, home.key).key)
 
 
 def more_is_said(view: View, facet: Facet, shown: int) -> bool:

@@ -48,6 +48,8 @@ class Asking:
     """Facets whose present words a finding was asked about already."""
     follow_up: tuple[str, str] | None = None
     """(facet id, pointed question) due now."""
+    sought: tuple[str, str] | None = None
+    """(facet id, words that stand beside its answer): what somebody looks for in the text now."""
     last_section: str = ""
     overview_due: bool = False
     stack_rows: tuple[StackRow, ...] = ()
@@ -128,7 +130,7 @@ class _Chooser:
 
     def _about(self, facet: Facet) -> Question:
         """The bank's question, or words that stand in the text already, to be confirmed."""
-        found = hints.find(self.view, facet, self.asking.denied)
+        found = hints.find(self.view, facet, self.asking.denied, self._sought(facet.id))
         told = self._told(facet.id)
         best = found.shown[0].text if found.shown else ""
         if told is not None and fold(best) in fold(told.sources[0]):
@@ -136,6 +138,21 @@ class _Chooser:
         if found.shown:
             return hints.question(self.view, facet, found)
         return facet_question(self.view, facet)
+
+    def _sought(self, facet_id: str) -> str:
+        """The words by which somebody looks for the answer to a facet now, "" for none."""
+        sought = self.asking.sought
+        return sought[1] if sought is not None and sought[0] == facet_id else ""
+
+    def _drafted(self, value: Value) -> Question:
+        """Is the draft right? Or other words of the text in its place, where they are sought."""
+        words = self._sought(value.facet)
+        if words:
+            facet = self.view.bank.facets[value.facet]
+            found = hints.found_by(self.view, facet, self.asking.denied, words)
+            if found.shown:
+                return hints.question(self.view, facet, found)
+        return confirm_question(self.view, value, self._told(value.facet))
 
     def _told(self, facet_id: str) -> Finding | None:
         """What a rule stumbles over in imported words about a place that is not settled yet."""
@@ -254,9 +271,8 @@ class _Chooser:
         )
 
     def _section_questions(self, section: Section, lowest: int) -> Iterator[tuple[Question, int]]:
-        view = self.view
         for value in self._confirms(section.id):
-            yield confirm_question(view, value, self._told(value.facet)), 4
+            yield self._drafted(value), 4
         for question in self._findings(section.id, {"major", "critical"}):
             yield question, 4
         for facet in self._open(lowest):

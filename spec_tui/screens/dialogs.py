@@ -58,6 +58,16 @@ def not_applicable(app: SpecApp, then: Callable[[str], None]) -> None:
     open_strip(app, na_dialog(), picked)
 
 
+def words_dialog() -> Strip:
+    """One line for words that stand in the answer."""
+    return line_strip(messages.SEEK_TITLE, messages.SEEK_LINE)
+
+
+def find_words(app: SpecApp, then: Callable[[str], None]) -> None:
+    """Ask which words stand in the answer; `then` gets them."""
+    open_strip(app, words_dialog(), lambda result: then(result.text))
+
+
 def unknown_dialog(default: str) -> Strip:
     """What to do with a question that nobody here can answer; `default` may be empty."""
     rows = [Row(messages.UNKNOWN_DEFAULT.format(default=shown(default)))] if default else []

@@ -166,6 +166,24 @@ class InterviewScreen(AnsweringScreen):
 
         not_applicable(self.spec, lambda reason: self._intent("na", reason))
 
+    def do_seek(self, key: str) -> None:
+        """Ask for words of an answer that stands in the text, and show what holds them."""
+        from spec_tui.screens.dialogs import find_words
+
+        self.view.keep()
+        find_words(self.spec, self._seek)
+
+    def _seek(self, words: str) -> None:
+        card = self.card
+        if card is not None:
+            session, question_id = self.spec.session, card.question.id
+            self.spec.call(lambda: session.seek(question_id, words), self._sought)
+
+    def _sought(self, outcome: Outcome) -> None:
+        self._receipt(outcome)
+        if not outcome.refused:
+            self.go_on()
+
     def do_unknown(self, key: str) -> None:
         """Ask what to do with a question that nobody here can answer."""
         from spec_tui.screens.dialogs import do_not_know

@@ -371,6 +371,13 @@ class FakeSession:
         self.script[0] = replace(question, rows=rows)
         return Outcome(receipt=f"Saved to stack.toml, {key}.", keys=(key,))
 
+    def seek(self, question_id: str, words: str) -> Outcome:
+        self.sent.append(("seek", question_id, words))
+        if self.receipts:
+            return self.receipts.pop(0)
+        self.script[0] = replace(self.script[0], text=f"What of this holds {words}?")
+        return Outcome(receipt=f"This holds “{words}”.")
+
     def waive(self, rule: str, line: int, reason: str) -> Outcome:
         self.sent.append(("waive", rule, line, reason))
         if self.receipts:

@@ -186,6 +186,26 @@ async def test_not_applicable_asks_for_the_reason() -> None:
         assert one.session.sent[0][4:6] == ("na", "decided elsewhere: x")
 
 
+async def test_an_answer_that_stands_in_the_text_is_found_by_its_words() -> None:
+    """`/` asks for them; what holds them is asked next, and esc leaves everything as it was."""
+    async with driven(asked(fake.CONFIRM)) as one:
+        await one.press("slash", "escape")
+        assert one.session.sent == []
+        await one.press("slash", *"ice", "enter")
+        assert one.session.sent == [("seek", fake.CONFIRM.id, "ice")]
+        assert "What of this holds ice?" in one.text()
+
+
+async def test_words_that_nothing_holds_leave_the_question() -> None:
+    """The sentence says so; a half-typed answer stays, too."""
+    async with driven(asked(fake.LATENCY)) as one:
+        one.session.receipts.append(Outcome(refused="Nothing else in your text holds “ice”."))
+        await one.type("300")
+        await one.press("escape", "slash", *"ice", "enter")
+        assert "Nothing else in your text holds" in one.text()
+        assert one.app.interview.laid.text == "300"
+
+
 async def test_not_knowing_offers_the_default_or_leaves_it_open() -> None:
     """F5 asks where a question of the bank stands, and acts at once on other cards."""
     async with driven(asked(fake.LATENCY)) as one:

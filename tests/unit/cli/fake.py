@@ -193,6 +193,10 @@ class FakeSession:
         self.calls.append(("ask", question_id))
         return TEXT
 
+    def seek(self, question_id: str, words: str) -> Outcome:
+        self.calls.append(("seek", question_id, words))
+        return self.outcome or Outcome(receipt=f"This holds “{words}”.")
+
     def answers(self) -> tuple[Answered, ...]:
         return self.rows
 

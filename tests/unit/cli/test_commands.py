@@ -87,6 +87,14 @@ def test_answer_hands_over_what_was_given(run, session, arguments, expected) -> 
     assert session.calls[-1] == ("answer", "NFR1", *expected)
 
 
+def test_words_of_an_answer_are_looked_for(run, session) -> None:
+    """Nothing is answered; `next` shows what holds them."""
+    ran = run("answer", "NFR1", "--find", "300 ms")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "This holds “300 ms”.")
+    assert [call[0] for call in session.calls].count("answer") == 0
+    assert run("answer", "NFR1", "--find", "300 ms", "--skip").code == 2
+
+
 def test_answer_reads_standard_input_for_a_single_dash(run, session) -> None:
     """`-` alone means stdin, whole and with its newlines."""
     assert run("answer", "NFR1", "-", stdin="one\n\ntwo é\n".encode()).code == 0

@@ -45,6 +45,17 @@ def test_one_turn_is_printed_to_the_letter(plain) -> None:
     assert ran.last == LINE
 
 
+def test_words_of_an_answer_are_looked_for(plain, session) -> None:
+    """The question is read out again, with what holds them; a refusal only says so."""
+    ran = plain(":find free slot")
+    assert ("seek", "NFR1", "free slot") in session.calls
+    assert ran.out.count("Question 24.") == 2
+    session.outcome = Outcome(refused="Nothing else in your text holds “walrus”.")
+    ran = plain(":find walrus")
+    assert "Nothing else in your text holds “walrus”." in ran.out
+    assert ran.out.count("Question 24.") == 1
+
+
 def test_plain_takes_the_session_lock(plain, session) -> None:
     """Like the app, it holds the interview while it runs."""
     plain()

@@ -121,6 +121,9 @@ def play(
         played.text = _spec(session)
         played.complete = session.state.complete
         played.lost += missing(respondent.facts(), played.text)
+        if respondent.name == "clear":  # they take nothing back that the text says
+            said = [Said(a.facet, a.words) for a in document.answers if a.words in text]
+            played.lost += missing(said, played.text)
     return played
 
 

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from random import Random
 
 from benchmarks.interview.corpus import Answer, Document, bank
-from spec_tui.documents.prose import content_words
+from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview.bank import product_types
 from spec_tui.interview.hints import OTHERS
 from spec_tui.interview.model import Facet, Intent, Question
@@ -76,7 +76,7 @@ class Respondent:
             case "confirm":
                 chosen = true_choice(self.document, question)
                 if not chosen and _holds(self.document, question):
-                    return _plain(known)  # they change the words that are shown
+                    return self._changes(question, known)
                 return Reply(choose=chosen or self._others(question) or _no(question))
             case "conflict":
                 return Reply(choose=2 if _left_out(self.document, question) else 1)
@@ -85,6 +85,15 @@ class Respondent:
         if attempt or self.calm or facet is None:
             return _plain(known)
         return self.say(question, facet, known)
+
+    def _changes(self, question: Question, known: str) -> Reply:
+        """They change the words that are shown. Of a draft they keep what else they said in it."""
+        reply = _plain(known)
+        if question.stands_in or reply.intent:
+            return reply
+        beside = [a.words for a in self.document.answers if a.words in question.quote]
+        kept = [words for words in dict.fromkeys(beside) if words not in known]
+        return replace(reply, text="\n".join([known, *kept]))
 
     def _others(self, question: Question) -> int:
         """The choice that shows other words of the text, where the answer stands in it."""
@@ -102,8 +111,8 @@ class Respondent:
         return [a for a in self.document.gold.get(question.id, ()) if a.words in self.imported]
 
     def looks_for(self, question: Question) -> str:
-        """What they look for in the text, "" where they do not: the longest word of their answer,
-        then the two longest.
+        """What they look for in the text, "" where they do not: the longest word of the first
+        sentence of their answer, then the two longest.
         """
         shown = question.kind == "confirm" and question.stands_in
         looked = max(0, self._turned[question.id] - PAGES)
@@ -113,7 +122,8 @@ class Respondent:
         if looked == PATIENCE - PAGES:
             return ""
         self._turned[question.id] = PAGES + looked + 1
-        words = sorted(_words(standing[0].words), key=len, reverse=True)
+        first = sentences(standing[0].words)[0][1]
+        words = sorted(_words(first), key=len, reverse=True)
         return " ".join(words[: looked + 1])
 
     def _is_shown(self, question: Question) -> bool:

@@ -32,7 +32,9 @@ def own_words(spec: Spec, slot: SlotText, *, labelled: bool = False) -> str:
 
 
 def loose_words(spec: Spec, bank: Bank) -> Mapping[int, str]:
-    """The Markdown below each heading of the template that stands in no slot, by its number."""
+    """The Markdown that stands in no slot, by the number of the section: below headings that are
+    none of the template's it is 0.
+    """
     lines = list(_lines(spec.text))
     for slot in spec.slots.values():
         for number in range(slot.line, slot.end_line + 1):
@@ -42,8 +44,8 @@ def loose_words(spec: Spec, bank: Bank) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for heading, stop in zip(opening, stops[1:], strict=True):
         text = "\n".join(lines[heading.line : stop])
-        if heading.section and text.strip():
-            number = bank.section(heading.section).number
+        if text.strip():
+            number = bank.section(heading.section).number if heading.section else 0
             found[number] = f"{found[number]}\n\n{text}" if number in found else text
     return found
 

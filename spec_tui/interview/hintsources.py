@@ -126,7 +126,8 @@ def _in_words(
         least = ENOUGH_SURE
     for score, text in _by_hand(view.own_words[slot.key], headings).get(facet.id, ()):
         enough = score >= (OVER_ANSWERED if replied(text) else least)
-        if enough and answers(facet, text):
+        names = slot.key == facet.home and facet.kind in {"choice", "ref"}  # `Code: Elm`
+        if enough and (names or answers(facet, text)):
             yield Hint(text, slot.key, score)
 
 
@@ -230,10 +231,11 @@ def holding(view: View, facet: Facet, words: str) -> Iterator[Hint]:
         if slot.key not in RECORD_SLOTS and slot.section not in _NO_ANSWERS:
             for text in _told_in(view, slot):
                 if holds(text):
-                    yield Hint(text, slot.key, LEAST)
-    for text in (t for words in view.loose_words.values() for t in _said_by_hand(words)):
-        if holds(text):
-            yield Hint(text, "SPEC.md", LEAST)
+                    yield Hint(text, slot.key, nearness(Saying(text), facet.id))
+    for loose in view.loose_words.values():
+        for text in (*_said_by_hand(loose), *(one.text for one in unread(loose))):
+            if holds(text):
+                yield Hint(text, "SPEC.md", nearness(Saying(text), facet.id))
 
 
 def _told_in(view: View, slot: SlotText) -> Iterator[str]:

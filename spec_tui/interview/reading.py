@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Literal
 
 from spec_tui.documents.fold import fold
@@ -305,12 +306,15 @@ class _PieceReader:
         return slot is not None and slot.key not in self.places
 
     def _free(self, section: Section, blocks: list[Block]) -> None:
-        """Text of a section outside its slots; it is the slot where the section has only one."""
+        """Text of a section outside its slots; it is the slot where the section has only one. What
+        stands below a title among it (`# Notes`) is another's.
+        """
         slots = [s for s in slots_under(section.number, self.bank) if s.section == section.id]
-        if len(slots) == 1 and blocks and not self.slots and section.id != "open_questions":
+        own = tuple(takewhile(lambda block: block.kind != "heading" or block.level > 1, blocks))
+        if len(slots) == 1 and own and not self.slots and section.id != "open_questions":
             head = Block("heading", 0, 1)
-            self._slot(slots[0], head, "", tuple(blocks), 1, 0, as_heading=True)
-            return
+            self._slot(slots[0], head, "", own, 1, 0, as_heading=True)
+            blocks = blocks[len(own) :]
         for block in blocks:
             self._prose(block, section.id, section.id, "", "")
 

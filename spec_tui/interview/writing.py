@@ -32,6 +32,8 @@ _IDS = re.compile(
 NONE = "None"
 _OPEN = "<open>"
 """What stands for a moment on the line of a slot that has no hint of its own."""
+_BREAK = "<!-- -->"
+"""A line that ends a list, so that what is indented below it belongs to no bullet above."""
 
 
 class Sheet:
@@ -218,12 +220,29 @@ class Sheet:
             if key in reading.places
         ]
         line = f"- **{slot.label}**: {slot.hint or _OPEN}"  # empty, it would take what stands below
-        if earlier:
-            self._replace(index, [(max(earlier), max(earlier), [line])])
-        elif later:
-            self._replace(index, [(min(later), min(later), [line])])
-        else:
-            self._replace(index, [(1, 1, [line])])
+        last = max((at for at, said in enumerate(piece.lines, 1) if said.strip()), default=1)
+        at = max(earlier) if earlier else min(later, default=last)
+        spots = (
+            (at, _between(piece, at, line)),
+            (last, _between(piece, last, line)),
+            (1, [line, ""]),
+            (1, [line, "", _BREAK, ""]),
+        )
+        before = self.document
+        for at, lines in spots:  # until nothing that stands below it is taken for its own
+            self.document = before
+            self._replace(index, [(at, at, lines)])
+            if self._stands_alone(slot.key):
+                return
+
+    def _stands_alone(self, slot_key: str) -> bool:
+        """A slot that was added holds nothing but its own line."""
+        found = self._find(slot_key)
+        if found is None:
+            return False
+        index, _, place = found
+        lines = self.document.pieces[index].lines[place.head.start : place.end]
+        return sum(bool(line.strip()) for line in lines) == 1
 
     def _piece_of(self, number: int) -> int | None:
         for index, piece in enumerate(self.document.pieces):
@@ -235,8 +254,11 @@ class Sheet:
         return None
 
     def _add_heading(self, number: int) -> None:
+        """Behind what comes before it. Where a fence or a comment that is never closed swallows it,
+        before that.
+        """
         section = next(s for s in self.bank.sections if s.number == number)
-        before = 0
+        spots = [0]
         at = 0
         for piece in self.document.pieces:
             if is_appendix(piece):
@@ -244,13 +266,16 @@ class Sheet:
             own = read_piece(piece, self.bank).section
             at += len(piece.text)
             if own is None or own.number < number:
-                before = at
-        head, tail = self.text[:before], self.text[before:]
-        n = self._newline
-        if head and not head.endswith(("\n", "\r")):
-            head += n
-        gap = "" if not head or head.endswith(n + n) else n
-        self._put_text(f"{head}{gap}## {number}. {section.heading}{n}{n if tail else ''}{tail}")
+                spots.append(at)
+        text, n = self.text, self._newline
+        for before in reversed(spots):
+            head, tail = text[:before], text[before:]
+            if head and not head.endswith(("\n", "\r")):
+                head += n
+            gap = "" if not head or head.endswith(n + n) else n
+            self._put_text(f"{head}{gap}## {number}. {section.heading}{n}{n if tail else ''}{tail}")
+            if self._piece_of(number) is not None:
+                return
 
     def _set_body(
         self,
@@ -410,6 +435,18 @@ class Sheet:
         pieces = (*self.document.pieces, *(parsed.pieces if parsed is not None else ()))
         added = "".join(_with(line, n) for line in split_lines(text))
         self.document = parse(head + gap + added, Document(pieces))
+
+
+def _between(piece: Piece, at: int, line: str) -> list[str]:
+    """A bullet to be put before a line of a piece, with a blank one where text stands beside it."""
+    beside = [line_body(said) for said in (piece.lines[at - 1], *piece.lines[at : at + 1])]
+    above, below = ([""] if _is_prose(said) else [] for said in [*beside, ""][:2])
+    return [*above, line, *below]
+
+
+def _is_prose(line: str) -> bool:
+    """No blank line, no heading and no other bullet."""
+    return bool(line.strip()) and not re.match(r"#|\s*(?:[-*+]|\d+[.)])\s", line)
 
 
 def _gone(

@@ -59,6 +59,12 @@ def test_loose_words_stand_below_a_heading_in_no_slot() -> None:
     assert 10 not in found
 
 
+def test_words_below_another_heading_are_loose_too() -> None:
+    """They have no number of a section."""
+    found = loose_words(read(f"{LOOSE}\n## Thoughts\nThe ferry is late.\n", BANK), BANK)
+    assert found[0].strip() == "The ferry is late."
+
+
 @pytest.mark.parametrize("text", ["", "No heading at all.\n", "# Title\n"])
 def test_a_text_without_headings_has_no_loose_words(text: str) -> None:
     """Nor one that cannot be read."""

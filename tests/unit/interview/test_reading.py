@@ -283,6 +283,12 @@ def test_passages_know_their_place_and_column() -> None:
     assert not any("hidden" in text for _, text, _, _ in seen)
 
 
+def test_what_stands_below_a_title_is_no_part_of_the_section_above() -> None:
+    """`# Notes` ends a section that is one slot as a whole."""
+    text = "## 7. States & Transitions\nopen, closed\n\n# Notes\nThe ferry is late.\n"
+    assert read(text, BANK).slots["states/state-machines"].body.text == "open, closed"
+
+
 def test_the_title_is_the_first_heading() -> None:
     """Without `SPEC:`; a placeholder is none."""
     assert spec("# SPEC: Night trains\n").title == "Night trains"

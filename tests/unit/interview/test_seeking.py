@@ -9,7 +9,7 @@ from spec_tui.interview.model import Question
 from spec_tui.interview.order import open_questions
 from spec_tui.interview.replies import Reply
 from spec_tui.interview.seeking import seek
-from tests.unit.interview.desks import Table
+from tests.unit.interview.desks import TEMPLATE, Table
 
 TEXT = """\
 # Ice house
@@ -147,6 +147,15 @@ def test_a_card_and_the_kind_of_product_stand_in_no_sentence(spot: Table) -> Non
     assert seek(spot.desk, spot.question("TYP"), "ice").outcome.refused.startswith(
         "This is not answered by"
     )
+
+
+def test_words_below_a_heading_of_ones_own_are_found() -> None:
+    """A row, a line of code and a sentence, wherever they stand in SPEC.md."""
+    text = f"{TEMPLATE}\n## Thoughts\nThe walrus is feared.\n\n    walrus --count\n"
+    spot = Table(text=text)
+    spot.asking = seek(spot.desk, spot.question("RSK1"), "walrus").asking
+    shown = [words for words, _ in asked(spot, "RSK1").picks]
+    assert shown == ["The walrus is feared.", "walrus --count"]
 
 
 def test_words_written_by_hand_are_pointed_at() -> None:

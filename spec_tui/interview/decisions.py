@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import sentences
@@ -23,6 +24,7 @@ from spec_tui.interview.spec import Record
 from spec_tui.interview.values import canonical
 
 SCOPE = "G16"
+_ELSEWHERE = "SPEC.md:{line} stands in no slot. Change it there; nothing was changed here."
 MOST_ROUNDS = 2
 """Decisions between the same two after which they wait in a Q: each choice seems to bring the
 other back (interview.md B.7)."""
@@ -48,7 +50,9 @@ def answer_conflict(desk: Desk, question: Question, reply: Reply) -> Applied:
     if finding is not None and record is None and _rounds(desk, finding) >= MOST_ROUNDS:
         return _leave_open(desk, question, skipped=False)
     if finding is not None:
-        _decide_finding(book, finding, choose, words, record or book.sheet.next_id("Q"))
+        problem = _decide_finding(book, finding, choose, words, record or book.sheet.next_id("Q"))
+        if problem:
+            return refuse(desk, problem)
     elif record is not None:
         _decide_record(book, record, choose, words)
     else:
@@ -127,28 +131,42 @@ def _decide_record(book: Book, record: Record, choose: int, words: str) -> None:
 
 def _decide_finding(
     book: Book, finding: Finding, choose: int, words: str, record: Record | str
-) -> None:
+) -> str:
+    """Why it cannot be decided here, "" where it is."""
     (a, key_a), (b, key_b) = finding.sides
     subject = place_name(book.bank, key_a) if "/" in key_a else finding.rule
     if finding.sources and (finding.rule != SCOPE or choose == 3):
         decide_imported(book, finding, choose, words, record)
-        return
+        return ""
     if choose == 3:
-        key, text = _value_text(
-            book, key_a if key_b.startswith(conflicts.STACK) else key_b, finding
-        )
-        book.put(key, qualified(text, finding.text, f"(both: {words})"))
-        book.accept(finding.rule, key, finding.text)
+        key = key_a if key_b.startswith(conflicts.STACK) else key_b
+        why = f"(both: {words})"
+        if _in_no_slot(key):
+            if not book.sheet.reword(key, finding.text, lambda line: f"{line} {why}"):
+                return _ELSEWHERE.format(line=finding.line)
+        else:
+            key, text = _value_text(book, key, finding)
+            book.put(key, qualified(text, finding.text, why))
+            book.accept(finding.rule, key, finding.text)
         book.resolve(record, subject, f"both, because {words}")
-        return
+        return ""
     if finding.rule == SCOPE:
         decide_scope(book, finding, choose, words, record)
         if finding.sources:
             settle_scope(book, finding, choose)
-        return
+        return ""
     new = {1: a, 2: b}.get(choose, words)
     losers = [side for side in (a, b) if side != new]
-    if key_a == key_b and finding.text not in (a, b):  # the phrase that names two becomes one name
+    loose = [(old, key) for old, key in finding.sides if old != new and _in_no_slot(key)]
+    for old, key in loose:
+        if not book.sheet.reword(key, old, partial(_replaced, old=old, new=new)):
+            return _ELSEWHERE.format(line=finding.line)
+    if loose and key_a == key_b:
+        pass
+    elif key_a == key_b and finding.text not in (
+        a,
+        b,
+    ):  # the phrase that names two becomes one name
         key, text = _value_text(book, key_a, finding)
         book.put(key, text.replace(finding.text, new, 1) if finding.text in text else new)
     elif key_a == key_b:
@@ -158,7 +176,7 @@ def _decide_finding(
         book.put(key, _once(text))
     else:
         for old, key in ((a, key_a), (b, key_b)):
-            if old == new:
+            if old == new or _in_no_slot(key):
                 continue
             if key.startswith(conflicts.STACK):
                 set_stack(book, key.removeprefix(conflicts.STACK), new)
@@ -166,6 +184,16 @@ def _decide_finding(
                 key, text = _value_text(book, key, finding)
                 book.put(key, text.replace(old, new, 1) if old in text else new)
     book.resolve(record, subject, new, *losers)
+    return ""
+
+
+def _replaced(line: str, *, old: str, new: str) -> str:
+    return line.replace(old, new, 1)
+
+
+def _in_no_slot(key: str) -> bool:
+    """The words stand below a heading of SPEC.md and in no slot: `key` is that of the section."""
+    return "/" not in key and not key.startswith(conflicts.STACK)
 
 
 def _once(text: str) -> str:
@@ -202,7 +230,7 @@ def _leave_open(desk: Desk, question: Question, *, skipped: bool) -> Applied:
     finding = _finding(desk, question)
     key = finding.sides[0][1] if finding is not None else ""
     ref = book.open_question(
-        key or f"{question.section}/{question.slot}",
+        key if "/" in key else f"{question.section}/{question.slot}",
         "critical",
         conflicts.quoted(sides[0].text, sides[1].text),
     )

@@ -7,7 +7,7 @@ place and reads that piece again, so any number of them stay exact (B.1, B.5.4).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body, newline_of, split_lines
@@ -111,6 +111,23 @@ class Sheet:
         """Write a whole line (`N/A — …`, `See §…`, `undecided`) on a slot."""
         index, _, place = self._ensure(slot.key)
         self._set_body(index, place, text, marker)
+
+    def reword(self, section_id: str, words: str, change: Callable[[str], str]) -> bool:
+        """Change the line of a section that holds the words and stands in no slot; False where
+        there is none.
+        """
+        for index, piece in enumerate(self.document.pieces):
+            if is_appendix(piece):
+                break
+            reading = read_piece(piece, self.bank)
+            if reading.section is None or reading.section.id != section_id:
+                continue
+            taken = [range(p.head.start, p.end) for p in reading.places.values()]
+            for at, line in enumerate(piece.lines):
+                if words in line and at and not any(at in place for place in taken):
+                    self._replace(index, [(at, at + 1, [change(line_body(line))])])
+                    return True
+        return False
 
     def set_title(self, name: str) -> None:
         """Put the project's name into the H1; adds the H1 where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec_tui.interview import conflicts
 from spec_tui.interview.scoping import without_item
 from tests.unit.interview.desks import TEMPLATE, Table, table
 
@@ -271,3 +272,61 @@ def test_two_values_in_one_place_become_the_chosen_one_once(
     assert spot.words("NFR1") == f"A search takes {left} at P95."
     assert f"not chosen: {gone}" in spot.text
     assert "G15" not in {finding.rule for finding in spot.state.findings}
+
+
+LOOSE = """\
+## 8. Data & Schema
+The records stand in PostgreSQL, as we know it well.
+
+## 11. Deployment & Environments
+- **Envs**: dev, prod
+"""
+
+
+def in_no_slot(said: str = LOOSE) -> Table:
+    """Words below a heading and in no slot, against stack.toml."""
+    return table(text=said, stack='[datastore]\nprimary = "mysql"\n')
+
+
+def conflict(spot: Table) -> str:
+    """Id of the one conflict."""
+    (question,) = conflicts.open_conflicts(spot.view, spot.state)
+    return question.id
+
+
+@pytest.mark.parametrize(
+    ("choose", "text", "line"),
+    [
+        (1, "", "The records stand in PostgreSQL, as we know it well."),
+        (2, "", "The records stand in mysql, as we know it well."),
+        (
+            3,
+            "one is a copy",
+            "The records stand in PostgreSQL, as we know it well. (both: one is a copy)",
+        ),
+        (4, "SQLite", "The records stand in SQLite, as we know it well."),
+    ],
+)
+def test_words_in_no_slot_are_decided_where_they_stand(choose: int, text: str, line: str) -> None:
+    """They hold the decision afterwards, and it is settled."""
+    spot = in_no_slot()
+    assert spot.say(conflict(spot), text, choose=choose).refused == ""
+    assert line in spot.text.split("\n")
+    assert not list(conflicts.open_conflicts(spot.view, spot.state))
+    assert any("not chosen" in row or "both" in row for row in spot.records("resolved"))
+
+
+def test_words_in_no_slot_may_wait_for_a_decision() -> None:
+    """In a Q with both texts."""
+    spot = in_no_slot()
+    spot.say(conflict(spot), intent="later")
+    assert "PostgreSQL" in spot.records("outstanding")[0]
+
+
+def test_words_that_cannot_be_found_again_are_left() -> None:
+    """A number on two lines is changed by hand; the line is named."""
+    number = "## 9. Non-Functional Requirements (NFRs)\nThe P95 latency is 300\nms.\n"
+    spot = table(("NFR1", "500 ms"), text=number)
+    said = spot.say(conflict(spot), "400 ms", choose=4)
+    assert said.refused == "SPEC.md:2 stands in no slot. Change it there; nothing was changed here."
+    assert "is 300\nms." in spot.text

@@ -6,8 +6,16 @@ import re
 
 from spec_tui.documents.prose import content_words
 from spec_tui.documents.prose import words as words_of
-from spec_tui.interview.lexicon import vague
-from spec_tui.interview.measures import OF_A_METRIC, TIMES, UPTIME, harmless, is_share, says_none
+from spec_tui.interview.lexicon import ASKED, IN_A_SCENE, Vague, vague
+from spec_tui.interview.measures import (
+    OF_A_METRIC,
+    TIMES,
+    UPTIME,
+    checked,
+    harmless,
+    is_share,
+    says_none,
+)
 from spec_tui.interview.model import Facet
 from spec_tui.interview.quantities import has_duration, has_number, number_without_unit
 
@@ -43,10 +51,19 @@ def pointed_question(facet: Facet, text: str) -> str:
     if harmless(facet.id, text) or len(words) > _MANY:
         return ""
     if facet.section in _GATED or facet.slot == "success-metrics":
-        found = vague(text)
-        if found:
-            return found[0].question
+        classes = IN_A_SCENE if facet.section == "acceptance" else ASKED
+        found = (word for word in vague(text, classes) if _asked_about(facet, text, word))
+        return next((word.question for word in found), "")
     return ""
+
+
+def _asked_about(facet: Facet, text: str, word: Vague) -> bool:
+    """In a condition of release a check may stand beside the word, in its own line."""
+    if facet.section != "acceptance":
+        return True
+    start = text.rfind("\n", 0, word.start) + 1
+    line = text[start:].split("\n")[0]
+    return not checked(line, word, word.end - start)
 
 
 def _about_a_number(facet: Facet, text: str, words: set[str]) -> str:

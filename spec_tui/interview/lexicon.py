@@ -28,6 +28,8 @@ VAGUE_CLASSES = (
 )  # fmt: skip
 ASKED = frozenset(VAGUE_CLASSES) - {"weak", "metric"}
 """Classes of vague words that call for a follow-up question."""
+IN_A_SCENE = ASKED - {"amount", "hedge"}
+"""Those that do in a condition of release: `Some loans are overdue` only sets a scene."""
 
 
 @dataclass(frozen=True, slots=True)

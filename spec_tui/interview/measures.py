@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from spec_tui.interview.lexicon import HIGH_SHARE
+from spec_tui.interview.lexicon import HIGH_SHARE, Vague
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import bare_numbers, find, has_number, lasts_in_words
 from spec_tui.interview.sayings import Saying
@@ -24,11 +24,16 @@ _SAYS_IT = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"\b(?:share|number|count|rate|ratio|percentage|days|hours|minutes|weeks|cost|per|out of"
-    r"|how (?:many|often|long))\b",
+    r"\b(?:share|number|count(?:ed|s)?|rate|ratio|percentage|days|hours|minutes|weeks|cost|per"
+    r"|out of|how (?:many|often|long))\b|% of",
     re.IGNORECASE,
 )
 """In a metric: what is counted, which has a good or usable one among its words."""
+_OF_TIME = re.compile(r"\b(?:ms|seconds)\b")
+_SAYS_HOW = re.compile(
+    r"[^.;:\n]{0,40}(?::|,? meaning|,? that is,?|,? i\.e\.,?)\s+(?:\S+\s+){3}\S", re.IGNORECASE
+)
+"""`Protected branches stay protected: a push of a guest is rejected`"""
 _SHARE = re.compile(r"9\d(?:[.,]\d+)?|100")
 _AGAIN = (
     r"(?:(?:up|running|working|going|usable|operational|serving|there) again"
@@ -138,6 +143,15 @@ def harmless(facet: str, words: str) -> bool:
     if facet == METRIC:
         return _COUNTS.search(words) is not None
     return facet == RULES or (facet == UPTIME and has_number(words))
+
+
+def checked(said: str, word: Vague, at: int) -> bool:
+    """In a condition of release, `said`, something that can be checked stands beside a vague word
+    that ends `at`: a figure (of time, where it is asked for), or what is said behind a colon.
+    """
+    if _SAYS_HOW.match(said, at):
+        return True
+    return has_number(said) and _OF_TIME.search(word.question) is None
 
 
 def is_share(figures: str) -> bool:

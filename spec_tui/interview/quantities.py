@@ -146,7 +146,11 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 """`no interface language in 1.0` and `**1.1**` name a release; `10⁻⁹` is a power."""
-_TIME_OF_DAY = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])")
+_TIME_OF_DAY = re.compile(
+    r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
+    r"|\b\d{1,2} ?(?:[ap]\.?m\b\.?|o['’]clock)",
+    re.IGNORECASE,
+)
 _LISTED = frozenset({",", "/", "&", "-", "and", "or"})
 _REQUIREMENT = re.compile(r"(?<![\w-])[A-Z]{1,6}-$")
 _OLD_YEAR = re.compile(r"\b(?:in|of|since|from|until|by)\s1[0-8]\d\d$")

@@ -9,13 +9,14 @@ from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.lexicon import (
     HIGH_SHARE,
+    IN_A_SCENE,
     IS_UP,
     VAGUE_CLASSES,
     Vague,
     may_be_vague,
     vague,
 )
-from spec_tui.interview.measures import METRIC, OF_A_METRIC, harmless
+from spec_tui.interview.measures import METRIC, OF_A_METRIC, checked, harmless
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.percentiles import PERCENTILE
 from spec_tui.interview.quantities import has_number
@@ -34,8 +35,6 @@ _DEMANDED = frozenset({"quality", "degree", "comparison", "time", "escape", "und
 """Classes that are looked for outside metrics, NFRs and acceptance too, in demands only."""
 _SERIOUS = _ALL - {"open", "weak"}
 """Classes that are major in metrics and NFRs; lists without an end are G11's."""
-_SCENARIO = _SERIOUS - {"amount", "hedge", "metric"}
-"""`Some loans are overdue` sets a scene, so acceptance has fewer classes."""
 _DEMAND = re.compile(r"\b(?:must|shall|should|(?:has|have|needs?|is|are) (?:required )?to)\b", re.I)
 _METRIC = re.compile(
     r"\b(?:uptime|availability|latency|latencies|response times?|throughput|load|downtime|rto|rpo"
@@ -131,7 +130,7 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
         if _NO_PROMISE.search(words.prose, max(0, word.start - 60), word.start):
             continue
         if inside:
-            classes = _SCENARIO if words.section == "acceptance" else _SERIOUS
+            classes = IN_A_SCENE if words.section == "acceptance" else _SERIOUS
             before = words.prose[: word.start]
             named = _METRIC.search(words.prose) or _VALUE.search(before) or IS_UP.search(before)
             begins = words.slot == "reliability" and not before.strip()
@@ -143,7 +142,10 @@ def _vague(words: Words) -> list[tuple[Vague, bool]]:
             if word.word.lower() in _SIZES and not (named or _DEMAND.search(words.prose)):
                 continue  # `a small server` is there, and promised to nobody
             start, stop = sentence(words.text, word.start)
-            if word.cls != "metric" and harmless(words.facet, words.text[start:stop]):
+            said = words.text[start:stop]
+            if word.cls != "metric" and harmless(words.facet, said):
+                continue
+            if words.section == "acceptance" and checked(said, word, word.end - start):
                 continue
             if word.cls in classes - sizes or word.cls == "weak":
                 found.append((word, word.cls != "weak"))

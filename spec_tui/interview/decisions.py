@@ -140,7 +140,7 @@ def _decide_finding(
         return ""
     if choose == 3:
         key = key_a if key_b.startswith(conflicts.STACK) else key_b
-        why = f"(both: {words})"
+        why = f"(both: {' '.join(words.split()) if _in_no_slot(key) else words})"
         if _in_no_slot(key):
             if not book.sheet.reword(key, finding.text, lambda line: f"{line} {why}"):
                 return _ELSEWHERE.format(line=finding.line)
@@ -163,10 +163,7 @@ def _decide_finding(
             return _ELSEWHERE.format(line=finding.line)
     if loose and key_a == key_b:
         pass
-    elif key_a == key_b and finding.text not in (
-        a,
-        b,
-    ):  # the phrase that names two becomes one name
+    elif key_a == key_b and finding.text not in (a, b):  # the phrase that names two becomes one
         key, text = _value_text(book, key_a, finding)
         book.put(key, text.replace(finding.text, new, 1) if finding.text in text else new)
     elif key_a == key_b:
@@ -188,7 +185,7 @@ def _decide_finding(
 
 
 def _replaced(line: str, *, old: str, new: str) -> str:
-    return line.replace(old, new, 1)
+    return line.replace(old, " ".join(new.split()), 1)
 
 
 def _in_no_slot(key: str) -> bool:

@@ -114,7 +114,7 @@ class Sheet:
 
     def reword(self, section_id: str, words: str, change: Callable[[str], str]) -> bool:
         """Change the line of a section that holds the words and stands in no slot; False where
-        there is none.
+        there is none, or where the change would make something else of it, such as a heading.
         """
         for index, piece in enumerate(self.document.pieces):
             if is_appendix(piece):
@@ -125,8 +125,17 @@ class Sheet:
             taken = [range(p.head.start, p.end) for p in reading.places.values()]
             for at, line in enumerate(piece.lines):
                 if words in line and at and not any(at in place for place in taken):
-                    self._replace(index, [(at, at + 1, [change(line_body(line))])])
-                    return True
+                    return self._reworded(index, at, change(line_body(line)))
+        return False
+
+    def _reworded(self, index: int, at: int, line: str) -> bool:
+        before = self.document
+        self._replace(index, [(at, at + 1, [line])])
+        if [_laid_out(piece) for piece in before.pieces] == [
+            _laid_out(piece) for piece in self.document.pieces
+        ]:
+            return True
+        self.document = before
         return False
 
     def set_title(self, name: str) -> None:
@@ -452,6 +461,10 @@ class Sheet:
         pieces = (*self.document.pieces, *(parsed.pieces if parsed is not None else ()))
         added = "".join(_with(line, n) for line in split_lines(text))
         self.document = parse(head + gap + added, Document(pieces))
+
+
+def _laid_out(piece: Piece) -> list[tuple[str, int, int]]:
+    return [(block.kind, block.start, block.end) for block in piece.blocks]
 
 
 def _between(piece: Piece, at: int, line: str) -> list[str]:

@@ -316,6 +316,14 @@ def test_words_in_no_slot_are_decided_where_they_stand(choose: int, text: str, l
     assert any("not chosen" in row or "both" in row for row in spot.records("resolved"))
 
 
+def test_a_decision_in_no_slot_makes_no_heading() -> None:
+    """Of words that would be one nothing is written; of several lines one is made."""
+    spot = in_no_slot("## 8. Data & Schema\nPostgreSQL holds the records.\n")
+    assert spot.say(conflict(spot), "# SQLite", choose=4).refused.startswith("SPEC.md:2 stands in")
+    assert spot.say(conflict(spot), "SQLite\n## 4. Domain Model", choose=4).refused == ""
+    assert "SQLite ## 4. Domain Model holds the records." in spot.text.split("\n")
+
+
 def test_words_in_no_slot_may_wait_for_a_decision() -> None:
     """In a Q with both texts."""
     spot = in_no_slot()

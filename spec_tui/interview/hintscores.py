@@ -49,6 +49,13 @@ _NO_SUCH = re.compile(
     re.IGNORECASE,
 )
 """`uptime: N/A, because a library runs no service` answers without a number."""
+_CALENDAR = re.compile(
+    r"\b(?:january|february|march|april|may(?= \d)|june|july|august|september|october|november"
+    r"|december|spring|summer|autumn|winter|easter|whitsun|christmas|week \d{1,2}|q[1-4]|quarter"
+    r"|20[2-9]\d|(?:school )?term|season|(?:first|last) day|new year)\b",
+    re.IGNORECASE,
+)
+"""When something is, in words that name no exact day."""
 _TOLD_BY = {"language": ("STK1",), "framework": ("STK2",), "datastore": ("DAT10",),
             "hosting": ("DEP6",)}  # fmt: skip
 """Facets that a name of a class answers."""
@@ -77,8 +84,8 @@ def _names_one(text: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _can_be(kind: FacetKind, text: str) -> bool:
-    if kind == "date" and find_dates(text):
-        return True  # `out by: 2027-04-30`
+    if kind == "date" and (find_dates(text) or _CALENDAR.search(text)):
+        return True  # `out by: 2027-04-30`, `before the lambs come, in March`
     return _says_something(text) and (typed(kind, text) or _NO_SUCH.search(text) is not None)
 
 

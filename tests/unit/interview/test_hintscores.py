@@ -11,7 +11,13 @@ from tests.unit.interview.desks import BANK
 
 @pytest.mark.parametrize(
     ("facet", "words"),
-    [("STK1", "Language: Elixir"), ("DAT10", "SQLite"), ("MIL4", "out by: 2027-04-30")],
+    [
+        ("STK1", "Language: Elixir"),
+        ("DAT10", "SQLite"),
+        ("MIL4", "out by: 2027-04-30"),
+        ("MIL4", "before the lambs come, in March"),
+        ("MIL4", "ahead of the school term"),
+    ],
 )
 def test_a_name_or_a_date_answers_by_itself(facet: str, words: str) -> None:
     """Other words have to say something."""

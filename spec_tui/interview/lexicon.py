@@ -341,7 +341,7 @@ def _fits(text: str, parts: list[re.Match[str]], index: int, name: _Name) -> boo
     ):
         return False
     if _SENTENCE_START.search(text, max(0, start - 12), start) and start + 1 < end:
-        if after == "," or text[end : end + 2] == " (":
+        if after in {",", ";", "/"} or text[end : end + 2] == " (":
             return True
         follows = _NEXT_WORD.match(text, end)
         word = follows[1] if follows else ""

@@ -38,12 +38,15 @@ _USES = re.compile(
 # `Ruby 3.4, Sinatra`, `MySQL with PostGIS`: a line of a stack needs no verb.
 _SAYS: Mapping[str, re.Pattern[str]] = {
     "language": re.compile(
-        r"(?:\b(?:written|programmed|coded|made|done) (?:in|with)|\bworks? (?:in|with)"
+        r"(?:\b(?:written|programmed|coded|made|done|program (?:it|them|this)) (?:in|with)"
+        r"|\bworks? (?:in|with)"
         r"|\b(?:language|code)\b[\s:|—–*_]*(?:is)?)\s+$",
         re.I,
     ),
     "hosting": re.compile(
-        r"\b(?:machines?|hosting|servers?|host|cloud)\s*(?:[:|—–]|(?:is|are) rented from)\s+$", re.I
+        r"\b(?:machines?|hosting|servers?|host|cloud)\s*(?:[:|—–]|(?:is|are) rented from)\s+$"
+        r"|\bserved from\s+$",
+        re.I,
     ),
     "datastore": re.compile(
         r"\b(?:data|rows?|records?|tables|everything|it all|all of it|register|database)\s+"
@@ -55,8 +58,8 @@ _SAYS: Mapping[str, re.Pattern[str]] = {
 """`Written in Ruby, run by CPython`, `the data lie in MySQL`"""
 _BEGINS = re.compile(r"(?:^|[.;:—–|]\s)\W*$")
 _GOES_ON = re.compile(
-    r"(?:\s+v?\d[\w.]*)?(?:\s*[,.;(+|]|\s+(?:with|on|and|plus|for (?:the )?(?:data|records|rows"
-    r"|tables|server|code|rest))\b|\s*$)",
+    r"(?:\s+v?\d[\w.]*)?(?:\s*[,.;(+|/]|\s+(?:with|on|and|plus|for (?:the |our )?(?:data|records"
+    r"|rows|tables|server|code|rest|client|app|application|programme?|backend|whole))\b|\s*$)",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(

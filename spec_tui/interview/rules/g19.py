@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from spec_tui.documents.prose import mask
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.inandout import OUTSIDE
 from spec_tui.interview.milestones import AHEAD, exists, history
@@ -16,6 +17,8 @@ from spec_tui.interview.rules.base import at, comparable, sentence
 from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.spec import Imported, Passage, Record, Spec
 
+_ISO = re.compile(r"(?<![\w-])(?:19|20)\d\d-\d\d-\d\d(?![\w-])")
+_FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PHASE = re.compile(
     r"\b(?:phase|milestone|stage|version|release|v)[ .]?(?P<number>\d)\b(?!\.\d)"
@@ -105,9 +108,11 @@ def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     decision that this very file records. What day it is today plays no part (interview.md B.1).
     """
     events: list[tuple[Passage, _Day]] = []
+    told: set[str] = set()
     for passage, days in everywhere(spec, _days):
         for day in days:
             if not exists(day.iso):
+                told.add(day.iso)
                 yield _finding(bank, passage, day, f"There is no {day.text} in any calendar.")
             elif day.phase is not None:
                 events.append((passage, day))
@@ -117,7 +122,31 @@ def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     for record in spec.records:
         for iso in (record.revisit, record.place if record.where == "resolved" else ""):
             if iso and not exists(iso):
+                told.add(iso)
                 yield _of_record(record, iso)
+    yield from _in_no_passage(spec, told)
+
+
+def _in_no_passage(spec: Spec, told: set[str]) -> Iterator[Finding]:
+    """Impossible days in headings and lines that are read as no sentence; not in code."""
+    for day in _ISO.finditer(spec.text):
+        if day[0] in told or exists(day[0]):
+            continue
+        begin = spec.text.rfind("\n", 0, day.start()) + 1
+        line = spec.text[begin:].split("\n", 1)[0]
+        fenced = len(_FENCE.findall(spec.text, 0, begin)) % 2
+        if fenced or day[0] not in mask(line):
+            continue
+        told.add(day[0])
+        yield Finding(
+            rule="G19",
+            severity="major",
+            line=spec.text.count("\n", 0, begin) + 1,
+            column=day.start() - begin + 1,
+            text=day[0],
+            message=f"There is no {day[0]} in any calendar.",
+            section="",
+        )
 
 
 def _without_preparations(events: list[tuple[Passage, _Day]]) -> list[tuple[Passage, _Day]]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from spec_tui.interview.reading import read
 from spec_tui.interview.rules.g19 import g19
 
 
@@ -58,6 +59,20 @@ def test_a_phase_before_an_earlier_one_is_major(look, answers) -> None:
 def test_dates_in_order_and_a_deadline_for_everything_are_fine(look, answers) -> None:
     """A deadline behind all phases is that of the last one."""
     assert look(g19, answers) == []
+
+
+def test_a_day_in_a_heading_is_looked_up_too(bank) -> None:
+    """And in lines that are no sentence; code may hold what it likes, and each day is told once."""
+    text = (
+        "# SPEC: Coats\n\n## 1.0.0, due 2027-02-30\n\n```\n2027-02-31\n```\n\n"
+        "<p>2027-06-31: release</p>\n\n### Again 2027-02-30, and `2027-13-01`\n"
+    )
+    found = list(g19(read(text, bank), bank, {}))
+    assert [(f.line, f.column, f.text) for f in found] == [
+        (3, 15, "2027-02-30"),
+        (9, 4, "2027-06-31"),
+    ]
+    assert {f.section for f in found} == {""}
 
 
 def test_a_milestone_before_the_first_decision_lies_in_the_past(look) -> None:

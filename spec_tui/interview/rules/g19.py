@@ -128,7 +128,9 @@ def g19(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _in_no_passage(spec: Spec, told: set[str]) -> Iterator[Finding]:
-    """Impossible days in headings and lines that are read as no sentence; not in code."""
+    """Impossible days in headings and lines that are read as no sentence; not in code. They are
+    told beside the milestones, and keep nothing from being finished.
+    """
     for day in _ISO.finditer(spec.text):
         if day[0] in told or exists(day[0]):
             continue
@@ -145,7 +147,9 @@ def _in_no_passage(spec: Spec, told: set[str]) -> Iterator[Finding]:
             column=day.start() - begin + 1,
             text=day[0],
             message=f"There is no {day[0]} in any calendar.",
-            section="",
+            section="milestones",
+            key="milestones/phases",
+            sources=(line.strip(),),
         )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from spec_tui.documents.prose import mask
+from spec_tui.interview.appendix import appendix_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.inandout import OUTSIDE
 from spec_tui.interview.milestones import AHEAD, exists, history
@@ -131,26 +133,39 @@ def _in_no_passage(spec: Spec, told: set[str]) -> Iterator[Finding]:
     """Impossible days in headings and lines that are read as no sentence; not in code. They are
     told beside the milestones, and keep nothing from being finished.
     """
-    for day in _ISO.finditer(spec.text):
-        if day[0] in told or exists(day[0]):
+    appendix = appendix_of(spec.text)
+    start = len(spec.text) - len(appendix)
+    days = (
+        *_impossible(spec.text[:start]),
+        *((start + spot, d) for spot, d in _impossible(appendix)),
+    )
+    for spot, day in days:
+        if day in told:
             continue
-        begin = spec.text.rfind("\n", 0, day.start()) + 1
+        begin = spec.text.rfind("\n", 0, spot) + 1
         line = spec.text[begin:].split("\n", 1)[0]
         fenced = len(_FENCE.findall(spec.text, 0, begin)) % 2
-        if fenced or day[0] not in mask(line):
+        if fenced or day not in mask(line):
             continue
-        told.add(day[0])
+        told.add(day)
         yield Finding(
             rule="G19",
             severity="major",
             line=spec.text.count("\n", 0, begin) + 1,
-            column=day.start() - begin + 1,
-            text=day[0],
-            message=f"There is no {day[0]} in any calendar.",
+            column=spot - begin + 1,
+            text=day,
+            message=f"There is no {day} in any calendar.",
             section="milestones",
             key="milestones/phases",
             sources=(line.strip(),),
         )
+
+
+@lru_cache(maxsize=8)
+def _impossible(text: str) -> tuple[tuple[int, str], ...]:
+    """(offset, day) of what is written like a day and is none; an import stays as it is."""
+    days = ((match.start(), match[0]) for match in _ISO.finditer(text))
+    return tuple((spot, day) for spot, day in days if not exists(day))
 
 
 def _without_preparations(events: list[tuple[Passage, _Day]]) -> list[tuple[Passage, _Day]]:

@@ -157,16 +157,15 @@ def _decide_finding(
         return ""
     new = {1: a, 2: b}.get(choose, words)
     losers = [side for side in (a, b) if side != new]
-    loose = [(old, key) for old, key in finding.sides if old != new and _in_no_slot(key)]
-    for old, key in loose:
-        if not book.sheet.reword(key, old, partial(_replaced, old=old, new=new)):
+    for old, key in finding.sides:
+        loose = old != new and _in_no_slot(key)
+        if loose and not book.sheet.reword(key, old, partial(_replaced, old=old, new=new)):
             return _ELSEWHERE.format(line=finding.line)
-    if loose and key_a == key_b:
-        pass
-    elif key_a == key_b and finding.text not in (a, b):  # the phrase that names two becomes one
+    one_place = key_a == key_b and not _in_no_slot(key_a)
+    if one_place and finding.text not in (a, b):  # the phrase that names two becomes one
         key, text = _value_text(book, key_a, finding)
         book.put(key, text.replace(finding.text, new, 1) if finding.text in text else new)
-    elif key_a == key_b:
+    elif one_place:
         key, text = _value_text(book, key_a, finding)
         for loser in losers:
             text = re.sub(rf"(?<!\w){re.escape(loser)}(?!\w)", lambda _: new, text, count=1)

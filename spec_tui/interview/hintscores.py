@@ -70,6 +70,11 @@ def answers(facet: Facet, text: str) -> bool:
     return _can_be(facet.kind, text) if facet.impact >= 4 else _says_something(text)
 
 
+def dated(facet: Facet, text: str) -> bool:
+    """The words hold an exact day, and that is what a facet asks for."""
+    return facet.kind == "date" and bool(find_dates(text))
+
+
 @lru_cache(maxsize=16384)
 def _names_a_thing(text: str) -> bool:
     """`asking for coverage` is one of several."""

@@ -22,6 +22,7 @@ from spec_tui.interview.hintscores import (
     WHOLE,
     answers,
     as_a_whole,
+    dated,
     elsewhere,
     runs,
     scored,
@@ -172,7 +173,8 @@ def in_appendix(
 
     Drafting may have put a sentence wrongly, so these need less than what a person answered.
     `passed` knows those that a person has seen for this facet; `anywhere`, who misses theirs sees
-    what has answered something else as well.
+    what has answered something else as well. Days are rare: a sentence with one is shown for a
+    date although its other half has answered something.
     """
     appendix = appendix_of(view.spec.text)
     seen = _best(appendix, facet.id) if appendix else ()
@@ -188,7 +190,7 @@ def in_appendix(
             yield replace(here, score=row.score + BESIDE)
         elif row.score >= ENOUGH_SURE or slot.key == facet.home:
             yield here
-        elif (home.drafted and row.score > LEAST + PLACED) or anywhere:
+        elif (home.drafted and row.score > LEAST + PLACED) or anywhere or dated(facet, row.text):
             yield replace(here, score=row.score - PLACED)
 
 

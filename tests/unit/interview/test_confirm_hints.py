@@ -143,3 +143,20 @@ def test_a_reason_for_having_no_number_answers_a_quantity() -> None:
     """A library has no uptime, and says so."""
     assert hintscores.answers(BANK.facets["NFR5"], "uptime: N/A, because a library runs no service")
     assert not hintscores.answers(BANK.facets["NFR5"], "the uptime of the service of the ward")
+
+
+@pytest.mark.parametrize(
+    ("end", "shown"), [("until 14 March 2027", True), ("and so do the conductors", False)]
+)
+def test_a_day_in_words_that_answered_something_else_is_shown(end: str, shown: bool) -> None:
+    """Days are rare; who gave one beside the check of a release should not type it again."""
+    words = (
+        "Two conductors run each test case by hand in the yard, and Ana approves the signed test "
+        f"report {end}."
+    )
+    known = " ".join(f"Wagon {number} sleeps on the siding of Lenz." for number in range(40))
+    spot = Table()
+    spot.draft(f"# Notes\n\n{known}\n\n{words}\n", untouched=True)
+    spot.say("ACC3", words)
+    question = asked(spot, "MIL4")
+    assert (words in {question.quote, *(text for text, _ in question.picks)}) == shown

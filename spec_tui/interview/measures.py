@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from spec_tui.interview.lexicon import HIGH_SHARE, Vague
-from spec_tui.interview.percentiles import PERCENTILE
+from spec_tui.interview.percentiles import shares_in
 from spec_tui.interview.quantities import bare_numbers, find, has_number, lasts_in_words
 from spec_tui.interview.sayings import Saying
 
@@ -105,7 +105,7 @@ def named(words: str) -> str:
     by_name = next((name for name, said in _MEASURES if said.search(words)), "")
     if by_name or _AT_ONCE.search(words):
         return by_name or LATENCY
-    often = (match for match in PERCENTILE.finditer(words) if not (match["of"] or match["median"]))
+    often = (match for match in shares_in(words) if not (match["of"] or match["median"]))
     return LATENCY if any(often) else ""
 
 

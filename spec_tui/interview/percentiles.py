@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = {"fiftieth": 50.0, "seventy-fifth": 75.0, "ninetieth": 90.0, "ninety-fifth": 95.0,
          "ninety-eighth": 98.0, "ninety-ninth": 99.0}  # fmt: skip
@@ -32,6 +33,12 @@ PERCENTILE = re.compile(
     r"(?:every\s+|a\s+)?(?:ten|twenty|hundred)\b|\b(?P<median>median)\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=8192)
+def shares_in(text: str) -> tuple[re.Match[str], ...]:
+    """All phrases of a text that say of how many cases a number holds, in order."""
+    return tuple(PERCENTILE.finditer(text))
 
 
 def number(text: str) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from spec_tui.interview.percentiles import PERCENTILE, number, percent_of
+from spec_tui.interview.percentiles import PERCENTILE, number, percent_of, shares_in
 
 Dimension = Literal["time", "percent", "rate", "data", "money", "count"]
 
@@ -247,7 +247,7 @@ def has_number(text: str) -> bool:
         bool(_scan(text))
         or _DATE.search(text) is not None
         or _TIME_OF_DAY.search(text) is not None
-        or any(match["cases"] for match in PERCENTILE.finditer(text))
+        or any(match["cases"] for match in shares_in(text))
         or _NUMBER_WORDS.search(text) is not None
         or _EACH_IN_WORDS.search(text) is not None
     )
@@ -255,7 +255,7 @@ def has_number(text: str) -> bool:
 
 def measures(text: str) -> tuple[Quantity, ...]:
     """The numbers that say how much: not how often (`for 95 % of requests`), nor at what hour."""
-    shares = [m.span() for m in PERCENTILE.finditer(text) if m["of"] or m["share"]]
+    shares = [m.span() for m in shares_in(text) if m["of"] or m["share"]]
     return tuple(
         quantity
         for quantity in find(text)
@@ -323,8 +323,8 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
     """(quantity or None if bare, figures, offset) of numbers that belong to no date or name."""
     if _DIGIT.search(text) is None:
         return ()
-    taken = [m.span() for m in _DATE.finditer(text)]
-    taken += [m.span() for m in PERCENTILE.finditer(text) if not (m["of"] or m["share"])]
+    taken = [(date.start, date.end) for date in find_dates(text)]
+    taken += [m.span() for m in shares_in(text) if not (m["of"] or m["share"])]
     taken += [m.span() for m in _TIME_OF_DAY.finditer(text)]
     taken += [m.span() for m in _RELEASE.finditer(text)]
     taken.sort()
@@ -453,7 +453,7 @@ def _with_percentiles(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     times = [i for i, q in enumerate(found) if q.dimension == "time"]
     ends = [found[i].end for i in times]
     bound: dict[int, float] = {}
-    for match in PERCENTILE.finditer(text) if times else ():
+    for match in shares_in(text) if times else ():
         said = percent_of(match)
         index = bisect_right(ends, match.start())
         before = times[index - 1] if index else None

@@ -9,7 +9,7 @@ from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.measures import OF_A_METRIC, TIMES, UPTIME, is_share
 from spec_tui.interview.model import Finding
-from spec_tui.interview.percentiles import PERCENTILE
+from spec_tui.interview.percentiles import PERCENTILE, shares_in
 from spec_tui.interview.quantities import bare_numbers, find, number_without_unit, without_condition
 from spec_tui.interview.rules.base import Span, about, at, slot_key, values
 from spec_tui.interview.rules.g07 import MEASURED
@@ -158,7 +158,7 @@ def _bare(words: Words) -> list[Span]:
 
 def _without_rates(text: str) -> str:
     """The text at its columns without `one lost picture per 500`; `in 95 of 100` stays whole."""
-    often = [match.span() for match in PERCENTILE.finditer(text)]
+    often = [match.span() for match in shares_in(text)]
 
     def blank(match: re.Match[str]) -> str:
         said = any(start < match.end() and match.start() < end for start, end in often)
@@ -171,7 +171,7 @@ def _says_how_often(words: Words) -> bool:
     """`in 95 of 100 tries` makes a sentence one about time wherever it stands, outside of prose."""
     if words.section in _PROSE or _FIGURE.search(words.prose) is None:
         return False
-    return any(not match["of"] for match in PERCENTILE.finditer(words.prose))
+    return any(not match["of"] for match in shares_in(words.prose))
 
 
 def _names_metric(spec: Spec, value: Value) -> bool:

@@ -10,7 +10,7 @@ from spec_tui.documents.prose import content_words
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Finding
-from spec_tui.interview.percentiles import PERCENTILE
+from spec_tui.interview.percentiles import PERCENTILE, shares_in
 from spec_tui.interview.quantities import Quantity, find
 from spec_tui.interview.rules.base import comparable, place, question_id, section_of, sources
 from spec_tui.interview.rules.looking import Seen, Words, everywhere, look, where
@@ -240,7 +240,7 @@ def _values(words: Words) -> list[_Said]:
             continue
         quantities = find(clause)
         times = [q for q in quantities if q.dimension == "time"]
-        shares = [m.span() for m in PERCENTILE.finditer(clause) if _is_share(clause, m, times)]
+        shares = [m.span() for m in shares_in(clause) if _is_share(clause, m, times)]
         for quantity in quantities:
             quantity = _of_all(quantity, begin, everything)
             share = any(a <= quantity.start < b for a, b in shares)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
 
 from spec_tui.documents.prose import head_noun, mask, stems, whole
 from spec_tui.documents.prose import words as words_of
@@ -161,18 +164,23 @@ def _word_for_word(
     """Excluded items that stand in a sentence of In-scope as they are: `It must also do the check
     of the interval and print a list`."""
     told = [p for p in spec.passages if p.facet == _INSIDE]
+    together = "\n".join(p.text for p in told)  # searched at once: there may be thousands
+    folded = together.casefold()
+    begins = list(accumulate((len(p.text) + 1 for p in told), initial=0))
     for things in outside.values():
         for other in things:
             if len(other.bare) < _NAME or other.apart or (other.passage, other.whole) in named:
                 continue
+            if other.words.casefold() not in folded:
+                continue
             if other.passage.facet == _INSIDE:  # a row of that list, which says that it is out
                 continue
-            for passage in told:
-                found = whole(other.words).search(passage.text)
-                if found is None or not comparable(spec, passage, other.passage):
+            for found in whole(other.words).finditer(together):
+                index = bisect_right(begins, found.start()) - 1
+                passage, start = told[index], found.start() - begins[index]
+                if not comparable(spec, passage, other.passage):
                     continue
                 named.add((other.passage, other.whole))
-                start = found.start()
                 inside = replace(other, passage=passage, words=found[0], start=start, whole=start)
                 yield _conflict(bank, inside, other)
                 break
@@ -226,9 +234,14 @@ def _things_of(
 
 
 def _thing(passage: Passage, words: str, start: int, item: Item, apart: frozenset[str]) -> _Thing:
+    return _Thing(passage, words, start, *_named(words), item.start, apart)
+
+
+@lru_cache(maxsize=8192)
+def _named(words: str) -> tuple[frozenset[str], frozenset[str], int, str]:
+    """The stems of a thing, those without a remark, the words of that remark, and its head."""
     plain = mask(words)
-    own, head = frozenset(stems(plain)), head_noun(plain)
-    return _Thing(passage, words, start, own, *_bare(words), head, item.start, apart)
+    return frozenset(stems(plain)), *_bare(words), head_noun(plain)
 
 
 def _bare(text: str) -> tuple[frozenset[str], int]:
@@ -270,6 +283,8 @@ def _delivers(said: tuple[str, ...], excluded: frozenset[str]) -> bool:
     """A clause is about an excluded item: its words stand together; a single one is all it says."""
     if len(excluded) == 1:
         return frozenset(said) - _PLAIN == excluded
+    if len(excluded.intersection(said)) < _ALIKE * len(excluded):
+        return False
     size = len(excluded) + (_NEAR if len(excluded) > _PAIR else 0)
     windows = (said[at : at + size] for at in range(max(1, len(said) - size + 1)))
     return any(len(excluded.intersection(w)) >= _ALIKE * len(excluded) for w in windows)

@@ -31,7 +31,8 @@ def seek(desk: Desk, question: Question, words: str) -> Applied:
     if not words:
         return refuse(desk, "Say a word or two that stand in the answer.")
     if not hints.found_by(desk.view, facet, desk.asking.denied, words).shown:
-        return refuse(desk, f"Nothing else in your text holds “{words}”.")
+        seen = hints.found_by(desk.view, facet, frozenset(), words).shown
+        return refuse(desk, f"Nothing{' else' if seen else ''} in your text holds “{words}”.")
     return Applied(
         Outcome(receipt=f"This holds “{words}”."),
         replace(desk.asking, sought=(facet.id, words)),

@@ -75,6 +75,7 @@ DIALOGS: Mapping[str, object] = {
     "who": dialogs.who_dialog,
     "not-applicable": dialogs.na_dialog,
     "unknown": dialogs.unknown_dialog,
+    "seek": dialogs.words_dialog,
     "depth": dialogs.depth_dialog,
     "answers": dialogs.answers_dialog,
     "secret": dialogs.secret_dialog,

@@ -164,6 +164,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("not-applicable", asking(fake.LATENCY), ("f4",)),
     Scene("unknown", asking(fake.LATENCY), ("f5",)),
     Scene("unknown", asking(fake.LATENCY), ("f5", "3"), "somebody"),
+    Scene("seek", asking(fake.CONFIRM), ("slash", *"ice")),
     Scene("depth", asking(fake.LATENCY), ("ctrl+t",)),
     Scene("answers", asking(fake.LATENCY), ("ctrl+l",)),
     Scene("answers", asking(fake.LATENCY), ("ctrl+l", "slash", "z"), "filter"),

@@ -104,13 +104,21 @@ def test_the_next_page_holds_the_words_too(spot: Table) -> None:
     assert not {words for words, _ in first.picks} & set(shown)
 
 
+def test_where_all_that_holds_them_was_shown_nothing_else_does(spot: Table) -> None:
+    """Which is something else than a word that stands nowhere."""
+    look(spot, "RSK1", "skater")
+    question = asked(spot, "RSK1")
+    take(spot, question, len(question.choices))
+    assert look(spot, "RSK1", "skater") == "Nothing else in your text holds “skater”."
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         ("  ", "Say a word or two that stand in the answer."),
-        ("walrus", "Nothing else in your text holds “walrus”."),
-        ("thick walrus", "Nothing else in your text holds “thick walrus”."),
-        ("[(", "Nothing else in your text holds “[(”."),
+        ("walrus", "Nothing in your text holds “walrus”."),
+        ("thick walrus", "Nothing in your text holds “thick walrus”."),
+        ("[(", "Nothing in your text holds “[(”."),
     ],
 )
 def test_words_that_nothing_holds_are_refused(spot: Table, words: str, said: str) -> None:

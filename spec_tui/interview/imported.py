@@ -303,11 +303,19 @@ def _apart(
     """
     for one, at in said:
         parts = list(_clauses(one.text)) if not scope else []
-        if len(parts) < _SEVERAL or not any(measures.named(p) or milestone(p) for _, p in parts):
+        dated = any(milestone(part) for _, part in parts)
+        measured = any(measures.named(part) for _, part in parts) and not _leads_to_scope(one.text)
+        if len(parts) < _SEVERAL or not (dated or measured):
             yield one, at
             continue
         for start, part in parts:
             yield replace(one, text=part), part_of(at, start, start + len(part))
+
+
+def _leads_to_scope(words: str) -> bool:
+    """`The first release was fixed as: loans with an availability check; reminders of due dates`."""
+    lead, colon, _ = words.partition(": ")
+    return bool(colon) and inandout.introduced(f"{lead}:") != ""
 
 
 def _clauses(words: str) -> Iterator[tuple[int, str]]:

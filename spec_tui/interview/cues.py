@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from spec_tui.interview.lexicon import technologies, vague
+from spec_tui.interview.lexicon import technologies
 from spec_tui.interview.quantities import find_dates, has_number
+from spec_tui.interview.vagueness import vague
 
 SURE, MORE, SOME, TECH, AGAINST = 2.0, 0.5, 1.0, 1.5, -2.0
 """Points: the first sure phrase, another one, a weaker one, a name of the class, one against."""

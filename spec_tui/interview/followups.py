@@ -6,7 +6,6 @@ import re
 
 from spec_tui.documents.prose import content_words
 from spec_tui.documents.prose import words as words_of
-from spec_tui.interview.lexicon import ASKED, IN_A_SCENE, Vague, vague
 from spec_tui.interview.measures import (
     OF_A_METRIC,
     TIMES,
@@ -18,6 +17,7 @@ from spec_tui.interview.measures import (
 )
 from spec_tui.interview.model import Facet
 from spec_tui.interview.quantities import has_duration, has_number, number_without_unit
+from spec_tui.interview.vagueness import ASKED, IN_A_SCENE, Vague, vague
 
 _HEDGES = frozenset(
     {"maybe", "perhaps", "possibly", "probably", "hmm", "dunno", "unsure", "idk", "tbd", "todo",

@@ -313,7 +313,7 @@ def _apart(
 
 
 def _leads_to_scope(words: str) -> bool:
-    """`The first release was fixed as: loans with an availability check; reminders of due dates`."""
+    """`The first release was fixed as: loans with an availability check; reminders of dates`."""
     lead, colon, _ = words.partition(": ")
     return bool(colon) and inandout.introduced(f"{lead}:") != ""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from spec_tui.interview.lexicon import HIGH_SHARE, Vague
 from spec_tui.interview.percentiles import shares_in
 from spec_tui.interview.quantities import bare_numbers, find, has_number, lasts_in_words
 from spec_tui.interview.sayings import Saying
+from spec_tui.interview.vagueness import HIGH_SHARE, Vague
 
 LATENCY, UPTIME, RECOVERY, LOSS = "NFR1", "NFR5", "NFR6", "NFR7"
 METRIC, RULES = "VIS6", "CMP1"

@@ -7,15 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.lexicon import (
-    HIGH_SHARE,
-    IN_A_SCENE,
-    IS_UP,
-    VAGUE_CLASSES,
-    Vague,
-    may_be_vague,
-    vague,
-)
 from spec_tui.interview.measures import METRIC, OF_A_METRIC, checked, harmless
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.percentiles import PERCENTILE
@@ -26,6 +17,15 @@ from spec_tui.interview.rules.looking import Words, everywhere, look
 from spec_tui.interview.rules.terms import glossary
 from spec_tui.interview.sayings import introduces
 from spec_tui.interview.spec import Imported, Passage, Spec
+from spec_tui.interview.vagueness import (
+    HIGH_SHARE,
+    IN_A_SCENE,
+    IS_UP,
+    VAGUE_CLASSES,
+    Vague,
+    may_be_vague,
+    vague,
+)
 
 PROSE = frozenset({"risks", "terminology", "open_questions"})
 """Sections where words explain, weigh and remember, and demand nothing."""

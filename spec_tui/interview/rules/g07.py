@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.lexicon import VAGUE_CLASSES, vague
 from spec_tui.interview.measures import TIMES, says_none
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.quantities import (
@@ -17,6 +16,7 @@ from spec_tui.interview.quantities import (
 )
 from spec_tui.interview.rules.base import about, values
 from spec_tui.interview.spec import Spec, Value
+from spec_tui.interview.vagueness import VAGUE_CLASSES, vague
 
 MEASURED = frozenset({"vision", "nfr", "acceptance"})
 """Sections whose quantity facets must hold a number."""

@@ -185,6 +185,7 @@ class Session(SessionBase):
         """
         question = self.plan.question
         if question is None or question.id != question_id:
+            self.ask(question_id)  # an id that nobody knows is another mistake
             return Outcome(refused="Only the present question is looked for in your text.")
         applied = seeking.seek(self._desk(), question, words)
         if not applied.outcome.refused:

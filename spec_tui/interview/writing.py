@@ -10,53 +10,37 @@ import re
 from collections.abc import Callable, Sequence
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.lines import line_body, newline_of, split_lines
-from spec_tui.documents.markdown import Block, Document, Piece, parse, parse_near
+from spec_tui.documents.lines import line_body
+from spec_tui.documents.markdown import Block, Document, Piece
 from spec_tui.interview import grammar, places
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.model import Slot
+from spec_tui.interview.page import Page
 from spec_tui.interview.reading import (
     RECORD_SLOTS,
-    PieceReading,
     Place,
     is_appendix,
-    read,
     read_piece,
 )
-from spec_tui.interview.spec import Spec, Value
+from spec_tui.interview.spec import Value
 from spec_tui.interview.values import ValueReader, write_lines
 
 _IDS = re.compile(
     r"(?m)^[ \t]*[-*+] ([AQW])(\d{1,6}) \(|\(assumption (A)(\d{1,6})\)|assumption (A)(\d{1,6})$"
 )
 NONE = "None"
-_OPEN = "<open>"
-"""What stands for a moment on the line of a slot that has no hint of its own."""
-_BREAK = "<!-- -->"
-"""A line that ends a list, so that what is indented below it belongs to no bullet above."""
 
 
-class Sheet:
+class Sheet(Page):
     """One transaction over SPEC.md."""
 
     def __init__(self, document: Document | str, bank: Bank) -> None:
-        self.bank = bank
-        self.document = parse_near(document) if isinstance(document, str) else document
-        self._newline = newline_of(self.document.text)
+        super().__init__(document, bank)
         self._last_ids: dict[str, int] | None = None
-
-    @property
-    def text(self) -> str:
-        """The text as it stands."""
-        return self.document.text
-
-    def spec(self) -> Spec:
-        """The text as it stands, read."""
-        return read(self.document, self.bank)
 
     def value(self, key: str) -> Value | None:
         """The value of a facet key or slot key as it stands."""
-        found = self._find(key)
+        found = self.find(key)
         if found is None:
             return None
         slot = found[1].slots.get(found[2].key)
@@ -70,19 +54,19 @@ class Sheet:
     def set_value(self, key: str, text: str, marker: str = "") -> None:
         """Give a facet, or the line of a slot, its text. A hint or an N/A of the slot goes."""
         facet = self.bank.facets.get(places.facet_id(key))
-        index, reading, place = self._ensure(key)
+        index, reading, place = self.ensure(key)
         if facet is None or facet.lead:
             self._set_body(index, place, text, marker)
             return
         self._set_facet(index, place, key, text, marker)
         slot = reading.slots[place.key]
         if slot.hint or (slot.body is not None and slot.body.form in {"na", "undecided"}):
-            index, _, place = self._ensure(key)  # empty, it would take what stands below it
+            index, _, place = self.ensure(key)  # empty, it would take what stands below it
             self._set_body(index, place, "", "", keep=True)
 
     def take_out(self, key: str) -> None:
         """Remove a value; the hint comes back where the slot is empty then."""
-        found = self._find(key)
+        found = self.find(key)
         if found is None:
             return
         index, reading, place = found
@@ -93,9 +77,9 @@ class Sheet:
             slot = reading.slots[place.key]
             if slot.body is None and set(slot.facets) <= {facet.id} and not slot.hint:
                 self._set_hint(index, place)
-                index, _, place = self._ensure(key)
+                index, _, place = self.ensure(key)
             block = place.facets[facet.id]
-            self._replace(index, [(block.start, block.end, [])])
+            self.replace(index, [(block.start, block.end, [])])
             return
         slot = reading.slots[place.key]
         if all(value is slot.body for value in slot.facets.values()):
@@ -109,7 +93,7 @@ class Sheet:
 
     def settle_line(self, slot: Slot, text: str, marker: str = "") -> None:
         """Write a whole line (`N/A — …`, `See §…`, `undecided`) on a slot."""
-        index, _, place = self._ensure(slot.key)
+        index, _, place = self.ensure(slot.key)
         self._set_body(index, place, text, marker)
 
     def reword(self, section_id: str, words: str, change: Callable[[str], str]) -> bool:
@@ -130,7 +114,7 @@ class Sheet:
 
     def _reworded(self, index: int, at: int, line: str) -> bool:
         before = self.document
-        self._replace(index, [(at, at + 1, [line])])
+        self.replace(index, [(at, at + 1, [line])])
         if [_laid_out(piece) for piece in before.pieces] == [
             _laid_out(piece) for piece in self.document.pieces
         ]:
@@ -144,9 +128,9 @@ class Sheet:
         for index, piece in enumerate(pieces[:1]):
             for block in piece.blocks:
                 if block.kind == "heading" and block.level == 1:
-                    self._replace(index, [(block.start, block.end, [f"# SPEC: {name}"])])
+                    self.replace(index, [(block.start, block.end, [f"# SPEC: {name}"])])
                     return
-        self._put_text(f"# SPEC: {name}{self._newline}{self._newline}{self.text}")
+        self.put_text(f"# SPEC: {name}{self.newline}{self.newline}{self.text}")
 
     # -- records ----------------------------------------------------------------------------
 
@@ -163,17 +147,17 @@ class Sheet:
 
     def add_record(self, slot_key: str, text: str) -> None:
         """Append a record to Assumptions, Outstanding or Resolved."""
-        index, reading, place = self._ensure(slot_key)
+        index, reading, place = self.ensure(slot_key)
         slot = reading.slots[slot_key]
         plain = slot.hint or slot_key in reading.none or slot.empty
         if plain and place.text:
             self._set_body(index, place, "", "")
-            index, _, place = self._ensure(slot_key)
+            index, _, place = self.ensure(slot_key)
         self._append_item(index, place, text)
 
     def drop_record(self, slot_key: str, record_id: str) -> None:
         """Remove a record; Outstanding reads `None` when it was the last."""
-        found = self._find(slot_key)
+        found = self.find(slot_key)
         if found is None:
             return
         index, _, place = found
@@ -181,127 +165,19 @@ class Sheet:
         for block in place.items:
             record = grammar.split_record(ValueReader(piece).own_text(block)[0])
             if record and f"{record.kind}{record.number}" == record_id:
-                self._replace(index, [(block.start, block.end, [])])
+                self.replace(index, [(block.start, block.end, [])])
                 break
-        index, _, place = self._ensure(slot_key)
+        index, _, place = self.ensure(slot_key)
         if not place.items and not place.text:
             self._set_body(index, place, NONE, "", raw=True)
 
     def set_none(self, slot_key: str) -> None:
         """Write `None` on an empty record slot."""
-        index, reading, place = self._ensure(slot_key)
+        index, reading, place = self.ensure(slot_key)
         if slot_key not in reading.none and not place.items:
             self._set_body(index, place, NONE, "", raw=True)
 
     # -- lines ------------------------------------------------------------------------------
-
-    def _find(self, key: str) -> tuple[int, PieceReading, Place] | None:
-        slot_key = "/".join(key.split("/")[:2])
-        best: tuple[int, PieceReading, Place] | None = None
-        for index, piece in enumerate(self.document.pieces):
-            if is_appendix(piece):
-                break
-            reading = read_piece(piece, self.bank)
-            place = reading.places.get(slot_key)
-            if place is None:
-                continue
-            slot = reading.slots.get(slot_key)
-            if slot is not None and not slot.empty:
-                return index, reading, place
-            best = best or (index, reading, place)
-        return best
-
-    def _ensure(self, key: str) -> tuple[int, PieceReading, Place]:
-        found = self._find(key)
-        if found is None:
-            self._add_slot(places.slot_of(self.bank, key))
-            found = self._find(key)
-        assert found is not None
-        return found
-
-    def _add_slot(self, slot: Slot) -> None:
-        """Add the bullet of a slot that the file lacks, and its heading where that is missing."""
-        number = places.number(self.bank, slot.section)
-        index = self._piece_of(number)
-        if index is None:
-            self._add_heading(number)
-            index = self._piece_of(number)
-        assert index is not None
-        piece = self.document.pieces[index]
-        reading = read_piece(piece, self.bank)
-        order = [
-            f"{section.id}/{name}"
-            for section in self.bank.sections
-            if section.number == number
-            for name in section.slots
-        ]
-        earlier = [
-            reading.places[key].end
-            for key in order[: order.index(slot.key)]
-            if key in reading.places
-        ]
-        later = [
-            reading.places[key].head.start
-            for key in order[order.index(slot.key) :]
-            if key in reading.places
-        ]
-        line = f"- **{slot.label}**: {slot.hint or _OPEN}"  # empty, it would take what stands below
-        last = max((at for at, said in enumerate(piece.lines, 1) if said.strip()), default=1)
-        at = max(earlier) if earlier else min(later, default=last)
-        spots = (
-            (at, _between(piece, at, line)),
-            (last, _between(piece, last, line)),
-            (1, [line, ""]),
-            (1, [line, "", _BREAK, ""]),
-        )
-        before = self.document
-        for at, lines in spots:  # until nothing that stands below it is taken for its own
-            self.document = before
-            self._replace(index, [(at, at, lines)])
-            if self._stands_alone(slot.key):
-                return
-
-    def _stands_alone(self, slot_key: str) -> bool:
-        """A slot that was added holds nothing but its own line."""
-        found = self._find(slot_key)
-        if found is None:
-            return False
-        index, _, place = found
-        lines = self.document.pieces[index].lines[place.head.start : place.end]
-        return sum(bool(line.strip()) for line in lines) == 1
-
-    def _piece_of(self, number: int) -> int | None:
-        for index, piece in enumerate(self.document.pieces):
-            if is_appendix(piece):
-                return None
-            section = read_piece(piece, self.bank).section
-            if section is not None and section.number == number:
-                return index
-        return None
-
-    def _add_heading(self, number: int) -> None:
-        """Behind what comes before it. Where a fence or a comment that is never closed swallows it,
-        before that.
-        """
-        section = next(s for s in self.bank.sections if s.number == number)
-        spots = [0]
-        at = 0
-        for piece in self.document.pieces:
-            if is_appendix(piece):
-                break
-            own = read_piece(piece, self.bank).section
-            at += len(piece.text)
-            if own is None or own.number < number:
-                spots.append(at)
-        text, n = self.text, self._newline
-        for before in reversed(spots):
-            head, tail = text[:before], text[before:]
-            if head and not head.endswith(("\n", "\r")):
-                head += n
-            gap = "" if not head or head.endswith(n + n) else n
-            self._put_text(f"{head}{gap}## {number}. {section.heading}{n}{n if tail else ''}{tail}")
-            if self._piece_of(number) is not None:
-                return
 
     def _set_body(
         self,
@@ -339,7 +215,7 @@ class Sheet:
         edits: list[tuple[int, int, Sequence[str]]] = [(place.head.start, first_end, lines)]
         below = [block for block in place.blocks if block.start >= first_end]
         edits += _gone(below, self._kept(piece, place, keep=keep), first_end)
-        self._replace(index, edits)
+        self.replace(index, edits)
 
     def _kept(self, piece: Piece, place: Place, *, keep: bool) -> set[tuple[int, int]]:
         """The blocks of a slot that stay when its text is replaced: its facets; with `keep` and
@@ -373,7 +249,7 @@ class Sheet:
             edits[0] = (start, end, lines)
         elif lines:
             edits = [(place.head.end, place.head.end, ["", *lines])]
-        self._replace(index, edits)
+        self.replace(index, edits)
 
     def _set_facet(self, index: int, place: Place, key: str, text: str, marker: str) -> None:
         piece = self.document.pieces[index]
@@ -384,7 +260,7 @@ class Sheet:
             at = present.text_at
             prefix = line[: at + grammar.label_end(line[at:])].rstrip()
             lines = write_lines(prefix, text, indent=_column(line, at), marker=marker)
-            self._replace(index, [(present.start, present.end, lines)])
+            self.replace(index, [(present.start, present.end, lines)])
             return
         indent = self._child_indent(piece, place)
         lines = write_lines(
@@ -401,12 +277,12 @@ class Sheet:
         below_table = piece.lines[at - 1].lstrip().startswith("|")
         if (place.as_heading and at == place.head.end) or below_table:
             lines = ["", *lines]
-        self._replace(index, [(at, at, lines)])
+        self.replace(index, [(at, at, lines)])
 
     def _append_item(self, index: int, place: Place, text: str) -> None:
         piece = self.document.pieces[index]
         indent = self._child_indent(piece, place)
-        self._replace(index, [(place.end, place.end, [f"{' ' * indent}- {text}"])])
+        self.replace(index, [(place.end, place.end, [f"{' ' * indent}- {text}"])])
 
     def _child_indent(self, piece: Piece, place: Place) -> int:
         """Column of the bullets below a slot: that of its present ones, else of its text."""
@@ -422,61 +298,9 @@ class Sheet:
             return min(columns)
         return _column(piece.lines[place.head.start], place.head.text_at)
 
-    def _replace(self, index: int, edits: Sequence[tuple[int, int, Sequence[str]]]) -> None:
-        """Replace line ranges of one piece; lines come without ends."""
-        piece = self.document.pieces[index]
-        lines = list(piece.lines)
-        for start, end, new in sorted(edits, key=lambda e: (e[0], e[1]), reverse=True):
-            ends = [line[len(line_body(line)) :] or self._newline for line in lines[start:end]]
-            ends = ends or [self._newline]
-            ended = [line + ends[min(at, len(ends) - 1)] for at, line in enumerate(new)]
-            if end == len(lines) and lines and not lines[-1].endswith(("\n", "\r")):
-                if start == end and ended:
-                    lines[-1] += self._newline
-                elif not ended and start:
-                    lines[start - 1] = line_body(lines[start - 1])
-                if ended:
-                    ended[-1] = line_body(ended[-1])
-            lines[start:end] = ended
-        own = "".join(lines)
-        before = "".join(p.text for p in self.document.pieces[:index])
-        after = "".join(p.text for p in self.document.pieces[index + 1 :])
-        self._put_text(before + own + after)
-
-    def _put_text(self, text: str) -> None:
-        self.document = parse(text, self.document)
-
-    def cut(self, start: int, end: int) -> None:
-        """Take characters out of the text."""
-        self._put_text(self.text[:start] + self.text[end:])
-
-    def append_text(self, text: str, parsed: Document | None = None) -> None:
-        """Append blocks at the very end (the appendix); what ends as `parsed` does is not parsed
-        again."""
-        head = self.text
-        n = self._newline
-        if head and not head.endswith(("\n", "\r")):
-            head += n
-        gap = "" if not head or head.endswith(n + n) else n
-        pieces = (*self.document.pieces, *(parsed.pieces if parsed is not None else ()))
-        added = "".join(_with(line, n) for line in split_lines(text))
-        self.document = parse(head + gap + added, Document(pieces))
-
 
 def _laid_out(piece: Piece) -> list[tuple[str, int, int]]:
     return [(block.kind, block.start, block.end) for block in piece.blocks]
-
-
-def _between(piece: Piece, at: int, line: str) -> list[str]:
-    """A bullet to be put before a line of a piece, with a blank one where text stands beside it."""
-    beside = [line_body(said) for said in (piece.lines[at - 1], *piece.lines[at : at + 1])]
-    above, below = ([""] if _is_prose(said) else [] for said in [*beside, ""][:2])
-    return [*above, line, *below]
-
-
-def _is_prose(line: str) -> bool:
-    """No blank line, no heading and no other bullet."""
-    return bool(line.strip()) and not re.match(r"#|\s*(?:[-*+]|\d+[.)])\s", line)
 
 
 def _gone(
@@ -504,10 +328,6 @@ def _gone(
             before_kept = False
         last = block.end
     return runs
-
-
-def _with(line: str, newline: str) -> str:
-    return line_body(line) + (newline if line.endswith(("\n", "\r")) else "")
 
 
 def _column(line: str, at: int) -> int:

@@ -172,6 +172,14 @@ def test_an_unknown_question_is_named(session: Session) -> None:
         session.answer("NOPE", "x")
 
 
+def test_only_the_present_question_is_looked_up(session: Session) -> None:
+    """Another one is refused; an id that nobody knows is a mistake of its own."""
+    refused = session.seek("NFR1", "ice").refused
+    assert refused == "Only the present question is looked for in your text."
+    with pytest.raises(UnknownQuestion, match="no question NOPE"):
+        session.seek("NOPE", "ice")
+
+
 def test_a_secret_reaches_no_file(session: Session, root: Path) -> None:
     """Before the journal, the draft and SPEC.md (safety.md S5)."""
     secret = "AKIA" + "IOSFODNN7EXAMPLA"

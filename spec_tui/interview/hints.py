@@ -182,6 +182,12 @@ def question(view: View, facet: Facet, hints: Hints) -> Question:
     )
 
 
+def _in_a_line(text: str) -> str:
+    """A list as it is read in a row of choices: `Patients; Receptionists; Practitioners`."""
+    lines = [_BULLET.sub("", line).strip() for line in text.split("\n")]
+    return "; ".join(line for line in lines if line)
+
+
 def _more(hints: Hints) -> Iterator[Choice]:
     if hints.more:
         yield Choice(
@@ -203,7 +209,7 @@ def _which(view: View, facet: Facet, hints: Hints) -> Question:
         stands_in=hints.shown[0].place,
         picks=tuple((hint.text, hint.place) for hint in hints.shown),
         choices=(
-            *(Choice(hint.text) for hint in hints.shown),
+            *(Choice(_in_a_line(hint.text)) for hint in hints.shown),
             Choice("Say it in other words", opens_box=True),
             Choice("None of these", about="I ask it without these words."),
             *_more(hints),

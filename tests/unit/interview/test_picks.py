@@ -60,6 +60,13 @@ def test_each_sentence_is_a_choice_and_two_more_lead_away() -> None:
     assert question.picks == tuple((words, "notes.md") for words in RISKS)
 
 
+def test_a_list_is_shown_in_one_row_and_taken_as_it_stands() -> None:
+    """`- a`, `- b` would read like a dash in the row."""
+    question = shown("- Nobody comes\n- Ice breaks", RISKS[0])
+    assert question.choices[0].label == "Nobody comes; Ice breaks"
+    assert question.picks[0][0] == "- Nobody comes\n- Ice breaks"
+
+
 def test_one_sentence_is_a_confirmation() -> None:
     """With yes, change it and no, as before."""
     assert [c.label for c in shown(RISKS[0]).choices] == ["Yes", "Change it", "No"]

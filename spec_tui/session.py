@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,6 @@ from spec_tui.interview import (
     cards,
     drafting,
     finish,
-    handover,
     handplacing,
     order,
     seeking,
@@ -44,15 +44,14 @@ from spec_tui.interview.model import (
 )
 from spec_tui.interview.order import Asking, plan
 from spec_tui.interview.places import sign
-from spec_tui.interview.replies import Reply
-from spec_tui.sessionbase import SessionBase, fallen, secret_kinds
+from spec_tui.interview.replies import NO, YES, Reply, picked
+from spec_tui.sessionbase import fallen, holds_a_secret, secret_kinds
+from spec_tui.sessionhandover import TakesBack
 from spec_tui.workspace.errors import Unreadable, WorkspaceError, home_path
 from spec_tui.workspace.exports import create_new
-from spec_tui.workspace.root import git_branch, handle
+from spec_tui.workspace.root import git_branch
 from spec_tui.workspace.snapshot import merge_markers
 from spec_tui.workspace.store import SPEC, STACK, Event
-
-_SECRET = "This looks like a password or key ({}). Nothing was saved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ PLACE = "place"
 """Kind of a change in the journal: a sentence of an import was put somewhere by hand."""
 
 
-class Session(SessionBase):
+class Session(TakesBack):
     """See the module. Raises nothing a user can cause except the errors of `workspace.errors`."""
 
     @classmethod
@@ -156,7 +155,7 @@ class Session(SessionBase):
         question = self.ask(question_id)
         found = secret_kinds(text) or secret_kinds(reason)
         if found and secret == "refuse":
-            return Outcome(refused=_SECRET.format(", ".join(found)), secrets=found)
+            return holds_a_secret(found)
         if found and secret == "redact":
             text, reason = redact(text), redact(reason)
         ready = self._make_ready()
@@ -199,7 +198,7 @@ class Session(SessionBase):
             return Outcome(refused=self.read_only)
         found = secret_kinds(value)
         if found:
-            return Outcome(refused=_SECRET.format(", ".join(found)), secrets=found)
+            return holds_a_secret(found)
         ready = self._make_ready()
         if ready.refused:
             return ready
@@ -213,7 +212,7 @@ class Session(SessionBase):
             return Outcome(refused=self.read_only)
         found = secret_kinds(reason)
         if found:
-            return Outcome(refused=_SECRET.format(", ".join(found)), secrets=found)
+            return holds_a_secret(found)
         applied = waiving.waive(self._desk(), rule, line, reason)
         entry = {"kind": "answer", "question": f"waive:{rule}", "said": reason}
         return self._commit(applied, {**entry, "asked": f"waive {rule} in line {line}"})
@@ -222,37 +221,32 @@ class Session(SessionBase):
         """Every open question of this depth in the order it would come, for a questionnaire."""
         return order.open_questions(self._view, self.state, self._present_asking())
 
-    def answer_for(self, who: str, question_id: str, text: str, secret: str = "refuse") -> Outcome:
-        """An answer that another person gave elsewhere.
-
-        Where somebody else has said something different, both stand in a question until one is
-        chosen: nobody's words are overwritten by a file.
-        """
-        own, self.who = self.who, handle(who) or self.who
-        try:
-            said = self._said_by_others(question_id)
-            facet = self._bank.facets.get(question_id)
-            if not said or facet is None or (secret == "refuse" and secret_kinds(text)):
-                return self.answer(question_id, text, secret=secret)
-            applied = handover.disagree(self._desk(), facet, text)
-            if applied is None:
-                return self.answer(question_id, text, secret=secret)
-            entry = {"kind": "answer", "question": question_id, "said": text, "asked": facet.text}
-            return self._commit(applied, {**entry, "section": facet.section})
-        finally:
-            self.who = own
-
-    def _said_by_others(self, question_id: str) -> bool:
-        rows = [row for row in self.answers() if row.question_id == question_id]
-        return not rows or rows[-1].who != self.who
-
     def undo(self) -> Outcome:
         """Take the last change back; `refused` says so if there is none."""
-        return self._step_back(self._workspace.undoable(), forward=False)
+        return self._step(self._workspace.undoable, forward=False)
 
     def redo(self) -> Outcome:
         """Put the last undone change back."""
-        return self._step_back(self._workspace.redoable(), forward=True)
+        return self._step(self._workspace.redoable, forward=True)
+
+    def _step(self, present: Callable[[], Event | None], *, forward: bool) -> Outcome:
+        """One change, or all answers that came in with one questionnaire."""
+        event = present()
+        outcome = self._step_back(event, forward=forward)
+        batch = event.get("batch") if event is not None else None
+        count = 1
+        while batch and not outcome.refused:
+            event = present()
+            if event is None or event.get("batch") != batch:
+                break
+            further = self._step_back(event, forward=forward)
+            if further.refused:
+                return replace(outcome, notes=(*outcome.notes, further.refused))
+            count += 1
+            verb = "Put back" if forward else "Taken back"
+            receipt = f"{verb}: {count} answers of {event.get('who', '')}."
+            outcome = replace(further, receipt=receipt, prefill="")
+        return outcome
 
     def import_text(self, name: str, data: bytes, *, secret: str = "refuse") -> Outcome:
         """Draft from an overview or adopt a canonical document (`import`)."""
@@ -270,7 +264,7 @@ class Session(SessionBase):
             return Outcome(refused=f"{name}:{marked} holds merge markers. Nothing was imported.")
         found = secret_kinds(text)
         if found and secret == "refuse":
-            return Outcome(refused=_SECRET.format(", ".join(found)), secrets=found)
+            return holds_a_secret(found)
         if found and secret == "redact":
             text = redact(text)
         if drafting.imported_already(self._document.text, text) or text == self._files.text(SPEC):
@@ -459,10 +453,12 @@ class Session(SessionBase):
         return self.import_text("overview", words.encode(), secret="keep")
 
     def _entry(self, question: Question, reply: Reply) -> dict[str, object]:
-        said = reply.text
-        if reply.choose is not None and question.choices and reply.choose:
-            label = question.choices[reply.choose - 1].label
-            said = f"{label} {said}".strip()
+        choose, said = (reply.choose, reply.text) if reply.choose else picked(question, reply.text)
+        yes_or_no = said.strip().casefold().rstrip(".") in YES | NO
+        typed = "" if (question.choices and yes_or_no) or question.kind == "close" else said.strip()
+        if choose and question.choices:
+            choice = question.choices[choose - 1]
+            said = typed if choice.opens_box else f"{choice.label} {typed}".strip()
         if reply.intent is not None:
             said = f"{reply.intent}: {reply.reason}" if reply.reason else reply.intent
         return {
@@ -470,7 +466,8 @@ class Session(SessionBase):
             "question": question.id,
             "question_kind": question.kind,
             "section": question.section,
-            "asked": question.text,
+            "asked": f"{question.text} “{question.quote}”" if question.quote else question.text,
+            "typed": typed,
             "said": said or ("yes" if question.kind == "close" else ""),
             "took": round(time.monotonic() - self._asked_at, 1) if self._held else 0,
         }
@@ -495,7 +492,9 @@ class Session(SessionBase):
             receipt=receipt,
             texts=texts,
             sections=sections,
-            prefill="" if forward or event.get("kind") != "answer" else str(event.get("said", "")),
+            prefill=""
+            if forward or event.get("kind") != "answer"
+            else str(event.get("typed", event.get("said", ""))),
         )
         kind = "redo" if forward else "undo"
         return self._commit(Applied(outcome, asking), {"kind": kind, "of": event["id"]})
@@ -512,3 +511,8 @@ class Session(SessionBase):
         if event.get("kind") == "finish":
             return "finish"
         return str(event.get("asked", "")) or "the last change"
+
+
+def _typed(event: Event) -> str:
+    """The words of an answer without the label of a choice; an old journal knows only both."""
+    return str(event.get("typed", event.get("said", "")))

@@ -367,6 +367,12 @@ def secret_kinds(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.kind for found in find_secrets(text)))
 
 
+def holds_a_secret(kinds: tuple[str, ...]) -> Outcome:
+    """Refused, with the kinds of secret that the words seem to hold."""
+    told = f"This looks like a password or key ({', '.join(kinds)}). Nothing was saved."
+    return Outcome(refused=told, secrets=kinds)
+
+
 def fallen(before: State, after: State) -> tuple[str, ...]:
     """Why the percent fell, in one sentence (formats.md 12)."""
     if after.percent >= before.percent:

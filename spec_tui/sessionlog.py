@@ -13,7 +13,7 @@ from spec_tui.documents.fold import fold
 from spec_tui.documents.markdown import Document
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.dependants import depends_on
-from spec_tui.interview.model import Question
+from spec_tui.interview.model import Facet, Question
 from spec_tui.interview.order import Asking
 from spec_tui.interview.places import facet_id, sign
 from spec_tui.interview.reading import read
@@ -173,7 +173,7 @@ def provenance(
         return ()
     place = sign(bank, key)
     facet = bank.facets.get(facet_id(key))
-    segment = "/".join(key.split("/")[:2]) if facet is not None and facet.lead else key
+    segment = _segment(key, facet)
     found = _last_change(list(events), segment)
     if found is None:
         return (place, "Not said in this interview.")
@@ -182,6 +182,33 @@ def provenance(
     present = dict(spec_segments(document, bank)).get(segment)
     since = "has not changed since" if same(present, raw) else "was changed by hand since"
     return (place, f"{event.get('who', '')}, {when}, answer {number}", f"SPEC.md {since}.")
+
+
+def left_by(document: Document, bank: Bank, events: Iterable[Event], facet: Facet) -> str:
+    """Who said what stands in the place of a facet now; "" where nobody did, or where it was
+    changed by hand since."""
+    segment = _segment(facet.key, facet)
+    found = _last_change(list(events), segment)
+    if found is None:
+        return ""
+    _, event, raw = found
+    present = dict(spec_segments(document, bank)).get(segment)
+    return str(event.get("who", "")) if same(present, raw) else ""
+
+
+def handed_already(events: Iterable[Event], who: str, question_id: str, text: str) -> bool:
+    """The very answer of this person was taken over before, and that was not taken back."""
+    rows = [event for event in events if event["state"] != "aborted"]
+    gone = taken_back(rows)
+    return any(
+        (event.get("who"), event.get("question"), event.get("handed")) == (who, question_id, text)
+        for event in rows
+        if event["id"] not in gone
+    )
+
+
+def _segment(key: str, facet: Facet | None) -> str:
+    return "/".join(key.split("/")[:2]) if facet is not None and facet.lead else key
 
 
 def _key_at(document: Document, bank: Bank, line: int) -> str:

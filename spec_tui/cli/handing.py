@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,12 @@ from spec_tui.cli.options import Options, common, secret_option
 from spec_tui.cli.output import plural, say, say_json, talk
 from spec_tui.cli.stop import CouldNotRun, Refused
 
+if TYPE_CHECKING:
+    from spec_tui.interview.questionnaire import Filled, Stray
+    from spec_tui.session import Session
+
+UNCHANGED = "Nothing was changed."
+"""How a receipt ends that stored nothing."""
 ROLES = ("product", "security", "operations", "data")
 
 
@@ -28,15 +35,18 @@ def questions(options: Options, role: str | None, file: Path) -> None:
     """Write the open questions into FILE as Markdown that can be filled in any editor."""
     from spec_tui.interview.questionnaire import export as written
     from spec_tui.interview.questionnaire import for_role
-    from spec_tui.workspace.exports import create_new
 
     with opened(options) as session:
         warn(session)
         rows = for_role(session.open_questions(), role or "")
-        text = written(session.state.title, rows, date.today(), role or "")
+        facets = {row.id: session.facet(row.id) for row in rows if row.kind == "confirm"}
+        asked = {name: facet.text for name, facet in facets.items() if facet is not None}
+        text = written(session.state.title, rows, date.today(), role or "", asked)
     if str(file) == "-":
         say(text, end="")
         return
+    from spec_tui.workspace.exports import create_new
+
     create_new(file, text)
     say(f"{plural(len(rows), 'question')} in {file}.")
     say(f"Take it back with: spec-tui import-answers {file}")
@@ -49,39 +59,106 @@ def questions(options: Options, role: str | None, file: Path) -> None:
 @common()
 def import_answers(options: Options, file: Path, by: str | None, secret: str | None) -> None:
     """Take a filled questionnaire back: each answer is checked and attributed."""
-    from spec_tui.interview.errors import UnknownQuestion
-    from spec_tui.interview.questionnaire import answered_by, filled
+    from spec_tui.interview.questionnaire import read
 
-    text = _text(file)
-    rows = filled(text)
-    refused = 0
+    returned = read(_text(file))
+    if not returned.any:
+        raise CouldNotRun(
+            f"{file} is no questionnaire: no answer is marked in it. Nothing was taken. "
+            "Write one with: spec-tui export questions FILE"
+        )
     with opened(options) as session:
         require_writable(session)
-        who = by or answered_by(text) or session.who
-        told = []
-        for row in rows:
-            try:
-                outcome = session.answer_for(who, row.question_id, row.text, secret or "refuse")
-                problem, sentence = outcome.refused, outcome.receipt
-            except UnknownQuestion as error:
-                problem, sentence = str(error), ""
-            refused += bool(problem)
-            told.append(
-                {"id": row.question_id, "line": row.line, "refused": problem, "receipt": sentence}
-            )
-            if problem:
-                talk(f"{file}:{row.line}: {row.question_id}: {problem}")
-            elif not options.json:
-                say(f"{row.question_id}: {sentence}")
-        if options.json:
-            say_json(
-                {"answers": told, "percent": session.state.percent, "line": session.state.line}
-            )
-        else:
-            say(f"{plural(len(rows) - refused, 'answer')} taken over, {refused} refused.")
-            say(session.state.line)
-    if refused:
+        who = _name(session, file, by or returned.who)
+        _same_project(session.state.title, file, returned.project)
+        told = _Told(file, options.json)
+        for row, outcome in session.take_back(who, returned.answers, secret or "refuse"):
+            told.one(row, outcome.refused, outcome.receipt)
+        for row in returned.twice:
+            told.one(row, "This is answered twice, and differently. Neither was taken.", "")
+        for stray in returned.strays:
+            told.stray(stray)
+        told.end(who, session)
+    if told.refused or returned.strays:
         raise Refused()
+
+
+class _Told:
+    """What came of each answer, said as it comes."""
+
+    def __init__(self, file: Path, json: bool) -> None:
+        self.file = file
+        self.json = json
+        self.rows: list[dict[str, object]] = []
+        self.strays: list[dict[str, object]] = []
+        self.refused = 0
+        self.unchanged = 0
+
+    def one(self, row: Filled, refused: str, receipt: str) -> None:
+        """An answer that was stored, left, or refused."""
+        place = {"id": row.question_id, "line": row.line}
+        self.rows.append({**place, "refused": refused, "receipt": receipt})
+        self.refused += bool(refused)
+        self.unchanged += not refused and receipt.endswith(UNCHANGED)
+        if refused:
+            talk(f"{self.file}:{row.line}: {row.question_id}: {refused}")
+        elif not self.json:
+            say(f"{row.question_id}: {receipt}")
+
+    def stray(self, stray: Stray) -> None:
+        """Words that were not read."""
+        self.strays.append({"line": stray.line, "text": stray.text})
+        talk(
+            f"{self.file}:{stray.line}: “{stray.text}” stands outside of the spaces for answers. "
+            "It was not read."
+        )
+
+    def end(self, who: str, session: Session) -> None:
+        """The sum."""
+        if self.json:
+            say_json(
+                {
+                    "who": who,
+                    "answers": self.rows,
+                    "strays": self.strays,
+                    "percent": session.state.percent,
+                    "line": session.state.line,
+                }
+            )
+            return
+        taken = len(self.rows) - self.refused - self.unchanged
+        left = f", {self.unchanged} changed nothing" if self.unchanged else ""
+        say(f"{plural(taken, 'answer')} of {who} taken over{left}, {self.refused} refused.")
+        if taken > 1:
+            say("One spec-tui undo takes them all back.")
+        say(session.state.line)
+
+
+def _name(session: Session, file: Path, written: str) -> str:
+    """The handle of whoever is named in the file. Raises CouldNotRun where nobody is."""
+    from spec_tui.workspace.root import full_handle, git_name
+
+    if written and written == git_name(session.root):
+        return session.who
+    known = full_handle(written)
+    if known is None:
+        told = f"“{written}” holds no latin letter or digit" if written else "Nobody is named"
+        raise CouldNotRun(
+            f"{file}: {told} behind “Answered by:”. Nothing was taken. "
+            "Write the name there, or say it with --as @NAME."
+        )
+    return known
+
+
+def _same_project(title: str, file: Path, asked_about: str) -> None:
+    """Raises Refused for the questionnaire of another project."""
+    from spec_tui.documents.fold import fold
+
+    if title and asked_about and fold(title) != fold(asked_about):
+        raise Refused(
+            f"{file}:1: this asks about “{asked_about}”, and SPEC.md is about “{title}”. Nothing "
+            "was taken. Where the project has another name now, write that into the first line."
+        )
 
 
 def _text(file: Path) -> str:

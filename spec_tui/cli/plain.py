@@ -12,7 +12,7 @@ from typing import TextIO
 from spec_tui.cli.output import plural, say
 from spec_tui.cli.report import NAMED
 from spec_tui.interview.model import DEPTHS, Blocker, Depth, Intent, Outcome, Question
-from spec_tui.interview.replies import intent_of
+from spec_tui.interview.replies import intent_of, labels, picked
 from spec_tui.session import Session
 
 SOURCES = {"starter": "a starter value", "yours": "yours"}
@@ -28,9 +28,6 @@ answer.
 :finish  completes SPEC.md, :stop leaves. Two colons begin an answer with one colon."""
 
 _PLACE = re.compile(r"§(\d+)(?P<name> (?=[A-Z]))?")
-_NUMBERED = re.compile(r"(\d{1,3})(?:[.)]?\s+(.*))?", re.DOTALL)
-_WORDED = frozenset({"conflict", "confirm", "close", "stack"})
-"""Kinds where `3 because …` means choice 3 with words; elsewhere `3 weeks` is an answer."""
 
 
 class EndOfInput(Exception):  # noqa: N818 - no error: how an interview ends
@@ -356,28 +353,3 @@ def spoken(text: str) -> str:
 def one_line(text: str) -> str:
     """An example of several lines as one that reads well aloud."""
     return "; ".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-def labels(question: Question) -> list[str]:
-    """What can be picked by number: the choices, or the lines of a close card."""
-    if question.kind == "close":
-        return [f"{line.label}: {line.value}" for line in question.lines]
-    return [choice.label for choice in question.choices]
-
-
-def picked(question: Question, text: str) -> tuple[int | None, str]:
-    """Return the number of the choice that `text` picks, or None, and the words beside it.
-
-    A bare number picks a choice of that number. `3 because …` does so only on cards, where a
-    number can be nothing else. On a close card an empty line and `yes` take all lines (0).
-    """
-    stripped = text.strip()
-    if question.kind == "close" and stripped.casefold() in {"", "yes", "y"}:
-        return 0, ""
-    match = _NUMBERED.fullmatch(stripped)
-    if match is None or not 1 <= int(match[1]) <= len(labels(question)):
-        return None, text
-    words = match[2] or ""
-    if words and question.kind not in _WORDED:
-        return None, text
-    return int(match[1]), words

@@ -30,7 +30,11 @@ from spec_tui.interview.spec import Record
 from spec_tui.interview.stackreview import answer_stack
 from spec_tui.interview.values import canonical
 
-_NA_REASON = re.compile(r"n/?a\s*(?:[:—–-]+)\s*(?P<reason>\S.*)$", re.IGNORECASE | re.DOTALL)
+NA_REASON = re.compile(r"n/?a\s*(?:[:—–-]+)\s*(?P<reason>\S.*)$", re.IGNORECASE | re.DOTALL)
+
+_YES_AND = re.compile(
+    r"yes\b\W*\b(?:and|plus|also)\b(?: also\b)?[\s:,]*(?P<more>\S.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 def answer(desk: Desk, question: Question, reply: Reply) -> Applied:
@@ -43,10 +47,10 @@ def answer(desk: Desk, question: Question, reply: Reply) -> Applied:
     if intent == "na" and not reply.reason:
         return refuse(desk, "Say why it does not apply, for example: n/a — not in v1.")
     reply = replace(reply, intent=intent)
-    if reply.choose is not None and not 0 <= reply.choose <= _last_choice(question):
-        return refuse(
-            desk, f"There is no choice {reply.choose}. Choose 1 to {_last_choice(question)}."
-        )
+    last = _last_choice(question)
+    if reply.choose is not None and not 0 <= reply.choose <= last:
+        offered = f"Choose 1 to {last}." if last else "Answer this question in words."
+        return refuse(desk, f"There is no choice {reply.choose}. {offered}")
     return _BY_KIND.get(question.kind, _answer_facet)(desk, question, reply)
 
 
@@ -63,10 +67,10 @@ def _answer_facet(desk: Desk, question: Question, reply: Reply) -> Applied:
         return put_off(desk, question, facet, reply.intent, reply.reason)
     if reply.intent == "na":
         return not_applicable(desk, facet, reply.reason)
-    words = _words(question, facet, reply)
-    if isinstance(words, _Refused):
+    words = words_of(question, facet, reply)
+    if isinstance(words, NoWords):
         return refuse(desk, words.sentence)
-    reason = _NA_REASON.fullmatch(words)
+    reason = NA_REASON.fullmatch(words)
     if reason and "\n" not in words:
         return not_applicable(desk, facet, reason["reason"])
     problem = _useless(desk, question, facet, words)
@@ -76,12 +80,15 @@ def _answer_facet(desk: Desk, question: Question, reply: Reply) -> Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class _Refused:
+class NoWords:
+    """A choice that says nothing by itself."""
+
     sentence: str
+    """What the person is told."""
 
 
-def _words(question: Question, facet: Facet, reply: Reply) -> str | _Refused:
-    """The answer as text, from a choice, a yes or no, or the words themselves."""
+def words_of(question: Question, facet: Facet, reply: Reply) -> str | NoWords:
+    """The answer to a blank question as text, from a choice, a yes or no, or the words."""
     typed = canonical(reply.text, one_item_a_line=facet.kind == "list")
     choose = reply.choose
     if choose is None and question.choices and typed.isdigit():
@@ -89,7 +96,7 @@ def _words(question: Question, facet: Facet, reply: Reply) -> str | _Refused:
         choose = number if 1 <= number <= len(question.choices) else None
     if choose is not None:
         if not question.choices or choose < 1:
-            return _Refused("This question has no choices. Answer it in words.")
+            return NoWords("This question has no choices. Answer it in words.")
         choice = question.choices[choose - 1]
         chosen_words = "" if typed.isdigit() and reply.choose is None else typed
         return _chosen(facet, choice, choose, chosen_words)
@@ -102,9 +109,9 @@ def _words(question: Question, facet: Facet, reply: Reply) -> str | _Refused:
     return typed
 
 
-def _chosen(facet: Facet, choice: Choice, number: int, words: str) -> str | _Refused:
+def _chosen(facet: Facet, choice: Choice, number: int, words: str) -> str | NoWords:
     if choice.opens_box:
-        return words or _Refused(f"Choice {number} needs your own words. Say them as the answer.")
+        return words or NoWords(f"Choice {number} needs your own words. Say them as the answer.")
     label = choice.label
     if facet.kind == "bool":
         label = (facet.yes if number == 1 else facet.no) or label
@@ -251,6 +258,7 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
         choose, typed = int(typed), ""
     if choose is None:
         choose = 1 if typed.casefold().rstrip(".") in YES else 2
+        typed = _with_more(facet, value.text, typed)
     if choose == 2 and not typed:
         return refuse(desk, "Choice 2 needs your own words. Say them as the answer.")
     if choose == 2 and facet is not None:
@@ -269,6 +277,17 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
         apply_type(book)
     book.prefer(last_section=section)
     return book.close(receipt)
+
+
+def _with_more(facet: Facet | None, shown: str, typed: str) -> str:
+    """`Yes, and nobody owns the sheet` adds to the words that are shown; any other words are a new
+    answer."""
+    found = _YES_AND.fullmatch(typed)
+    if found is None:
+        return typed
+    if facet is not None and facet.kind == "list":
+        return f"{shown}\n{found['more']}"
+    return _joined(shown, found["more"])
 
 
 def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
@@ -296,6 +315,8 @@ def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
             return refuse(desk, f"Choice {other} needs your own words. Say them as the answer.")
         if folded in YES:
             return refuse(desk, f"Which one? Say a number from 1 to {last}, or your own words.")
+        if len(picks) == 1:
+            typed = _with_more(facet, picks[0][0], typed)
         return _answer_facet(desk, blank, Reply(typed))
     book = Book.open(desk)
     book.prefer(last_section=facet.section)

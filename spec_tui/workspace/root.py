@@ -58,9 +58,14 @@ def git_user(root: Path) -> str | None:
     Reads only: no hook, no file system monitor and no lock of the repository is used
     (safety.md S14).
     """
+    return handle(git_name(root))
+
+
+def git_name(root: Path) -> str:
+    """Git's `user.name` as it is written; "" without one."""
     from spec_tui.workspace.git import read
 
-    return handle(read(root, "config", "--get", "user.name"))
+    return " ".join(read(root, "config", "--get", "user.name").split())
 
 
 def handle(name: str) -> str | None:
@@ -71,6 +76,14 @@ def handle(name: str) -> str | None:
     plain = unicodedata.normalize("NFKD", words[0]).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"[^a-z0-9_-]", "", plain).strip("-_")
     return f"@{plain}" if plain else None
+
+
+def full_handle(name: str) -> str | None:
+    """`@maria-jose-nunez` for `María José Núñez`, so that two people of one first name stay two;
+    a handle stays what it is. None where no latin letter or digit is left.
+    """
+    parts = [known[1:] for word in name.split() if (known := handle(word)) is not None]
+    return f"@{'-'.join(parts)}" if parts else None
 
 
 def _git_folder(folder: Path) -> Path | None:

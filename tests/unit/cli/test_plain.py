@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.cli.plain import picked, spoken
+from spec_tui.cli.plain import spoken
 from spec_tui.interview.model import Blocker, Outcome
+from spec_tui.interview.replies import picked
 from spec_tui.sessionbase import Draft
 from tests.unit.cli.fake import CHOICE, CLOSE, CONFLICT, FINISH, LINE, TEXT, answered
 

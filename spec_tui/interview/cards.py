@@ -71,7 +71,8 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
         known = _known(view, asked)
         if known is not None:
             target, value = known
-        if {key, target, facet_id(target)} & parked or view.points_nowhere(value):
+        home = slot_of(view.bank, key).key
+        if {key, target, facet_id(target)} & parked or view.points_nowhere(value, home):
             continue
         yield CloseLine(target, section_id, place_name(view.bank, target), value)
 

@@ -127,10 +127,16 @@ class View:
         values = [*slot.facets.values(), *([slot.body] if slot.body else [])]
         return any(self.value_settled(v, seen | {target}) for v in values)
 
-    def points_nowhere(self, text: str) -> bool:
-        """The text is a `See §n …` whose target is not settled (yet)."""
+    def points_nowhere(self, text: str, home: str) -> bool:
+        """The text is a `See §n …` whose target is not settled (yet), or only points back to the
+        slot where the text would stand."""
         target = see_key(text, self.bank)
-        return bool(target) and not self.slot_settled(self.bank.slots[target])
+        if not target:
+            return False
+        slot = self.spec.slots.get(target)
+        values = [*slot.facets.values(), slot.body] if slot is not None else []
+        back = [v for v in values if v is not None and see_key(v.text, self.bank) != home]
+        return not self.slot_settled(self.bank.slots[target]) or (bool(values) and not back)
 
     @cached_property
     def folded(self) -> tuple[tuple[str, Value], ...]:

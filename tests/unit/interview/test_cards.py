@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec_tui.interview.cards import finish_card
 from tests.unit.interview.desks import BANK, REVISIT, Table, table
 
 
@@ -22,6 +23,21 @@ def test_a_card_points_at_no_open_place() -> None:
 def lines(spot: Table, section: str) -> list[tuple[str, str]]:
     """Labels and values of the card of a section."""
     return [(line.label, line.value) for line in spot.question(f"close:{section}").lines]
+
+
+def test_a_card_points_at_no_place_that_points_back() -> None:
+    """`In-scope: See §15` and `MVP: See §2 In-scope` would say nothing."""
+    spot = Table()
+    spot.say("MIL4", "The first release, with booking, is out on 2027-05-03")
+    spot.say("SCP1", "Booking")
+    assert "MIL1" in shown(spot)
+    spot.text = spot.text.replace("- **In-scope**: Booking", "- **In-scope**: See §15 Phase 1..N")
+    assert "MIL1" not in shown(spot)
+
+
+def shown(spot: Table) -> set[str]:
+    """Facets of the card over everything."""
+    return {line.key.rpartition("/")[2] for line in finish_card(spot.view).lines}
 
 
 def test_a_card_holds_the_open_places_with_their_usual_answers() -> None:

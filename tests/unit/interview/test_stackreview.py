@@ -55,6 +55,26 @@ def test_changed_values_are_reviewed_and_the_rest_stays_due() -> None:
     assert "# e.g. python, go, rust" in spot.stack
 
 
+def test_a_sentence_is_not_replaced_by_a_name() -> None:
+    """Which systems, how it is installed: that stood nowhere else."""
+    spot = Table(TEMPLATE, STARTER)
+    said = "It must work on Python 3.11 and later, on Linux and macOS, and be installed with pip."
+    spot.say("STK1", said)
+    outcome = review(spot, "language = python\nframework = fastapi")
+    assert spot.words("STK1") == said
+    assert spot.words("STK2") == "fastapi"
+    assert "What §11 Stack says stays as it is." in outcome.notes
+    assert toml.values(spot.stack)["app.language"] == "python"
+
+
+def test_another_name_takes_the_place_of_a_name() -> None:
+    """That is what was asked."""
+    spot = Table(TEMPLATE, STARTER)
+    spot.say("STK1", "Python 3.11")
+    review(spot, "language = go")
+    assert spot.words("STK1") == "go"
+
+
 @pytest.mark.parametrize("text", ["", "nonsense", "colour = blue", "language ="])
 def test_a_change_that_names_nothing_is_refused(text: str) -> None:
     """The names are said; nothing is written."""

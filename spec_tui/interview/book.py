@@ -126,7 +126,7 @@ class Book:
             return
         if isinstance(toml.parse(self.stack), toml.TomlProblem):
             return
-        words = ", ".join(line.strip() for line in text.split("\n") if line.strip())
+        words = stackfile.stated(facet.stack_key, text)
         changed = toml.set_value(self.stack, facet.stack_key, words)
         self.stack = toml.set_unreviewed(changed, toml.unreviewed(changed) - {facet.stack_key})
 

@@ -17,9 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from spec_tui.documents import toml
+from spec_tui.documents.prose import content_words
 from spec_tui.documents.toml_scan import dotted, statements
 from spec_tui.interview.detect import Detected
-from spec_tui.interview.lexicon import named
+from spec_tui.interview.lexicon import named, technologies
 from spec_tui.interview.model import StackRow
 
 ORDER: tuple[str, ...] = (
@@ -39,6 +40,7 @@ CLASS_OF: Mapping[str, str] = {
 
 STARTER = "starter"
 YOURS = "yours"
+_LONGEST_NAME = 3
 NOT_DECIDED = "# not decided"
 
 _SECURITY = "security."
@@ -205,6 +207,20 @@ def _undecided(text: str, key: str) -> str:
             newline = rest[len(rest.rstrip("\r\n")) :]
             return f"{text[:end]}  {NOT_DECIDED}{joined}{newline}{text[statement.end :]}"
     return text
+
+
+def is_a_name(text: str) -> bool:
+    """`Python 3.12`, and not what it must run on."""
+    return "\n" not in text and len(content_words(text)) <= _LONGEST_NAME
+
+
+def stated(key: str, text: str) -> str:
+    """What an answer is in stack.toml: its words, of a sentence the one technology it names."""
+    cls = CLASS_OF.get(key, "")
+    named_here = {t.name: text[t.start : t.end] for t in technologies(text) if t.cls == cls}
+    if not is_a_name(text) and len(named_here) == 1:
+        return next(iter(named_here.values()))
+    return ", ".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _same(key: str, one: str, other: str) -> bool:

@@ -6,7 +6,6 @@ import re
 
 from spec_tui.documents import toml
 from spec_tui.documents.fold import fold
-from spec_tui.documents.prose import content_words
 from spec_tui.interview import stack as stackfile
 from spec_tui.interview.book import Applied, Book, Desk, refuse
 from spec_tui.interview.model import Question, StackRow
@@ -15,7 +14,6 @@ from spec_tui.interview.replies import Reply
 
 _ASSIGNMENT = re.compile(r"\s*(?P<key>[\w.]+)\s*[=:]\s*(?P<value>.*?)\s*$")
 ACCEPT, CHANGE, OWN, LATER = 1, 2, 3, 4
-_LONGEST_NAME = 3
 
 
 def answer_stack(desk: Desk, question: Question, reply: Reply) -> Applied:
@@ -120,11 +118,6 @@ def _changed(desk: Desk, rows: tuple[StackRow, ...], text: str) -> Applied:
     return book.close(f"Saved to stack.toml: {', '.join(wanted)}.")
 
 
-def _is_a_name(text: str) -> bool:
-    """`Python 3.12` and not what it must run on."""
-    return "\n" not in text and len(content_words(text)) <= _LONGEST_NAME
-
-
 def _tell(book: Book, values: dict[str, str], *, replace: bool = False) -> None:
     """State reviewed keys in SPEC.md; a place that says something already is left to the rules.
 
@@ -136,7 +129,7 @@ def _tell(book: Book, values: dict[str, str], *, replace: bool = False) -> None:
         if not value or view.slot_is_na(facet) or (view.settled(facet.id) and not replace):
             continue
         present = view.facet_value(facet)
-        if present is not None and present.form == "text" and not _is_a_name(present.text):
+        if present is not None and present.form == "text" and not stackfile.is_a_name(present.text):
             book.notes.append(f"What {sign(book.bank, facet.key)} says stays as it is.")
             continue
         book.sheet.set_value(facet.key, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec_tui.documents import toml
 from spec_tui.interview.model import Intent
 from spec_tui.interview.replies import intent_of
 from tests.unit.interview.desks import BANK, REVISIT, TEMPLATE, Table, table
@@ -473,6 +474,21 @@ def test_what_is_taken_out_is_kept_at_the_end() -> None:
 
 
 # -- stack.toml -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("Written in Rust, one executable file, built for Windows and Linux.", "Rust"),
+        ("Rust or Go, whichever the team can still read in two years", None),
+        ("Rust 1.80", "Rust 1.80"),
+    ],
+)
+def test_a_sentence_is_mirrored_by_the_name_in_it(said: str, value: str | None) -> None:
+    """stack.toml holds names; two of them are left for a person to part."""
+    spot = table(("STK1", said), stack='[app]\nlanguage = "x"\n')
+    assert toml.values(spot.stack)["app.language"] == (value or said)
+    assert spot.words("STK1") == said
 
 
 def test_an_answer_is_mirrored_in_stack_toml() -> None:

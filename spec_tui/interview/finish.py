@@ -187,6 +187,10 @@ def recap(state: State, spec: Spec, *, asked: int, people: int, minutes: int) ->
     ]
     lines += ["", "Not applicable:"]
     lines += [f"- {name}" for name in absent] or ["- none"]
+    minor = sum(finding.severity == "minor" for finding in state.findings)
+    if minor:
+        what = "1 minor finding is" if minor == 1 else f"{minor} minor findings are"
+        lines += ["", f"{what} left. `spec-tui check` names them."]
     persons = f", {people} people" if people > 1 else ""
     lines += ["", f"{asked} questions, {minutes} min{persons}"]
     return "\n".join(lines)

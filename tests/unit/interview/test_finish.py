@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from spec_tui.interview import finish
 from spec_tui.interview.bank import product_types
 from spec_tui.interview.finish import CLOSING, blockers, closing_text
+from spec_tui.interview.model import Finding
 from tests.interviews import DATA
 from tests.unit.interview.desks import BANK, REVISIT, TEMPLATE, Table, table
 
@@ -208,6 +211,21 @@ def test_the_recap_stands_before_the_closing_text() -> None:
     ]
     assert "12 questions, 7 min, 2 people\n\n/home/me/SPEC.md\n\n✅ SPEC complete." in text
     assert text.endswith("\n\nSpec Creation Progress: ████████████ 100%")
+
+
+def test_the_recap_says_what_a_reader_may_still_stumble_over() -> None:
+    """Minor findings stop nothing, and are not passed over in silence."""
+    spot = Table(COMPLETE)
+    found = Finding("G07", "minor", 3, 1, "robust", "Robust against what?", "vision", "vision/x")
+    for count, said in (
+        (0, ""),
+        (1, "1 minor finding is left."),
+        (2, "2 minor findings are left."),
+    ):
+        state = replace(spot.state, findings=(found,) * count)
+        text = closing_text(state, spot.view.spec, "SPEC.md", asked=0, people=0, minutes=1)
+        assert ("minor finding" in text) == (count > 0)
+        assert said in text
 
 
 def test_the_recap_holds_no_prose() -> None:

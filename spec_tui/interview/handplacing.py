@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
-from spec_tui.interview import grammar
+from spec_tui.interview import grammar, inandout
+from spec_tui.interview.appendix import appendix_of
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.book import Applied, Book, Desk, refuse
+from spec_tui.interview.hintsources import every
 from spec_tui.interview.model import Facet
-from spec_tui.interview.places import sign
+from spec_tui.interview.places import number, place_name
 from spec_tui.interview.placing import rank
 from spec_tui.interview.reading import APPENDIX, RECORD_SLOTS
 from spec_tui.interview.sayings import Saying
@@ -20,22 +22,25 @@ _LEFT = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])?[ \t]*")
 
 
 def put(desk: Desk, section: str, sentence: str) -> Applied:
-    """Put the words into the place of the section that they answer best."""
+    """Put the words into the place of the section that they answer best; behind what stands there.
+
+    What stands below a heading in the import speaks of that: `iOS devices` of a list of what is out
+    of scope is no part of it.
+    """
     book = Book.open(desk)
-    open_ones = [f for f in _facets(desk.bank, section) if book.sheet.value(f.key) is None]
-    facet = _nearest(desk.bank, open_ones, sentence)
-    if facet is not None:
-        book.put(facet.key, sentence)
-        return book.close()
-    facet = _nearest(desk.bank, _facets(desk.bank, section), sentence)
-    old = book.sheet.value(facet.key) if facet is not None else None
-    if facet is None or old is None:
+    facet = _place(desk, section, sentence)
+    if facet is None:
         return refuse(desk, "Words of a person cannot stand in this section. Nothing was changed.")
-    drafted = old.drafted
-    marker = grammar.CONFIRM.format(old.marker.ref) if old.marker and drafted else ""
-    book.sheet.set_value(facet.key, f"{old.text}\n{sentence}", marker)
-    book.keys.append(facet.key)
-    return book.close(f"Added in SPEC.md, {sign(desk.bank, facet.key)}.")
+    old = book.sheet.value(facet.key)
+    if old is None or old.form != "text":
+        book.put(facet.key, sentence)
+    else:
+        marker = grammar.CONFIRM.format(old.marker.ref) if old.marker and old.drafted else ""
+        book.sheet.set_value(facet.key, f"{old.text}\n{sentence}", marker)
+        book.keys.append(facet.key)
+    done = "Saved to" if old is None else "Added in"
+    where = f"§{number(desk.bank, facet.section)} {place_name(desk.bank, facet.key)}"
+    return book.close(f"{done} SPEC.md, {where}.")
 
 
 def drop(desk: Desk, sentence: str) -> Applied:
@@ -73,11 +78,22 @@ def _facets(bank: Bank, section: str) -> list[Facet]:
     ]
 
 
-def _nearest(bank: Bank, facets: list[Facet], sentence: str) -> Facet | None:
-    """The one the words answer, else the first that takes any words: a lead, a text or a list."""
-    names = {facet.id for facet in facets}
-    for row in rank(bank, Saying(sentence), facets[0].section if facets else ""):
-        if row.facet.id in names:
+def _place(desk: Desk, section: str, sentence: str) -> Facet | None:
+    """The facet the words answer, else the first that takes any words: a lead, a text or a list."""
+    facets = _facets(desk.bank, section)
+    said = _as_said(desk, sentence)
+    side = inandout.told(sentence)[0] or inandout.by_heading(said.headings)
+    names = {facet.id: facet for facet in facets}
+    if side in names:
+        return names[side]
+    for row in rank(desk.bank, said, facets[0].section if facets else ""):
+        if row.facet.id in names and row.facet.kind in {"text", "list"}:
             return row.facet
     takers = [facet for facet in facets if facet.kind in {"text", "list"}]
     return next((f for f in takers if f.lead), takers[0] if takers else None)
+
+
+def _as_said(desk: Desk, sentence: str) -> Saying:
+    """The words with the headings they stand below in the import."""
+    said = (one for one, _ in every(appendix_of(desk.document.text)) if one.text == sentence)
+    return next(said, Saying(sentence))

@@ -59,6 +59,26 @@ def test_what_stands_in_a_section_stays_and_keeps_its_marker(session: Session) -
     assert all(f"Thing {number} is out." in text for number in range(1, 9))
 
 
+def test_items_of_an_excluding_list_stay_out_of_scope(tmp_path: Path) -> None:
+    """Whoever puts them into the scope did not say that they are in it; they stay one list."""
+    (tmp_path / ".git").mkdir()
+    session = Session.open(tmp_path)
+    notes = "# Stock\n\nWe count.\n\n## Not part of this project\n\n- iOS devices\n- RFID readers\n"
+    session.import_text("notes.md", notes.encode())
+    session.place("iOS devices", "scope")
+    outcome = session.place("RFID readers", "scope")
+    assert outcome.receipt == "Added in SPEC.md, §2 Out-of-scope."
+    value = session.ask("SCP2").prefill
+    assert value == "iOS devices\nRFID readers"
+
+
+def test_the_receipt_names_the_place_and_not_only_its_slot(session: Session) -> None:
+    """`§8 Storage` alone would hide a label that nobody chose."""
+    receipt = session.place("Counts stay in Norway for ten years.", "data_schema").receipt
+    assert receipt.startswith("Saved to SPEC.md, §8 ")
+    assert " · " in receipt
+
+
 def test_a_dropped_sentence_leaves_the_rest_of_its_line(session: Session) -> None:
     """Only these words go, and undo brings the file back byte for byte."""
     whole = spec(session)

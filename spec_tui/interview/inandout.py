@@ -39,6 +39,12 @@ _OUT_HEADING = re.compile(
     r"|needed|gets?|ordered|builds?|shall|will|must)|nothing here|none of (?:it|us))\b",
     re.IGNORECASE,
 )
+_PLAIN_OUT = re.compile(
+    r"\b(?:(?:not|no) part of|not (?:in|for)|outside(?: of)?|(?:excluded|deferred) from"
+    r"|left out of) (?:(?:this|the|our|its|that) )?(?:first |initial |present )?"
+    r"(?:project|release|version|scope|product|delivery|order|contract|mvp|v1|1\.0)\b",
+    re.IGNORECASE,
+)
 _BOTH_HEADING = re.compile(
     r"\b(?:scope|goals?|in) ?(?:&|and|/|,|\+) ?(?:\w+ )?(?:non|anti|out|limits|exclu)"
     r"|^(?!.*\bnot\b.*\band\b)\S.*\sand (?:what|features|things|those)\b"
@@ -253,6 +259,11 @@ def of_list(unit: Unit, lead: str) -> str:
         return ""
     own = introduced(lead) or (by_heading((lead,)) if is_name(lead) else "")
     return own or ("" if led_to(lead) else by_heading(unit.headings))
+
+
+def is_plain(headings: Sequence[str]) -> bool:
+    """The innermost heading can be about nothing but the scope: `Not part of this project`."""
+    return any(_PLAIN_OUT.search(heading) for heading in headings[-1:])
 
 
 def is_name(lead: str) -> bool:

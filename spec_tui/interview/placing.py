@@ -15,6 +15,7 @@ from spec_tui.interview import columns, cues, evidence, grammar, inandout
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.headings import GLOSSARY, led_to, named, place_of
 from spec_tui.interview.model import Facet
+from spec_tui.interview.percentiles import percent_of, shares_in
 from spec_tui.interview.places import slot_of
 from spec_tui.interview.quantities import find, find_dates, has_number
 from spec_tui.interview.rules.g02 import placeholders
@@ -58,6 +59,9 @@ _ARROW = re.compile(r"[A-Za-z\u00c0-\u024f`)\]*]\s*(?:→|->|=>)\s*\S")
 _LABELLED = re.compile(r"[^:\n]{1,60}:\s+\S")
 _JOB = re.compile(r"[^:\n]{1,40}:\s+(?!(?:an?|the|who|people|persons?|someone|any\w*)\b)[a-z]")
 """`Player: take a turn`: what somebody needs, not who it is."""
+
+
+_MEDIAN, _HALF = "NFR2", 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,9 @@ def _learned(said: Saying) -> Mapping[str, float]:
         for name in points:
             if facets[name].kind == "quantity":
                 points[name] -= NUMBERLESS
+    named = {percent_of(share) for share in shares_in(said.text)}
+    if named and _HALF not in named:
+        points.pop(_MEDIAN, None)  # `P95 of the bin list: 400 ms` is no P50
     return points
 
 
@@ -382,6 +389,9 @@ def _list(
             taker = bank.facets["USR2"] if jobs else lead
             lists.group, lists.taker = unit.group, taker.key
             yield Placed(taker.key, unit.text, score=3, listed=True)
+            return
+        if lead.id == inandout.INSIDE:  # the requirements of each part of the product
+            yield Placed(lead.key, unit.text, score=3, listed=True, joined=True)
             return
         later = cues.load().second.get(slot, ())
         ids = [f for f in later if f != "USR2" or all(_LABELLED.match(item) for item in unit.items)]

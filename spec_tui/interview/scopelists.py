@@ -32,6 +32,7 @@ def side_of(bank: Bank, unit: Unit, said: Sequence[Saying], lead: str) -> str:
     if other >= SURELY:
         return _OTHER[named]
     exactly = place_of(unit.headings[-1:], bank) == bank.facets[named].home
+    exactly = exactly or (named == inandout.OUTSIDE and inandout.is_plain(unit.headings))
     return named if exactly or own >= LIKELY else ""
 
 

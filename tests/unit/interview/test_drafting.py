@@ -306,3 +306,61 @@ def test_two_lists_beside_each_other_are_not_read_row_by_row() -> None:
         "    reserving the eights                 |\n"
     )
     assert "training plans" not in spot.text[: start_of(spot.text)]
+
+
+REQUIREMENTS = """\
+# Stocktake
+
+Halls are counted on paper twice a year, which takes nine days and blocks the outbound. The counters
+shall have an app for that on the handhelds that they carry.
+
+## Functional requirements
+
+### Counting
+
+- FR-01: The app shall show the bins of an aisle in walking order.
+- FR-02: The app shall accept a bin only after its barcode was scanned.
+
+### Offline mode
+
+- FR-10: The app shall allow counting for at least 8 hours without a connection.
+- FR-11: The app shall keep counts until the server has acknowledged them.
+
+## Not part of this project
+
+- Replacing the ERP stock ledger
+- iOS devices
+
+## Performance
+
+- P95 latency of the upload of 200 lines: 800 ms
+- P95 latency of the bin list: 400 ms
+"""
+
+
+def test_requirements_in_groups_are_one_scope() -> None:
+    """Not only the first of them."""
+    spot = Table()
+    spot.draft(REQUIREMENTS, untouched=True)
+    words = spot.words("SCP1")
+    assert [line.split(":")[0] for line in words.split("\n")] == [
+        "FR-01",
+        "FR-02",
+        "FR-10",
+        "FR-11",
+    ]
+
+
+def test_a_plain_heading_says_what_is_out_of_scope() -> None:
+    """Whatever its items sound like."""
+    spot = Table()
+    spot.draft(REQUIREMENTS, untouched=True)
+    assert spot.words("SCP2") == "Replacing the ERP stock ledger\niOS devices"
+
+
+def test_a_second_percentile_of_95_is_no_median() -> None:
+    """It names itself."""
+    spot = Table()
+    spot.draft(REQUIREMENTS, untouched=True)
+    assert "800 ms" in spot.words("NFR1")
+    assert spot.words("NFR2") == ""

@@ -94,9 +94,13 @@ _USERINFO = re.compile(
 
 _NAMES = (
     "passwords?|passwd|passphrase|passcode|pwd|secrets?|tokens?|bearer|credentials?|authorization"
-    "|(?:api|access|account|private|signing|encryption|shared|service)[ _-]?key|apikey|accesskey"
+    "|(?:api|access|account|private|secret|signing|encryption|shared|service)[ _-]?key(?:_base)?"
+    # `client key: …` in a sentence may be the key of a table
+    "|(?:app|auth|client|consumer|deploy|hmac|jwt|licen[cs]e|master|session|ssh|storage|webhook)"
+    "[_-]?key"
+    "|(?<=_)(?:pass|pw)\\b|\\b(?:pass|pw)(?==)"
 )
-_IN_NAMES = ("pass", "pwd", "secret", "token", "bearer", "credential", "authorization", "key")
+_IN_NAMES = ("pass", "pw", "secret", "token", "bearer", "credential", "authorization", "key")
 """One of them is a part of each name."""
 _ASSIGNED = re.compile(
     f"({_NAMES})(?:\\*\\*|__|[\"'`])?[ \t]{{0,3}}+"
@@ -129,6 +133,8 @@ _METHOD = re.compile(
 _AMOUNT = re.compile("[≤≥<>~]?\\d[\\d.,]*[-a-z%/]{0,10}", re.IGNORECASE)
 _CODE = re.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_]|\\(|\\[|::|->)")
 _ENTROPY = 4.0
+_SHORT, _DIGEST = 12, 20
+"""Beside a word for hashes a shorter value names a method, and one of that length may be a hash."""
 
 
 def find_secrets(text: str) -> tuple[Secret, ...]:
@@ -221,14 +227,15 @@ def _assignments(text: str) -> Iterator[Secret]:
         given = group != 7 or (sign == "=" and not match[3])
         if not _looks_real(name, sign, value, given=given):
             continue
-        if _HASH_WORD.search(text, max(0, match.start() - 30), match.end(2)):
+        told = _HASH_WORD.search(text, max(0, match.start() - 30), match.end(2))
+        if told and (len(value) < _SHORT or len(value) >= _DIGEST):
             continue
         start = match.start(group)
         yield Secret(_kind(name), start, start + len(value))
 
 
 def _kind(name: str) -> str:
-    if name.startswith("pass") or name == "pwd":
+    if name.startswith("pass") or name in {"pwd", "pw"}:
         return "password"
     if "key" in name:
         return "key"
@@ -256,7 +263,8 @@ def _looks_real(name: str, sign: str, value: str, *, given: bool) -> bool:
         return sign.lower() != "is" or len(value) >= 8
     if symbol and letter and len(value) >= 8 and not _wordy(value):
         return True
-    return given and letter and _kind(name) == "password" and "-" not in value
+    said = _kind(name) == "password" and name not in {"pass", "pw"}
+    return given and letter and said and "-" not in value
 
 
 def _high_entropy(text: str) -> Iterator[Secret]:

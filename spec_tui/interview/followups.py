@@ -16,7 +16,13 @@ from spec_tui.interview.measures import (
     says_none,
 )
 from spec_tui.interview.model import Facet
-from spec_tui.interview.quantities import has_duration, has_number, number_without_unit
+from spec_tui.interview.quantities import (
+    find,
+    has_duration,
+    has_number,
+    lasts_in_words,
+    number_without_unit,
+)
 from spec_tui.interview.vagueness import ASKED, IN_A_SCENE, Vague, vague
 
 _HEDGES = frozenset(
@@ -68,9 +74,9 @@ def _asked_about(facet: Facet, text: str, word: Vague) -> bool:
 
 def _about_a_number(facet: Facet, text: str, words: set[str]) -> str:
     """What to ask about the words for a quantity, "" where they say how much."""
-    which = f"Which number is it, with its unit, such as {_short(facet.example)}?"
+    which = f"Which number is it, with its unit, such as {_figure(facet)}?"
     if not has_number(text):
-        return "" if says_none(text) else which
+        return "" if says_none(text) or lasts_in_words(text) else which
     bare = number_without_unit(text)
     if bare:
         told = facet.id in OF_A_METRIC and (len(words_of(text)) > _FEW or _COUNTED.search(text))
@@ -89,6 +95,7 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.match(text.strip()))
 
 
-def _short(example: str) -> str:
-    line = example.strip().split("\n")[0].rstrip(".?")
-    return line if len(line) <= 60 else "300 ms"
+def _figure(facet: Facet) -> str:
+    """The number with its unit in the bank's example, without what that one is about."""
+    said = find(facet.example)[0]
+    return facet.example[said.start : said.end]

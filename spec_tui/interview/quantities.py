@@ -210,7 +210,9 @@ _TIME_UNIT = "|".join(sorted(_TIME, key=len, reverse=True))
 _IN_WORDS = re.compile(
     rf"{_NUMBER_WORDS.pattern}(?! times\b)[^.;\n]{{0,16}}?\b(?:{_TIME_UNIT})\b(?!-)"
     rf"|\b(?:within|in|under|inside|below|than|than about|about) an? (?:{_TIME_UNIT})\b"
-    rf"|\b(?:fifth|tenth|twentieth|hundredth)s? of an? (?:{_TIME_UNIT})\b",
+    rf"|\b(?:fifth|tenth|twentieth|hundredth)s? of an? (?:{_TIME_UNIT})\b"
+    rf"|\A\W*an? (?:{_TIME_UNIT})(?: (?:or less|at (?:the )?most|at worst|tops|max(?:imum)?))?"
+    r"\W*\Z",
     re.IGNORECASE,
 )
 """`half a minute`, `the other two working days`, `within a second`, `a tenth of a second`."""

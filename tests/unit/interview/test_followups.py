@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spec_tui.documents.prose import content_words
 from spec_tui.interview.followups import is_unit, pointed_question
 from tests.unit.interview.desks import BANK
 
@@ -12,7 +13,14 @@ from tests.unit.interview.desks import BANK
     ("facet", "words", "asks"),
     [
         ("NFR1", "300", "Which unit is meant by “300”?"),
-        ("NFR1", "quick", "Which number is it"),
+        ("NFR1", "quick", "Which number is it, with its unit, such as 300 ms?"),
+        ("NFR2", "quick", "Which number is it, with its unit, such as 120 ms?"),
+        ("NFR5", "high", "Which number is it, with its unit, such as 99.9 % per month?"),
+        ("VIS7", "a lot", "Which number is it, with its unit, such as 19 %?"),
+        ("NFR1", "under a second", ""),
+        ("NFR6", "within an hour", ""),
+        ("NFR6", "an hour", ""),
+        ("CLI3", "a quarter of an hour", ""),
         ("NFR1", "300 ms", ""),
         ("NFR5", "99.9 % per month", ""),
         ("VIS8", "10 % or less", ""),
@@ -44,6 +52,14 @@ def test_pointed_question(facet: str, words: str, asks: str) -> None:
     question = pointed_question(BANK.facets[facet], words)
     assert question.startswith(asks)
     assert bool(question) is bool(asks)
+
+
+@pytest.mark.parametrize("words", ["fast", "high", "5", "maybe", "soon", "good and easy"])
+def test_no_pointed_question_speaks_of_the_product_of_the_examples(words: str) -> None:
+    """The bank's examples are about clinics; whoever answers is building something else."""
+    for facet in BANK.facets.values():
+        said = set(content_words(pointed_question(facet, words)))
+        assert said.isdisjoint({"slot", "clinic", "appointments", "patient", "booking", "pilot"})
 
 
 def test_every_pointed_question_is_one_question() -> None:

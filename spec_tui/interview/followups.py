@@ -6,6 +6,7 @@ import re
 
 from spec_tui.documents.prose import content_words
 from spec_tui.documents.prose import words as words_of
+from spec_tui.interview.clock import says_hours
 from spec_tui.interview.measures import (
     OF_A_METRIC,
     TIMES,
@@ -80,8 +81,8 @@ def _about_a_number(facet: Facet, text: str, words: set[str]) -> str:
     bare = number_without_unit(text)
     if bare:
         told = facet.id in OF_A_METRIC and (len(words_of(text)) > _FEW or _COUNTED.search(text))
-        share = facet.id == UPTIME and is_share(bare)
-        return "" if told or share else f"Which unit is meant by “{bare}”?"
+        up = facet.id == UPTIME and (is_share(bare) or says_hours(text))
+        return "" if told or up else f"Which unit is meant by “{bare}”?"
     if words and words <= _HEDGES:
         return which
     if facet.id in TIMES and not has_duration(text):

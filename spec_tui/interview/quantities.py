@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from spec_tui.interview.clock import times_of_day
 from spec_tui.interview.percentiles import PERCENTILE, number, percent_of, shares_in
 
 Dimension = Literal["time", "percent", "rate", "data", "money", "count"]
@@ -146,11 +147,6 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 """`no interface language in 1.0` and `**1.1**` name a release; `10⁻⁹` is a power."""
-_TIME_OF_DAY = re.compile(
-    r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
-    r"|\b\d{1,2} ?(?:[ap]\.?m\b\.?|o['’]clock)",
-    re.IGNORECASE,
-)
 _LISTED = frozenset({",", "/", "&", "-", "and", "or"})
 _REQUIREMENT = re.compile(r"(?<![\w-])[A-Z]{1,6}-$")
 _OLD_YEAR = re.compile(r"\b(?:in|of|since|from|until|by)\s1[0-8]\d\d$")
@@ -248,7 +244,7 @@ def has_number(text: str) -> bool:
     return (
         bool(_scan(text))
         or _DATE.search(text) is not None
-        or _TIME_OF_DAY.search(text) is not None
+        or bool(times_of_day(text))
         or any(match["cases"] for match in shares_in(text))
         or _NUMBER_WORDS.search(text) is not None
         or _EACH_IN_WORDS.search(text) is not None
@@ -295,11 +291,6 @@ def without_condition(text: str) -> str:
     return _CONDITION.sub(blank, text)
 
 
-def without_hours(text: str) -> str:
-    """The text without times of day, which say when something holds."""
-    return _TIME_OF_DAY.sub(" ", text)
-
-
 def number_without_unit(text: str) -> str:
     """The bare number (`under 200`) of a text that holds no number with a unit or noun, else "".
 
@@ -327,7 +318,7 @@ def _scan(text: str) -> tuple[tuple[Quantity | None, str, int], ...]:
         return ()
     taken = [(date.start, date.end) for date in find_dates(text)]
     taken += [m.span() for m in shares_in(text) if not (m["of"] or m["share"])]
-    taken += [m.span() for m in _TIME_OF_DAY.finditer(text)]
+    taken += times_of_day(text)
     taken += [m.span() for m in _RELEASE.finditer(text)]
     taken.sort()
     starts = [start for start, _ in taken]

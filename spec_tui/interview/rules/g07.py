@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from spec_tui.interview.bank import Bank
-from spec_tui.interview.measures import TIMES, says_none
+from spec_tui.interview.clock import says_hours, without_hours
+from spec_tui.interview.measures import TIMES, UPTIME, says_none
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.quantities import (
     has_duration,
     has_number,
     measures,
     without_condition,
-    without_hours,
 )
 from spec_tui.interview.rules.base import about, values
 from spec_tui.interview.spec import Spec, Value
@@ -57,4 +57,6 @@ def says_no_number(value: Value) -> bool:
     if value.facet in TIMES:
         counted = value.facet == _LOSS and measures(value.text)
         return not (counted or has_duration(without_condition(value.text)))
+    if value.facet == UPTIME and says_hours(value.text) and not vague(value.text, _ALL):
+        return False
     return not has_number(without_hours(value.text))

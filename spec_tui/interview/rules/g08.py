@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.clock import says_hours
 from spec_tui.interview.measures import OF_A_METRIC, TIMES, UPTIME, is_share
 from spec_tui.interview.model import Finding
 from spec_tui.interview.percentiles import PERCENTILE, shares_in
@@ -93,6 +94,8 @@ def g08(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             continue
         if value.form != "text" or (value.facet in OF_A_METRIC and _names_metric(spec, value)):
             continue
+        if value.facet == UPTIME and says_hours(value.text):
+            continue
         if value.facet == _PEAK and _COUNTS.match(value.text):
             continue
         text = PERCENTILE.sub(" ", _NAMED.sub(" ", _CLAUSE_NUMBER.sub("", value.text)))
@@ -148,6 +151,7 @@ def _bare(words: Words) -> list[Span]:
                 (start + at, start + at + len(figures), f"Nobody can tell what {figures} counts.")
                 for at, figures in alone or _bounds(clause)
                 if not (words.facet == UPTIME and is_share(figures) and "%" in text)
+                if not (words.facet == UPTIME and says_hours(clause))
                 # `400 ms at P95, typically within 100`: the unit goes on
                 if not any(0 <= at - end < _NEAR for end in timed)
                 or _OWN.match(clause, at + len(figures))

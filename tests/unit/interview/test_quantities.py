@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spec_tui.interview.clock import without_hours
 from spec_tui.interview.percentiles import number
 from spec_tui.interview.quantities import (
     Quantity,
@@ -14,7 +15,6 @@ from spec_tui.interview.quantities import (
     has_number,
     number_without_unit,
     without_condition,
-    without_hours,
 )
 
 

@@ -31,6 +31,15 @@ def test_numbers_words_for_numbers_and_references_are_answers(look, text: str) -
     assert look(g07, {"NFR7": text}) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["open 9am to 6pm", "open from 8 to 18 on weekdays", "Mon-Sat 8 to 18", "06:00-22:00"]
+)
+def test_hours_in_which_it_is_up_are_an_uptime(look, text: str) -> None:
+    """They say when it has to be up; a recovery takes a time."""
+    assert look(g07, {"NFR5": text}) == []
+    assert look(g07, {"NFR6": text})
+
+
 def test_other_kinds_and_other_sections_are_not_measured(look) -> None:
     """A strategy is no quantity, and a job's limit is no NFR."""
     assert look(g07, {"NFR8": "vertical first", "CLI3": "short"}) == []

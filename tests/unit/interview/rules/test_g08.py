@@ -42,6 +42,9 @@ def test_a_share_of_the_time_is_read_as_percent(look) -> None:
         {"OBS4": "latency above 200"},
         {"VIS1": "uptime was 95 once"},
         {"NFR7": "0"},
+        {"NFR5": "open from 8 to 18 on weekdays"},
+        {"NFR5": "Mon-Sat 8 to 18"},
+        {"NFR5": "between 8 and 18"},
     ],
 )
 def test_units_counts_and_other_places_are_fine(look, answers) -> None:

@@ -91,6 +91,8 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 """A bare number where something lasts: `the list shall unfold in 2, even in the seventh cave`."""
+_ZERO = re.compile(r"(?<![\w.,:-])0(?![\w:]|[.,]\w)")
+"""No loss at all; not the 0 of `0.9`, `P0` or `A-0`."""
 _ONE = re.compile(r"\b(?:one|once|\d+)\b[^.,;]{0,40}$", re.IGNORECASE)
 """`1 wrong mark in 500`"""
 _BACK = re.compile(rf"{_AGAIN}|\b{_BROKEN}\b|\boutage|\bback\b", re.IGNORECASE)
@@ -162,3 +164,8 @@ def is_share(figures: str) -> bool:
 def says_none(text: str) -> bool:
     """The words give a reason for having no number: there is none, or it stands elsewhere."""
     return _SAYS_IT.search(text) is not None
+
+
+def none_at_all(facet: str, text: str) -> bool:
+    """Zero as what an outage may cost in data or time, which needs no unit."""
+    return facet in {RECOVERY, LOSS} and _ZERO.search(text) is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.clock import says_hours, without_hours
-from spec_tui.interview.measures import TIMES, UPTIME, says_none
+from spec_tui.interview.measures import TIMES, UPTIME, none_at_all, says_none
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.quantities import (
     has_duration,
@@ -52,7 +52,7 @@ def measured(bank: Bank) -> Mapping[str, Facet]:
 
 def says_no_number(value: Value) -> bool:
     """The text of a metric gives neither a figure nor a reason for having none."""
-    if value.form != "text" or says_none(value.text):
+    if value.form != "text" or says_none(value.text) or none_at_all(value.facet, value.text):
         return False
     if value.facet in TIMES:
         counted = value.facet == _LOSS and measures(value.text)

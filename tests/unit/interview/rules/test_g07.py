@@ -31,6 +31,20 @@ def test_numbers_words_for_numbers_and_references_are_answers(look, text: str) -
     assert look(g07, {"NFR7": text}) == []
 
 
+@pytest.mark.parametrize("text", ["0", "0 — every accepted upload must survive", "RPO: 0"])
+def test_a_loss_of_zero_is_a_number(look, text: str) -> None:
+    """Nothing may be lost: that can be tested; a response within no time cannot."""
+    assert look(g07, {"NFR7": text}) == []
+    assert look(g07, {"NFR6": text}) == []
+    assert look(g07, {"NFR1": text})
+
+
+@pytest.mark.parametrize("text", ["0.x of the last files", "P0 data", "A-0"])
+def test_a_zero_in_a_name_is_none(look, text: str) -> None:
+    """It says nothing of what may be lost."""
+    assert look(g07, {"NFR7": text})
+
+
 @pytest.mark.parametrize(
     "text", ["open 9am to 6pm", "open from 8 to 18 on weekdays", "Mon-Sat 8 to 18", "06:00-22:00"]
 )

@@ -19,6 +19,7 @@ from spec_tui.interview.measures import (
 from spec_tui.interview.model import Facet
 from spec_tui.interview.quantities import (
     find,
+    find_dates,
     has_duration,
     has_number,
     lasts_in_words,
@@ -37,7 +38,19 @@ _UNIT = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:fewer|less|more)\b|[<>≤≥]", re.IGNORECASE)
 """Said of what can be counted, which the metric names: `4 or fewer`, `≤ 2`."""
+_CALENDAR = re.compile(
+    r"\b(?:19|20)\d\d\b|\bQ[1-4]\b|\b(?:first|second|third|fourth|last) quarter\b"
+    r"|\b(?:week|cw|kw) ?\d|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[./]\d{1,2}\b"
+    r"|\b(?:jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?-i:Mar(?:ch)?|May)"
+    r"|(?<=in )(?:march|may)|(?<=by )(?:march|may)|(?<=of )(?:march|may))\b"
+    r"|\bwhen(?:ever)?(?: (?:it|they)(?: is| are|['’]s|['’]re))? (?:ready|done|finished)\b"
+    r"|\balready\b",
+    re.IGNORECASE,
+)
+"""A day, a month or a quarter, or that nothing hangs on one."""
 _GATED = frozenset({"nfr", "acceptance"})
+_WHICH_DAY = "Which day, month or quarter is it at the latest, such as 2027-03?"
 _FEW = 1
 """Words that are a bare number: `0.1`, where `I want 0.1` says enough."""
 _MANY = 15
@@ -47,14 +60,16 @@ _MANY = 15
 def pointed_question(facet: Facet, text: str) -> str:
     """What to ask once about these words, "" where they are exact enough.
 
-    A quantity needs a number and a unit; vague words are asked about only in metrics, in the NFRs
-    and in the acceptance criteria (B.2); words that only hedge are asked about everywhere.
+    A quantity needs a number and a unit, a date a calendar; vague words are asked about only in
+    metrics, in the NFRs and in the acceptance criteria (B.2), words that only hedge everywhere.
     """
     words = set(content_words(text))
     if facet.kind == "quantity":
         return _about_a_number(facet, text, words)
     if words and words <= _HEDGES and facet.kind not in {"bool", "choice"}:
         return "Which answer would you give today, even if it may change?"
+    if facet.kind == "date":
+        return "" if _says_when(text) else _WHICH_DAY
     if harmless(facet.id, text) or len(words) > _MANY:
         return ""
     if facet.section in _GATED or facet.slot == "success-metrics":
@@ -89,6 +104,13 @@ def _about_a_number(facet: Facet, text: str, words: set[str]) -> str:
         found = vague(text)
         return found[0].question if found else ""
     return ""
+
+
+def _says_when(text: str) -> bool:
+    """The words for a date name one, a time from now, or give a reason for having none."""
+    if _CALENDAR.search(text) or find_dates(text) or says_none(text):
+        return True
+    return lasts_in_words(text) or any(q.dimension == "time" for q in find(text))
 
 
 def is_unit(text: str) -> bool:

@@ -67,6 +67,53 @@ def test_no_pointed_question_speaks_of_the_product_of_the_examples(words: str) -
         assert said.isdisjoint({"slot", "clinic", "appointments", "patient", "booking", "pilot"})
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "before the spring rush",
+        "soon",
+        "ASAP",
+        "next year",
+        "no later than the rush",
+        "It may be after the fair",
+        "we march on",
+    ],
+)
+def test_a_day_that_no_calendar_knows_is_asked_about(words: str) -> None:
+    """The day, the month or the quarter, in a question that can be read in §17 as well."""
+    asked = pointed_question(BANK.facets["MIL4"], words)
+    assert asked == "Which day, month or quarter is it at the latest, such as 2027-03?"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2027-03-01 (pilot)",
+        "spring 2027",
+        "before the fair of 2027",
+        "Q3",
+        "the second quarter",
+        "by the end of March",
+        "May",
+        "1 June",
+        "12.4.",
+        "the 15th",
+        "week 14",
+        "in six weeks",
+        "3 months after the contract",
+        "no fixed date",
+        "There is no deadline",
+        "none",
+        "when it is ready",
+        "it is out already",
+        "before the spring rush; 1 March",
+    ],
+)
+def test_a_day_a_month_a_quarter_or_none(words: str) -> None:
+    """Exact enough, and so is a time from now."""
+    assert pointed_question(BANK.facets["MIL4"], words) == ""
+
+
 def test_every_pointed_question_is_one_question() -> None:
     """One question mark, at its end (formats.md 24)."""
     for facet in BANK.facets.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spec_tui.interview import hints
+from spec_tui.interview import grammar, hints
 from spec_tui.interview.conditions import holds
 from spec_tui.interview.model import CloseLine, Facet, Question, Slot
 from spec_tui.interview.places import facet_id, place_name, sign, slot_of
@@ -112,11 +112,28 @@ def usual_answer(view: View, slot: Slot, facet: Facet | None) -> tuple[str, str]
     return (holder.key if holder is not None else slot.key), line
 
 
-def default_why(view: View, key: str) -> str:
-    """The reason that goes into the A-record."""
+def default_why(view: View, key: str, value: str = "") -> str:
+    """The reason that goes into the A-record, with who was said to know.
+
+    `value` is what is assumed; without it, what the card of the section would write.
+    """
     facet = view.bank.facets.get(facet_id(key))
-    return (
-        facet.default_why
-        if facet is not None and facet.default_why
-        else "usual choice, not discussed"
-    )
+    why = facet.default_why if facet is not None else ""
+    value = value or _usual_line(view, key, facet)
+    if value == UNDECIDED:
+        why = "left open"
+    return f"{why or 'usual choice, not discussed'}{_who_knows(view, key)}"
+
+
+def _usual_line(view: View, key: str, facet: Facet | None) -> str:
+    _, value = usual_answer(view, slot_of(view.bank, key), facet)
+    known = _known(view, (facet,)) if facet is not None else None
+    return known[1] if known is not None else value
+
+
+def _who_knows(view: View, key: str) -> str:
+    """` (ask @tom)` where the question that stands in §17 about a place names somebody."""
+    for record in view.outstanding():
+        if record.key == key and record.text != grammar.without_person(record.text):
+            return record.text[len(grammar.without_person(record.text)) :]
+    return ""

@@ -45,7 +45,7 @@ def put_off(
         book.line(facet.key, value)
         receipt = f"Later. {sign(desk.bank, facet.key)} reads “{value}” until then."
     else:
-        ref = book.assume(facet.key, value, cards.default_why(desk.view, facet.key))
+        ref = book.assume(facet.key, value, cards.default_why(desk.view, facet.key, value))
         receipt = f"Later. Assumption {ref} in §13, look again on {day(book)}."
     book.prefer(last_section=facet.section)
     return book.close(receipt)

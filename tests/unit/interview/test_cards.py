@@ -66,6 +66,15 @@ def test_yes_takes_all_of_them() -> None:
     )
 
 
+def test_a_place_that_stays_undecided_is_no_usual_choice() -> None:
+    """Its record says that it was left open."""
+    spot = web()
+    spot.say("close:nfr", "yes")
+    why = {r.partition(" (")[2].partition(")")[0]: r for r in spot.records("assumptions")}
+    assert "): left open; revisit" in why["Compliance"]
+    assert "): usual for a public service; revisit" in why["Reliability · Uptime"]
+
+
 @pytest.mark.parametrize(
     "how", [{"choose": 2, "text": "Bookings"}, {"text": "2 Bookings"}, {"text": "2. Bookings"}]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.interview.desks import BANK, Table
+from tests.unit.interview.desks import BANK, REVISIT, Table
 
 UPTIME = BANK.facets["NFR5"].text
 
@@ -50,3 +50,23 @@ def test_reason_of_another_intent_names_nobody() -> None:
     spot = Table()
     spot.say("NFR5", intent="later", reason="@tom")
     assert spot.records("outstanding") == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "why"),
+    [
+        ("DAT10", "A1 (Storage): left open (ask my nephew Tom)"),
+        ("CMP1", "A1 (Compliance): left open (ask my nephew Tom)"),
+        ("STK1", "A1 (Stack · Language): left open (ask my nephew Tom)"),
+        ("NFR5", "A1 (Reliability · Uptime): usual for a public service (ask my nephew Tom)"),
+    ],
+)
+def test_putting_the_question_off_keeps_the_name(facet: str, why: str) -> None:
+    """The assumption says who knows, and that `undecided` is nobody's choice."""
+    spot = Table()
+    spot.say("TYP", "web app")
+    spot.say(facet, intent="unknown", reason="my nephew Tom")
+    assert spot.say(facet, intent="later").receipt.startswith("Later. Assumption A1")
+    assert spot.records("outstanding") == []
+    assert spot.records("assumptions") == [f"{why}; revisit {REVISIT}"]
+    assert [due for _, _, due in spot.state.assumptions] == [REVISIT]

@@ -6,6 +6,7 @@ import re
 
 from spec_tui.documents.prose import content_words
 from spec_tui.documents.prose import words as words_of
+from spec_tui.interview.behind import unsettled
 from spec_tui.interview.clock import says_hours
 from spec_tui.interview.measures import (
     OF_A_METRIC,
@@ -25,12 +26,8 @@ from spec_tui.interview.quantities import (
     lasts_in_words,
     number_without_unit,
 )
-from spec_tui.interview.vagueness import ASKED, IN_A_SCENE, Vague, vague
+from spec_tui.interview.vagueness import ASKED, HEDGES, IN_A_SCENE, Vague, vague
 
-_HEDGES = frozenset(
-    {"maybe", "perhaps", "possibly", "probably", "hmm", "dunno", "unsure", "idk", "tbd", "todo",
-     "tba", "tbc", "whatever", "something", "somehow", "sure", "guess", "think", "depends"}
-)  # fmt: skip
 _UNIT = re.compile(
     r"(?:%|percent|ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hours?|days?|weeks?|months?|"
     r"years?|req/s|requests?(?: per |/)s(?:econd)?|rps|users?|[KMGT]i?B)(?=[\s.,;]|$)",
@@ -38,6 +35,8 @@ _UNIT = re.compile(
 )
 _COUNTED = re.compile(r"\b(?:fewer|less|more)\b|[<>≤≥]", re.IGNORECASE)
 """Said of what can be counted, which the metric names: `4 or fewer`, `≤ 2`."""
+_CLAUSE = re.compile(r";\s|\n")
+_FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _CALENDAR = re.compile(
     r"\b(?:19|20)\d\d\b|\bQ[1-4]\b|\b(?:first|second|third|fourth|last) quarter\b"
     r"|\b(?:week|cw|kw) ?\d|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[./]\d{1,2}\b"
@@ -66,26 +65,58 @@ def pointed_question(facet: Facet, text: str) -> str:
     words = set(content_words(text))
     if facet.kind == "quantity":
         return _about_a_number(facet, text, words)
-    if words and words <= _HEDGES and facet.kind not in {"bool", "choice"}:
+    if words and words <= HEDGES and facet.kind not in {"bool", "choice"}:
         return "Which answer would you give today, even if it may change?"
     if facet.kind == "date":
         return "" if _says_when(text) else _WHICH_DAY
-    if harmless(facet.id, text) or len(words) > _MANY:
+    return _about_words(text, unsettled(text, _doubtful(facet, text)))
+
+
+def joined(facet: Facet, first: str, second: str) -> str:
+    """An answer with the reply to its follow-up: `first; second` in the line that was asked about.
+
+    A unit goes on where a bare number ended; nothing is put into fenced lines.
+    """
+    if re.search(r"\d$", first) and is_unit(second):
+        return f"{first} {second}"
+    if "\n" not in first and "\n" not in second:
+        return f"{first}; {second}"
+    asked = () if _FENCE.search(first) else _doubtful(facet, first)
+    if not asked:
+        return f"{first}\n{second}"
+    end = first.find("\n", asked[0].end)
+    end = end if end >= 0 else len(first)
+    return f"{first[:end]}; {second}{first[end:]}"
+
+
+def _doubtful(facet: Facet, text: str) -> tuple[Vague, ...]:
+    """The vague words of an answer that call for a question about this facet."""
+    if harmless(facet.id, text) or len(set(content_words(text))) > _MANY:
+        return ()
+    if facet.section not in _GATED and facet.slot != "success-metrics":
+        return ()
+    classes = IN_A_SCENE if facet.section == "acceptance" else ASKED
+    return tuple(word for word in vague(text, classes) if _asked_about(facet, text, word))
+
+
+def _about_words(text: str, found: tuple[Vague, ...]) -> str:
+    """One question about the first two vague words of a line: there is only one follow-up."""
+    if not found:
         return ""
-    if facet.section in _GATED or facet.slot == "success-metrics":
-        classes = IN_A_SCENE if facet.section == "acceptance" else ASKED
-        found = (word for word in vague(text, classes) if _asked_about(facet, text, word))
-        return next((word.question for word in found), "")
-    return ""
+    end = text.find("\n", found[0].end)
+    asked = [word.question for word in found if end < 0 or word.start < end]
+    if len(asked) < 2:
+        return asked[0]
+    return f"{asked[0][:-1]}, and {asked[1][0].lower()}{asked[1][1:]}"
 
 
 def _asked_about(facet: Facet, text: str, word: Vague) -> bool:
-    """In a condition of release a check may stand beside the word, in its own line."""
+    """In a condition of release a check may stand beside the word, before the reply to it."""
     if facet.section != "acceptance":
         return True
-    start = text.rfind("\n", 0, word.start) + 1
-    line = text[start:].split("\n")[0]
-    return not checked(line, word, word.end - start)
+    start = max((end.end() for end in _CLAUSE.finditer(text, 0, word.start)), default=0)
+    said = _CLAUSE.split(text[start:])[0]
+    return not checked(said, word, word.end - start)
 
 
 def _about_a_number(facet: Facet, text: str, words: set[str]) -> str:
@@ -98,11 +129,10 @@ def _about_a_number(facet: Facet, text: str, words: set[str]) -> str:
         told = facet.id in OF_A_METRIC and (len(words_of(text)) > _FEW or _COUNTED.search(text))
         up = facet.id == UPTIME and (is_share(bare) or says_hours(text))
         return "" if told or up else f"Which unit is meant by “{bare}”?"
-    if words and words <= _HEDGES:
+    if words and words <= HEDGES:
         return which
     if facet.id in TIMES and not has_duration(text):
-        found = vague(text)
-        return found[0].question if found else ""
+        return _about_words(text, unsettled(text, vague(text)))
     return ""
 
 

@@ -24,6 +24,11 @@ ASKED = frozenset(VAGUE_CLASSES) - {"weak", "metric"}
 """Classes of vague words that call for a follow-up question."""
 IN_A_SCENE = ASKED - {"amount", "hedge"}
 """Those that do in a condition of release: `Some loans are overdue` only sets a scene."""
+HEDGES = frozenset(
+    {"maybe", "perhaps", "possibly", "probably", "hmm", "dunno", "unsure", "idk", "idea", "tbd",
+     "todo", "tba", "tbc", "whatever", "something", "somehow", "sure", "guess", "think", "depends"}
+)  # fmt: skip
+"""Words that say no more than that there is no answer."""
 _CLAUSE = re.compile(
     r"[;\n]|[.!?](?=\s|$)"
     r"|(?P<again>,)(?=[^,;.]{1,40}\b(?P<at>p\d\d|median|half|\d\d(?:th|st|nd|rd) percentile)\b)"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from spec_tui.documents.fold import fold
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.behind import unsettled
 from spec_tui.interview.measures import METRIC, OF_A_METRIC, checked, harmless
 from spec_tui.interview.model import Facet, Finding
 from spec_tui.interview.percentiles import PERCENTILE
@@ -18,6 +19,7 @@ from spec_tui.interview.rules.terms import glossary
 from spec_tui.interview.sayings import introduces
 from spec_tui.interview.spec import Imported, Passage, Spec
 from spec_tui.interview.vagueness import (
+    ASKED,
     HIGH_SHARE,
     IN_A_SCENE,
     IS_UP,
@@ -82,8 +84,12 @@ def g06(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             continue
         ended = 0
         own = answered(spec, passage)
+        asked = [word for word, serious in found if serious and word.cls in ASKED]
+        doubted = {word.question for word in unsettled(passage.text, asked)}
         for word, serious in found:
             if word.start < ended or fold(word.word) in known:
+                continue
+            if own and word in asked and word.question not in doubted:
                 continue
             start, stop = sentence(passage.text, word.start)
             if serious and not own and not _promised(word, passage, quantities, start, stop):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.documents.prose import content_words
-from spec_tui.interview.followups import is_unit, pointed_question
-from tests.unit.interview.desks import BANK
+from spec_tui.interview.followups import is_unit, joined, pointed_question
+from tests.unit.interview.desks import BANK, table
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,79 @@ def test_every_pointed_question_is_one_question() -> None:
 
 
 @pytest.mark.parametrize(
+    ("facet", "words", "asks"),
+    [
+        ("ACC1", "It has to be fast; P95 800 ms", ""),
+        ("ACC1", "It has to be fast; 2 s", ""),
+        ("ACC1", "It has to be fast; half a second", ""),
+        ("ACC1", "It has to be fast; The list opens within 2 seconds on the old tablets", ""),
+        ("ACC1", "It has to be fast; really fast", "Which P95 in ms is fast enough?"),
+        ("ACC1", "It has to be fast; really fast; 2 s", ""),
+        ("ACC1", "It has to be fast; no idea", "Which P95 in ms is fast enough?"),
+        ("ACC1", "It has to be fast; 99 %", "Which P95 in ms is fast enough?"),
+        (
+            "ACC1",
+            "It has to be fast; it is back 4 h after a crash",
+            "Which P95 in ms is fast enough?",
+        ),
+        ("NFR1", "fast; 800 ms", ""),
+        ("ACC1", "It is efficient; 512 MB of memory", ""),
+        ("ACC1", "It is efficient; of course", "How much of which resource may it use?"),
+        ("ACC1", "It is robust; one disk may fail", ""),
+        ("ACC1", "It is robust; maybe", "Which failures must it survive?"),
+        ("ACC1", "It is highly available; 99.9 %", ""),
+        ("ACC1", "It is highly available; 5 days", "Which uptime per month, in percent?"),
+    ],
+)
+def test_a_reply_that_holds_what_was_asked_for_settles_it(
+    facet: str, words: str, asks: str
+) -> None:
+    """The reply stands behind the first words; a time, a share, an amount or exact words."""
+    assert pointed_question(BANK.facets[facet], words) == asks
+
+
+FAST, FRIENDLY = "Which P95 in ms is fast enough", "within how many minutes must a new user finish"
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("It has to be fast and user-friendly", f"{FAST}, and {FRIENDLY} the top task?"),
+        ("It has to be fast and user-friendly; P95 800 ms", f"W{FRIENDLY[1:]} the top task?"),
+        ("It has to be fast and user-friendly; P95 800 ms, 3 minutes", ""),
+        ("It has to be fast and robust; 2 s on the old tablets", "Which failures must it survive?"),
+        ("It has to be fast and robust; 2 s, one disk may fail", ""),
+        ("It has to be fast and quick; P95 800 ms", ""),
+        ("It has to be fast, robust and secure", f"{FAST}, and which failures must it survive?"),
+        ("It has to be fast\nIt is user-friendly", f"{FAST}?"),
+        ("It has to be fast; 2 s\nIt is user-friendly", f"W{FRIENDLY[1:]} the top task?"),
+    ],
+)
+def test_one_question_covers_two_vague_words(words: str, asks: str) -> None:
+    """There is only one follow-up; a number settles one of them, and the rest is asked for."""
+    assert pointed_question(BANK.facets["ACC1"], words) == asks
+
+
+@pytest.mark.parametrize(
+    ("facet", "first", "reply", "whole"),
+    [
+        ("ACC1", "It is fast", "2 s", "It is fast; 2 s"),
+        ("NFR1", "300", "ms", "300 ms"),
+        ("ACC1", "It is fast\nAll is well told", "2 s", "It is fast; 2 s\nAll is well told"),
+        ("ACC1", "It is fast", "2 s\nAlso on tablets", "It is fast; 2 s\nAlso on tablets"),
+        ("ACC1", "All is told\nIt is fast", "2 s", "All is told\nIt is fast; 2 s"),
+        ("ACC1", "```\nx\n```\nIt is fast", "2 s", "```\nx\n```\nIt is fast\n2 s"),
+        ("UI3", "maybe\nmaybe", "yes", "maybe\nmaybe\nyes"),
+    ],
+)
+def test_a_reply_joins_the_line_that_was_asked_about(
+    facet: str, first: str, reply: str, whole: str
+) -> None:
+    """Every word of both stays."""
+    assert joined(BANK.facets[facet], first, reply) == whole
+
+
+@pytest.mark.parametrize(
     "words", ["ms", "ms for the search", "%", "min.", "requests/s", "GB, at most"]
 )
 def test_words_that_begin_with_a_unit(words: str) -> None:
@@ -134,3 +207,22 @@ def test_words_that_begin_with_a_unit(words: str) -> None:
 def test_words_that_do_not(words: str) -> None:
     """`h` is a unit, `homes` is none."""
     assert not is_unit(words)
+
+
+def test_a_time_is_enough_for_a_wish_for_speed_outside_of_the_nfrs() -> None:
+    """Nothing stays open, and no rule stumbles over the words any more."""
+    spot = table(("TYP", "web app"), ("ACC1", "It has to be fast"), ("ACC1", "P95 800 ms"))
+    assert spot.words("ACC1") == "It has to be fast; P95 800 ms"
+    assert spot.records("outstanding") == []
+    assert [f.rule for f in spot.state.findings if f.key == BANK.facets["ACC1"].key] == []
+
+
+def test_what_a_reply_leaves_out_stays_an_open_question() -> None:
+    """The second word is not lost, and is not asked about a third time; its answer closes it."""
+    spot = table(("TYP", "web app"), ("ACC1", "It has to be fast and user-friendly"))
+    assert spot.say("ACC1", "P95 800 ms").follow_up == ""
+    (left,) = spot.records("outstanding")
+    assert left.startswith("Q1 (User acceptance, major): Within how many minutes must a new user")
+    spot.say("Q1", "3 minutes")
+    assert spot.words("ACC1") == "It has to be fast and user-friendly; P95 800 ms; 3 minutes"
+    assert [f.rule for f in spot.state.findings if f.key == BANK.facets["ACC1"].key] == []

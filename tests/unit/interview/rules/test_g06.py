@@ -61,6 +61,36 @@ def test_idioms_quotes_numbers_scenes_and_rationale_are_left_alone(look, facet, 
     assert look(g06, {facet: text}) == []
 
 
+@pytest.mark.parametrize(
+    ("facet", "text"),
+    [
+        ("ACC1", "It has to be fast; P95 800 ms"),
+        ("ACC1", "It has to be fast; The job list opens within 2 seconds on the old tablets"),
+        ("NFR1", "fast; 800 ms"),
+        ("ACC1", "It is robust; one disk may fail"),
+    ],
+)
+def test_a_reply_behind_the_word_settles_it(look, facet: str, text: str) -> None:
+    """It stands there as `first; second`, as the reply to a follow-up does."""
+    assert look(g06, {facet: text}) == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "word"),
+    [
+        ("ACC1", "It has to be fast; really fast", "fast"),
+        ("ACC1", "It has to be fast and user-friendly; P95 800 ms", "user-friendly"),
+        ("ACC1", "It has to be fast; it is back within 4 h after a crash", "fast"),
+        ("nfr/reliability", "Up high of each month; back within 2 h", "high"),
+    ],
+)
+def test_words_behind_it_that_say_something_else_do_not(
+    look, facet: str, text: str, word: str
+) -> None:
+    """Another measure, another vague word, or one number for two words."""
+    assert [f.message.partition("”")[0] for f in look(g06, {facet: text})][:1] == [f"“{word}"]
+
+
 def test_a_number_on_the_next_source_line_answers_it(look) -> None:
     """A paragraph is one text however it is wrapped."""
     text = (

@@ -20,6 +20,19 @@ def _kept(binding: object) -> bool:
     return isinstance(binding, Binding) and binding.key not in _OWN_KEYS
 
 
+async def edits(box: TextArea | Input, event: events.Key) -> None:
+    """Do what a key that edits is bound to, at once.
+
+    Textual lets the event climb to the app, whose queue holds the keys typed after it already: in a
+    burst a backspace would take what was typed behind it.
+    """
+    for binding in box._bindings.key_to_bindings.get(event.key, ()):
+        if await box.app.run_action(binding.action, box):
+            event.stop()
+            event.prevent_default()
+            return
+
+
 class AnswerBox(TextArea, inherit_bindings=False):
     """Where an answer is typed.
 
@@ -97,6 +110,7 @@ class AnswerBox(TextArea, inherit_bindings=False):
             event.prevent_default()
             return
         await super()._on_key(event)
+        await edits(self, event)
 
     def _continue_list(self) -> bool:
         """Begin the next item of a list; an empty item ends the list."""
@@ -136,6 +150,10 @@ class AnswerBox(TextArea, inherit_bindings=False):
 
 class LineInput(Input):
     """One line of text in a dialog; a paste is made visible and loses its line breaks."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        await super()._on_key(event)
+        await edits(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

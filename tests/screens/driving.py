@@ -7,6 +7,9 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -16,6 +19,8 @@ from spec_tui.widgets.lines import Lines
 from tests.screens.fake_session import FakeSession
 from tests.screens.quick import at_rest, paint_what_is_left, painted
 
+NAMED = frozenset({"enter", "escape", "backspace", "tab", "f2", "f4", "f7", "f9"})
+"""Keys of a burst that are no text."""
 WAITS = 400
 NAP = 1 / 250
 """Seconds between two looks at something that a thread does."""
@@ -71,6 +76,18 @@ class Driven:
             await self.app._press_keys([key])
             await self.settle()
 
+    async def burst(self, *keys: str | Message) -> None:
+        """Send keys and other events at once, as a slow line or a script does.
+
+        A key is a name of Textual's, or text that is typed character by character.
+        """
+        self.clock.now += 1
+        for one in keys:
+            for event in [one] if isinstance(one, Message) else typed(one):
+                event.set_sender(self.app)
+                self.app.post_message(event)
+        await self.settle()
+
     async def type(self, text: str) -> None:
         self.clock.now += 1
         self.box.insert(text)
@@ -116,6 +133,13 @@ async def driven(
         yield one
         paint_what_is_left(app)
     app.close_pool()
+
+
+def typed(keys: str) -> list[Message]:
+    """The key events of a named key, or of a text."""
+    if keys in NAMED or "+" in keys:
+        return [Key(keys, None)]
+    return [Key(_character_to_key(char), char) for char in keys]
 
 
 def drawn(app: SpecApp) -> list[Lines]:

@@ -104,6 +104,15 @@ class AnswerBox(TextArea, inherit_bindings=False):
         self._replace_via_keyboard("\n", start, end)
         self.post_message(self.Resized())
 
+    def get_cursor_line_start_location(self, smart_home: bool = False) -> tuple[int, int]:
+        """Begin of the whole line, over the rows that it is wrapped to."""
+        return (self.cursor_location[0], 0)
+
+    def get_cursor_line_end_location(self) -> tuple[int, int]:
+        """End of the whole line."""
+        row = self.cursor_location[0]
+        return (row, len(self.document.get_line(row)))
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" and self._continue_list():
             event.stop()

@@ -47,3 +47,15 @@ async def test_line_of_a_dialog_takes_a_burst_in_order() -> None:
     async with driven(asked(fake.LATENCY)) as one:
         await one.burst("f4", "3", "noy", "backspace", "t here", "ctrl+a", "it is ", "enter")
         assert one.session.sent[0][4:6] == ("na", "decided elsewhere: it is not here")
+
+
+async def test_keys_of_a_line_reach_over_the_rows_it_is_wrapped_to() -> None:
+    """ctrl+a, ctrl+e, ctrl+k and ctrl+u act on what was typed as one line, not on the row seen."""
+    words = "Reception moves an appointment for somebody who calls. " * 4
+    async with driven(asked(fake.LATENCY)) as one:
+        await one.burst(words)
+        assert one.box.rows > 2
+        await one.burst("ctrl+a", "First: ", "ctrl+e", "Last.")
+        assert one.box.text == f"First: {words}Last."
+        await one.burst("ctrl+a", "ctrl+k", "New.", "ctrl+j", words, "ctrl+u")
+        assert one.box.text == "New.\n"

@@ -313,6 +313,8 @@ class Outcome:
     """Further sentences: what else was recorded, why the percent fell, ..."""
     prefill: str = ""
     """After undo: the answer that was taken back, for the box."""
+    prefill_for: str = ""
+    """After undo: id of the question that `prefill` answered; "" where that is not known."""
     secrets: tuple[str, ...] = ()
     """Kinds of secret found; the answer was not written anywhere."""
     blockers: tuple[Blocker, ...] = ()

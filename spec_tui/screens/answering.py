@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spec_tui import messages
 from spec_tui.interview.model import Intent, Outcome, Question
@@ -20,6 +21,8 @@ from spec_tui.widgets.text import shown
 
 PAUSE_EVERY = 15
 """Answers after which a pause is suggested."""
+_TAKES_WORDS = frozenset({"question", "choice", "confirm"})
+"""Cards with one place for words; on the others nobody knows which line they were said to."""
 
 
 class AnsweringScreen(TableScreen):
@@ -222,7 +225,10 @@ class AnsweringScreen(TableScreen):
                 self._swap_base(present)
             self.draw()
             return
-        if len(self.stack) > 1 and present is not None:
+        if base is not None and len(self.stack) > 1 and present is not None:
+            if base.half_typed:
+                self.kept.append((base.card.question.text, base.text))
+                self.say(Receipt(messages.SETTLED_ELSEWHERE, notes=(messages.KEPT,)))
             self.stack[0] = Laid.of(card_for(present, self.spec.number))
             self.draw()
             return
@@ -243,13 +249,31 @@ class AnsweringScreen(TableScreen):
             self.view.lay(new)
 
     def undone(self, outcome: Outcome) -> None:
-        """Show what undo or redo did; the answer taken back is in the box again."""
-        self._receipt(outcome)
+        """Show what undo or redo did; an answer taken back is in the box of its own question."""
         if outcome.refused:
+            self._receipt(outcome)
             return
+        before = len(self.kept)
         self.go_on()
-        if outcome.prefill:
-            self._type(outcome.prefill)
-            if self.laid is not None:
-                self.laid.start = outcome.prefill
+        notes = list(outcome.notes)
+        if outcome.prefill and not self._fill(outcome.prefill_for, outcome.prefill):
+            notes.append(messages.IN_TRANSCRIPT)
+            if self.laid is not None and self.laid.half_typed:
+                notes.append(messages.STAYS_IN_BOX)
+        if len(self.kept) > before:
+            notes.append(messages.KEPT)
+        self._receipt(replace(outcome, notes=tuple(notes)))
         self.draw()
+
+    def _fill(self, question_id: str, words: str) -> bool:
+        """Put an answer taken back where it was typed; False where it does not belong here."""
+        laid = self.laid
+        if laid is None or not question_id or laid.card.question.id != question_id:
+            return False
+        if laid.half_typed or laid.card.kind not in _TAKES_WORDS:
+            return False
+        laid.text = laid.start = words
+        laid.cursor, laid.long = -1, laid.long or "\n" in words
+        if laid.boxed:
+            self.view.lay(laid)
+        return True

@@ -174,38 +174,39 @@ class TableScreen(Page):
                 self.do_finish("")
             return
         self._lay(card_for(question, picture.number))
-        if typed:
-            self._type(typed)
+        if typed is not None:
+            self._take_over(typed)
         understood = picture.understood
         if understood is not None and understood != self._understood:
             self._understood = understood
             self._lay(UnderstandingCard(understood))
 
-    def _put_aside(self, question_id: str) -> str:
+    def _put_aside(self, question_id: str) -> Laid | None:
         """Clear the table; half-typed words are kept, or returned for the question that stays."""
         if self.stack:
             self.view.keep()
-        typed = ""
+        typed = None
         for laid in self.stack:
             asked = laid.card.question
-            words = laid.text if laid.text.strip() and laid.text != laid.start else ""
-            if not words or not asked.id or asked.id == self._answered:
+            if not laid.half_typed or not asked.id or asked.id == self._answered:
                 continue
             if asked.id == question_id:
-                typed = words
+                typed = laid
             else:
-                self.kept.append((asked.text, words))
+                self.kept.append((asked.text, laid.text))
         self.stack = []
         self._answered = ""
         return typed
 
-    def _type(self, text: str) -> None:
-        """Put words into the box of the card on top."""
+    def _take_over(self, typed: Laid) -> None:
+        """Go on with what was half-typed on the same question, under the same option."""
         laid = self.laid
-        if laid is None or not laid.card.question.id:
+        if laid is None:
             return
-        laid.text, laid.cursor, laid.boxed = text, -1, laid.boxed or not laid.card.options
-        laid.long = laid.long or "\n" in text
+        laid.text, laid.cursor = typed.text, typed.cursor
+        laid.long = laid.long or typed.long
+        if typed.boxed and laid.card.options == typed.card.options:
+            laid.chosen, laid.boxed = typed.chosen, True
         if laid.boxed:
             self.view.lay(laid)
 

@@ -77,6 +77,12 @@ class Laid:
     long: bool = False
     cursor: int = -1
     start: str = field(default="")
+    """Words that the box began with; nobody typed them here."""
+
+    @property
+    def half_typed(self) -> bool:
+        """Somebody typed words that are saved nowhere."""
+        return bool(self.text.strip()) and self.text != self.start
 
     @classmethod
     def of(cls, card: Card) -> Laid:

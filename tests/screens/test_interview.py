@@ -279,17 +279,6 @@ async def test_panel_lists_the_answers_of_a_section() -> None:
         assert "What are the steps" not in "\n".join(one.rows()[15:])
 
 
-async def test_undo_puts_the_answer_into_the_box_again() -> None:
-    """ctrl+r takes back; what was typed is not lost."""
-    session = asked(fake.LATENCY)
-    session.receipts = [Outcome(receipt="Taken back: §9 Performance.", prefill="300 ms")]
-    async with driven(session) as one:
-        await one.press("ctrl+r")
-        assert one.session.sent == [("undo",)]
-        assert one.box.text == "300 ms"
-        assert "Taken back: §9 Performance." in one.text()
-
-
 async def test_secret_is_saved_only_in_the_chosen_way() -> None:
     """Nothing is sent again until somebody says how."""
     session = asked(fake.LATENCY)

@@ -93,7 +93,7 @@ class AnsweringScreen(TableScreen):
 
     def _send_intent(self, question_id: str, intent: Intent, reason: str, secret: str) -> None:
         session = self.spec.session
-        self._sent = (question_id, "", None)
+        self._sent, self._saved = (question_id, "", None), ""
         self._again = lambda way: self._send_intent(question_id, intent, reason, way)
         self.spec.call(
             lambda: session.answer(question_id, intent=intent, reason=reason, secret=secret),
@@ -201,7 +201,11 @@ class AnsweringScreen(TableScreen):
             # The last answer finishes: what nobody decided in stack.toml is said so.
             self.finish()
             return
+        before = len(self.kept)
         self.go_on()
+        if len(self.kept) > before:
+            shown = self.receipt.receipt
+            self.say(replace(shown, notes=(*shown.notes, messages.KEPT)))
         self._return()
 
     def _ask_about_secret(self, outcome: Outcome) -> None:

@@ -96,10 +96,15 @@ class InterviewScreen(AnsweringScreen):
         laid, card = self.laid, self.card
         if laid is None or card is None or card.kind == "off":
             return
+        self._saved = ""
         if laid.boxed:
             self.view.keep()
+            if laid.unchanged:
+                self._ask_for_words()
+                return
             if self._word(laid.text):
                 return
+            self._saved = laid.text
             if laid.chosen and card.options:
                 card.choose(self, laid.chosen, laid.text)
             else:
@@ -112,7 +117,21 @@ class InterviewScreen(AnsweringScreen):
             self.view.open_box(long=not card.box_line(option.number))
             self.draw_keys()
         else:
-            card.choose(self, option.number, laid.text)
+            # Words go with the option they were typed for, and with no other.
+            if laid.owner == option.number and laid.half_typed:
+                self._saved = laid.text
+            card.choose(self, option.number, self._saved)
+
+    def _ask_for_words(self) -> None:
+        """Say what the open box waits for: Enter alone answers no choice that needs words."""
+        box = self.view.box
+        words = messages.CHANGE_WORDS if box.text.strip() else messages.TYPE_WORDS
+        self.say(words.format(key="ctrl+s" if box.long else "enter"))
+        self.view.focus_card()
+
+    def on_answer_box_hasty(self) -> None:
+        """Enter right after the number of a choice whose words are long."""
+        self._ask_for_words()
 
     def _word(self, text: str) -> bool:
         """Do what a word typed alone asks for; the words that write are the session's."""
@@ -221,10 +240,12 @@ class InterviewScreen(AnsweringScreen):
         my_answers(self.spec, self.kept, section, self._reopen, self._use_kept)
 
     def _use_kept(self, index: int) -> None:
-        _, text = self.kept.pop(index)
         laid = self.laid
         if laid is None:
             return
+        _, text = self.kept.pop(index)
+        if laid.half_typed:
+            self.kept.append((laid.card.question.text, laid.text))
         laid.text, laid.boxed, laid.long = text, True, laid.long or "\n" in text
         self.view.lay(laid)
 
@@ -287,7 +308,7 @@ class InterviewScreen(AnsweringScreen):
         if result.problem:
             self.say(Receipt(result.problem, "!", "$error"))
             return
-        laid.text, laid.cursor, laid.boxed = result.text, -1, True
+        laid.text, laid.cursor, laid.boxed, laid.owner = result.text, -1, True, laid.chosen
         laid.long = laid.long or "\n" in result.text
         self.view.lay(laid)
         self.flush_draft()

@@ -48,7 +48,9 @@ class TableScreen(Page):
         self._sent: tuple[str, str, int | None] = ("", "", None)
         self._came_from = ""
         self._answered = ""
-        """Id of the question whose words were just saved: they need no keeping."""
+        """Id of the question that was just answered."""
+        self._saved = ""
+        """The words that went with its answer: they need no keeping."""
 
     def body(self) -> ComposeResult:
         """Counts in a small window; card; panel."""
@@ -146,10 +148,11 @@ class TableScreen(Page):
         assert laid is not None
         laid.text, laid.cursor = text, cursor
         laid.long = laid.long or "\n" in text
-        if laid.card.options and not laid.boxed:
-            opening = [option.number for option in laid.card.options if option.opens_box]
-            laid.chosen = opening[-1] if opening else 0
-        laid.boxed = True
+        opening = [option.number for option in laid.card.options if option.opens_box]
+        if len(opening) == 1:
+            laid.chosen = laid.owner = opening[0]
+        # Of several options with a box nobody knows which one the words were for.
+        laid.boxed = len(opening) < 2
         self.view.lay(laid)
 
     def do_finish(self, key: str) -> None:
@@ -188,9 +191,10 @@ class TableScreen(Page):
         typed = None
         for laid in self.stack:
             asked = laid.card.question
-            if not laid.half_typed or not asked.id or asked.id == self._answered:
+            done = asked.id == self._answered
+            if not laid.half_typed or not asked.id or (done and laid.text == self._saved):
                 continue
-            if asked.id == question_id:
+            if asked.id == question_id and not done:
                 typed = laid
             else:
                 self.kept.append((asked.text, laid.text))
@@ -203,7 +207,7 @@ class TableScreen(Page):
         laid = self.laid
         if laid is None:
             return
-        laid.text, laid.cursor = typed.text, typed.cursor
+        laid.text, laid.cursor, laid.owner = typed.text, typed.cursor, typed.owner
         laid.long = laid.long or typed.long
         if typed.boxed and laid.card.options == typed.card.options:
             laid.chosen, laid.boxed = typed.chosen, True
@@ -229,6 +233,9 @@ class TableScreen(Page):
 
     def on_text_area_changed(self) -> None:
         """Keep the half-typed answer, at most two seconds behind."""
+        laid = self.laid
+        if laid is not None and laid.boxed and self.view.box.answer != laid.start:
+            laid.touched = True
         if not self._draft_timer_runs and self._draft() is not None:
             self._draft_timer_runs = True
             self.set_timer(DRAFT_DELAY, self._save_draft)

@@ -45,6 +45,9 @@ class AnswerBox(TextArea, inherit_bindings=False):
     class Resized(Message):
         """The text needs more or fewer rows, or has become long."""
 
+    class Hasty(Message):
+        """Enter came right after the number that opened the box, as if it saved the choice."""
+
     def __init__(self) -> None:
         super().__init__(
             "",
@@ -54,12 +57,15 @@ class AnswerBox(TextArea, inherit_bindings=False):
             highlight_cursor_line=False,
         )
         self.long = True
+        self.fresh = False
+        """Just opened by a number, and no key has come since."""
         self._veiled: dict[str, str] = {}
         self._rows = 0
 
     def load(self, text: str, *, long: bool, cursor: int = -1) -> None:
         """Show a text; `cursor` is an offset into it, -1 its end. Nothing is undoable before it."""
         self._veiled.clear()
+        self.fresh = False
         view = self._view(text)
         self.long = long or "\n" in view
         self.load_text(view)
@@ -114,7 +120,10 @@ class AnswerBox(TextArea, inherit_bindings=False):
         return (row, len(self.document.get_line(row)))
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and self._continue_list():
+        fresh, self.fresh = self.fresh, False
+        if event.key == "enter" and fresh:
+            self.post_message(self.Hasty())
+        if event.key == "enter" and (fresh or self._continue_list()):
             event.stop()
             event.prevent_default()
             return
@@ -143,6 +152,7 @@ class AnswerBox(TextArea, inherit_bindings=False):
         # A paste never saves: line breaks make the answer a long one instead.
         event.prevent_default()
         event.stop()
+        self.fresh = False
         view = self._view(event.text)
         if result := self._replace_via_keyboard(view, *self.selection):
             self.move_cursor(result.end_location)

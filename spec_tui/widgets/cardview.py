@@ -78,11 +78,23 @@ class Laid:
     cursor: int = -1
     start: str = field(default="")
     """Words that the box began with; nobody typed them here."""
+    owner: int = 0
+    """The option whose box the words were typed in."""
+    touched: bool = False
+    """Somebody has edited the words that the box began with."""
 
     @property
     def half_typed(self) -> bool:
         """Somebody typed words that are saved nowhere."""
         return bool(self.text.strip()) and self.text != self.start
+
+    @property
+    def unchanged(self) -> bool:
+        """A choice asked for words, and there are none yet, or only those it began with."""
+        option = next((one for one in self.card.options if one.number == self.chosen), None)
+        if option is None or not option.opens_box:
+            return False
+        return not self.text.strip() or (self.text == self.start and not self.touched)
 
     @classmethod
     def of(cls, card: Card) -> Laid:
@@ -160,6 +172,8 @@ class CardView(VerticalScroll, can_focus=True):
             self.outer_size.height,
             self.example,
             self.arranged.folded,
+            self.laid is not None and self.laid.boxed,
+            self.laid.chosen if self.laid is not None else 0,
         )
 
     def lay_out(self) -> None:
@@ -258,8 +272,9 @@ class CardView(VerticalScroll, can_focus=True):
         laid = self.laid
         if laid is None:
             return
-        laid.boxed = True
+        laid.boxed, laid.owner = True, laid.chosen
         self.box.load(laid.text, long=long)
+        self.box.fresh = True
         self.lay_out()
         self.focus_card()
 

@@ -105,6 +105,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("conflict", asking(fake.CONFLICT), ("1",)),
     Scene("conflict", asking(fake.CONFLICT), ("3",), "because"),
     Scene("close", asking(fake.CLOSE)),
+    Scene("close", asking(fake.CLOSE), ("1",), "line"),
     Scene("finish", asking(fake.LATENCY, finish_question=fake.FINISH), ("f8",)),
     Scene("stack", bootstrapped),
     Scene(

@@ -161,10 +161,10 @@ async def test_refused_waiver_is_a_sentence_and_changes_nothing() -> None:
 
 
 async def test_waiver_without_a_reason_is_not_sent() -> None:
-    """Enter on the empty line says so, esc closes it."""
+    """Enter on the empty line asks for it, esc closes it."""
     async with driven(session()) as one:
         await one.press(*NFR, "enter", "w", "enter")
-        assert "Nothing was typed." in one.text()
+        assert "Type it, then enter." in one.text()
         await one.press("escape")
         assert isinstance(one.app.screen, ReviewScreen)
         assert one.session.sent == []

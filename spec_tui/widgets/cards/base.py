@@ -36,6 +36,10 @@ class Room:
     """The example was asked for."""
     folded: bool = False
     """Small window: labels stand in the line."""
+    boxed: bool = False
+    """The answer box is open."""
+    chosen: int = 0
+    """The selected option, 0 = none."""
 
 
 @dataclass(frozen=True, slots=True)

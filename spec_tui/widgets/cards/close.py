@@ -48,15 +48,21 @@ class CloseCard(Card):
 
     def foot(self, room: Room) -> list[Content]:
         """Return what Enter, a number and F2 do."""
-        keys = self.keys()
+        keys = self.keys(room)
         rows = [part("")] if room.level < 3 and keys else []
         for text in keys:
             rows += wrapped(text, room.width, "$muted")
         return rows
 
-    def keys(self) -> tuple[str, ...]:
-        """The sentences about the keys."""
-        return (messages.CLOSE_ENTER, messages.CLOSE_NUMBER)
+    def keys(self, room: Room) -> tuple[str, ...]:
+        """The sentences about the keys; Enter means one thing at a time."""
+        return self.about_line(room) or (messages.CLOSE_ENTER, messages.CLOSE_NUMBER)
+
+    def about_line(self, room: Room) -> tuple[str, ...]:
+        """What Enter does while one line is open or selected; nothing where none is."""
+        if room.boxed:
+            return (messages.CLOSE_LINE,)
+        return (messages.CLOSE_OPENS,) if room.chosen else ()
 
     def _group(self, one: CloseLine) -> str:
         return ""
@@ -125,11 +131,11 @@ class FinishCard(CloseCard):
     def head(self, room: Room) -> list[Content]:
         """Return the question and, above the many lines, what the keys do."""
         rows = super().head(room)
-        for text in (messages.FINISH_ENTER, messages.FINISH_NUMBER):
+        for text in self.about_line(room) or (messages.FINISH_ENTER, messages.FINISH_NUMBER):
             rows += wrapped(text, room.width, "$muted")
         return rows
 
-    def keys(self) -> tuple[str, ...]:
+    def keys(self, room: Room) -> tuple[str, ...]:
         """Nothing is left to say below the lines."""
         return ()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from spec_tui import messages
 from spec_tui.commands.model import Command, Context
-from spec_tui.messages import ANSWERING_OFF
 
 _HERE = frozenset({"interview"})
 _ASKED = frozenset({"question", "choice", "confirm", "conflict", "close", "stack"})
@@ -12,7 +14,20 @@ _WHOLE = "The whole interview"
 
 
 def _answering(context: Context) -> str:
-    return ANSWERING_OFF if context.off else ""
+    return messages.ANSWERING_OFF if context.off else ""
+
+
+def _only_on(cards: frozenset[str], sentence: str) -> Callable[[Context], str]:
+    """What a key needs that help always lists: one of the cards, else it says the sentence."""
+
+    def needs(context: Context) -> str:
+        return _answering(context) or ("" if context.card in cards else sentence)
+
+    return needs
+
+
+def _with_example(context: Context) -> str:
+    return "" if context.card in {"question", "choice"} else messages.NO_EXAMPLE_HERE
 
 
 def _has_choices(context: Context) -> str:
@@ -35,7 +50,7 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         needs=_has_choices,
         palette=False,
         key_words="1 to 9",
-        footer_words="1-{choices}",
+        footer_words="{choices}",
     ),
     Command(
         id="choose_letter",
@@ -157,10 +172,9 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         menu="k",
         help="skip, ask again later",
         group=_ANSWER,
-        cards=_ASKED,
         rank=10,
         weight=-1,
-        needs=_answering,
+        needs=_only_on(_ASKED, messages.NO_SKIP_HERE),
     ),
     Command(
         id="later",
@@ -172,10 +186,9 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         menu="l",
         help="later, with the default",
         group=_ANSWER,
-        cards=_ASKED - {"stack", "close"},
         rank=11,
         weight=-2,
-        needs=_answering,
+        needs=_only_on(_ASKED - {"stack", "close"}, messages.NO_LATER_HERE),
     ),
     Command(
         id="na",
@@ -187,10 +200,9 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         menu="n",
         help="not applicable",
         group=_ANSWER,
-        cards=_ASKED - {"stack", "close", "conflict", "confirm"},
         rank=12,
         weight=-3,
-        needs=_answering,
+        needs=_only_on(frozenset({"question", "choice"}), messages.NO_NA_HERE),
     ),
     Command(
         id="unknown",
@@ -202,10 +214,9 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         menu="d",
         help="I don't know",
         group=_ANSWER,
-        cards=_ASKED - {"close"},
         rank=13,
         weight=-4,
-        needs=_answering,
+        needs=_only_on(_ASKED - {"close"}, messages.NO_UNKNOWN_HERE),
     ),
     Command(
         id="example",
@@ -217,9 +228,9 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         menu="e",
         help="show an example",
         group=_ANSWER,
-        cards=frozenset({"question", "choice"}),
         rank=14,
         weight=-5,
+        needs=_with_example,
     ),
     Command(
         id="back",
@@ -246,11 +257,10 @@ INTERVIEW_COMMANDS: tuple[Command, ...] = (
         menu="/",
         help="look it up in your text",
         group=_ANSWER,
-        cards=frozenset({"question", "choice", "confirm"}),
         rank=9,
         weight=-1.5,
         footer_when=lambda context: context.card == "confirm",
-        needs=_answering,
+        needs=_only_on(frozenset({"question", "choice", "confirm"}), messages.NO_SEEK_HERE),
     ),
     Command(
         id="answers",

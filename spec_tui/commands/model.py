@@ -75,7 +75,7 @@ class Command:
     key_words: str = ""
     """What help and the key line print instead of the first key, e.g. `↑↓`."""
     footer_words: str = ""
-    """What the key line prints instead; `{choices}` is the number of options on screen."""
+    """What the key line prints instead; `{choices}` are the numbers of the options on screen."""
     footer_when: Callable[[Context], bool] = anywhere
     """Tells whether the key line shows it here."""
 
@@ -90,7 +90,8 @@ class Command:
     def footer_key(self, context: Context) -> str:
         """The key that the key line names here, `` where none works."""
         if self.footer_words or self.key_words:
-            return (self.footer_words or self.key_words).format(choices=context.choices)
+            numbers = f"1-{context.choices}" if context.choices > 1 else "1"
+            return (self.footer_words or self.key_words).format(choices=numbers)
         letters = () if context.typing else self.letters
         own = self.keys if context.place == "interview" else ()
         return next((key_name(key) for key in (*own, *letters, *self.keys)), "")

@@ -186,7 +186,7 @@ DIALOG_COMMANDS: tuple[Command, ...] = (
         weight=9,
         palette=False,
         key_words="1 to 9",
-        footer_words="1-{choices}",
+        footer_words="{choices}",
         needs=_numbered,
     ),
     Command(

@@ -144,7 +144,7 @@ class InterviewScreen(AnsweringScreen):
             self.do_back("")
         elif word in {"why", "example"}:
             self._clear()
-            self.do_example("")
+            self.spec.run_command_id("example")
         elif word in {"n/a", "na"} and self.card is not None and self.card.kind == "question":
             self._clear()
             self.do_na("")

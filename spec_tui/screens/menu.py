@@ -28,8 +28,11 @@ _LABEL = 9
 
 
 def groups(context: Context) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Return the three groups of the menu: (title, [(letter, words, command id)])."""
-    commands = [command for command in here(context) if command.menu]
+    """Return the three groups of the menu, without what cannot be done now.
+
+    Each is (title, [(letter, words, command id)]).
+    """
+    commands = [one for one in here(context) if one.menu and not one.needs(context)]
 
     def entries(wanted: list[Command]) -> list[tuple[str, str, str]]:
         return [(command.menu, command.short, command.id) for command in wanted]

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from spec_tui import messages
 from spec_tui.app import SpecApp
 from spec_tui.commands import COMMANDS, Context, command_for, footer, here, key_name
 from spec_tui.screens.help import help_groups
@@ -148,6 +149,72 @@ def test_palette_finds_by_scattered_letters_and_says_what_cannot_run() -> None:
 def test_key_names_are_written_as_people_write_them(key: str) -> None:
     """`f9` is F9, `question_mark` is ?."""
     assert key_name(key) == {"f9": "F9", "question_mark": "?"}.get(key, key)
+
+
+def test_key_line_names_one_choice_without_a_range() -> None:
+    """One option is `1`, four are `1-4`, on cards and in dialogs."""
+    for place, focus, command_id in (
+        ("interview", "options", "choose"),
+        ("dialog", "rows", "dialog_choose"),
+    ):
+        keys = {
+            count: command.footer_key(Context(place, focus=focus, card="points", choices=count))
+            for count in (1, 4)
+            for command in COMMANDS
+            if command.id == command_id
+        }
+        assert keys == {1: "1", 4: "1-4"}
+
+
+NOT_HERE = {
+    "f2": "There is nothing to skip here.",
+    "f3": "This cannot be put off; choose one of the answers.",
+    "f4": "This cannot be not applicable; choose one of the answers.",
+    "f5": "Choose one of the answers.",
+    "f6": "This card has no example.",
+}
+"""What the keys of the help page say on cards that do not have what they are for."""
+
+
+@pytest.mark.parametrize("name", sorted(CARDS))
+async def test_no_key_that_help_lists_is_silent_on_any_card(name: str) -> None:
+    """Where a card does not have what F2 to F6 are for, one quiet sentence says so."""
+    scene = next(one for one in SCENES if one.name == name and not one.variant)
+    async with driven(scene.session(), FULL) as one:
+        await one.press(*scene.keys)
+        context = one.app.screen.context
+        shown = {command.id for command in footer(context)}
+        for key, sentence in NOT_HERE.items():
+            command = command_for(key, context)
+            assert command is not None
+            if command.id in shown:
+                continue
+            await one.press(key)
+            receipt = one.app.interview.receipt.receipt
+            assert receipt.text in {sentence, messages.ANSWERING_OFF}, (key, name)
+            assert receipt.style == "$muted"
+        assert one.session.sent == []
+
+
+async def test_not_applicable_and_example_say_why_not_on_a_close_card() -> None:
+    """The sentences themselves, and nothing is sent."""
+    scene = next(one for one in SCENES if one.name == "close")
+    async with driven(scene.session(), (140, 40)) as one:
+        for key in ("f4", "f6"):
+            await one.press(key)
+            assert NOT_HERE[key] in one.text()
+        assert one.session.sent == []
+
+
+async def test_word_example_says_so_where_the_card_has_none() -> None:
+    """Typed alone, it does what F6 does."""
+    scene = next(one for one in SCENES if one.id == "confirm")
+    async with driven(scene.session(), (140, 40)) as one:
+        await one.press("2")
+        await one.type("example")
+        await one.press("enter")
+        assert NOT_HERE["f6"] in one.text()
+        assert one.session.sent == []
 
 
 OTHER_KEY = {

@@ -327,7 +327,7 @@ class Session(TakesBack):
 
     def finish_card(self) -> Question | None:
         """The close card over all sections; None where no place is open."""
-        return cards.finish_card(self._view)
+        return cards.finish_card(self._view, self._asking.denied)
 
     def finish(self, *, accept_assumptions: bool = False) -> Outcome:
         """The finish protocol. `Outcome.closing` is the complete text; `blockers` if refused."""
@@ -492,9 +492,8 @@ class Session(TakesBack):
             receipt=receipt,
             texts=texts,
             sections=sections,
-            prefill=""
-            if forward or event.get("kind") != "answer"
-            else str(event.get("typed", event.get("said", ""))),
+            prefill_for=str(event.get("question", "")),
+            prefill="" if forward or event.get("kind") != "answer" else _typed(event),
         )
         kind = "redo" if forward else "undo"
         return self._commit(Applied(outcome, asking), {"kind": kind, "of": event["id"]})

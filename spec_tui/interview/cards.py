@@ -15,9 +15,14 @@ UNDECIDED = "undecided"
 ALL = "close:all"
 
 
-def close_card(view: View, section_id: str, parked: frozenset[str]) -> Question | None:
-    """The card of one section; None where nothing is open that may have a usual answer."""
-    lines = tuple(close_lines(view, section_id, parked))
+def close_card(
+    view: View, section_id: str, parked: frozenset[str], denied: frozenset[str]
+) -> Question | None:
+    """The card of one section; None where nothing is open that may have a usual answer.
+
+    `denied`: words of the text that do not answer a question (`hints.refusal`).
+    """
+    lines = tuple(close_lines(view, section_id, parked, denied))
     if not lines:
         return None
     section = next(s for s in view.bank.sections if s.id == section_id)
@@ -35,12 +40,12 @@ def close_card(view: View, section_id: str, parked: frozenset[str]) -> Question 
     )
 
 
-def finish_card(view: View) -> Question | None:
+def finish_card(view: View, denied: frozenset[str]) -> Question | None:
     """The same card over all sections (F8)."""
     lines = tuple(
         line
         for section in view.bank.sections
-        for line in close_lines(view, section.id, frozenset())
+        for line in close_lines(view, section.id, frozenset(), denied)
     )
     if not lines:
         return None
@@ -57,7 +62,9 @@ def finish_card(view: View) -> Question | None:
     )
 
 
-def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator[CloseLine]:
+def close_lines(
+    view: View, section_id: str, parked: frozenset[str], denied: frozenset[str]
+) -> Iterator[CloseLine]:
     """Open places of a section with their usual answers; never impact 5 or `[security]` keys."""
     slots = [slot for slot in view.bank.slots.values() if slot.section == section_id]
     keys = [key for slot in slots for key in view.missing(slot)]
@@ -68,7 +75,7 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
             continue
         target, value = usual_answer(view, slot_of(view.bank, key), facet)
         asked = (facet,) if facet is not None else view.bank.facets_of(key)
-        known = _known(view, asked)
+        known = _known(view, asked, denied)
         if known is not None:
             target, value = known
         home = slot_of(view.bank, key).key
@@ -77,13 +84,21 @@ def close_lines(view: View, section_id: str, parked: frozenset[str]) -> Iterator
         yield CloseLine(target, section_id, place_name(view.bank, target), value)
 
 
-def _known(view: View, facets: Iterable[Facet]) -> tuple[str, str] | None:
+def _known(
+    view: View, facets: Iterable[Facet], denied: frozenset[str] = frozenset()
+) -> tuple[str, str] | None:
     """(key, value) where words of the text probably answer one of the facets: the words, or the
     place where they stand."""
     found = [
         (hint, facet) for facet in facets for hint in hints.find(view, facet, frozenset()).shown[:1]
     ]
-    likely = [row for row in found if row[0].score >= hints.OFFERED and "\n" not in row[0].text]
+    likely = [
+        (hint, facet)
+        for hint, facet in found
+        if hint.score >= hints.OFFERED
+        and "\n" not in hint.text
+        and not {hints.no(facet), hints.refusal(facet, hint.text)} & denied
+    ]
     if not likely:
         return None
     hint, facet = max(likely, key=lambda row: row[0].score)
@@ -119,16 +134,13 @@ def default_why(view: View, key: str, value: str = "") -> str:
     """
     facet = view.bank.facets.get(facet_id(key))
     why = facet.default_why if facet is not None else ""
-    value = value or _usual_line(view, key, facet)
-    if value == UNDECIDED:
+    known = _known(view, (facet,)) if facet is not None and not value else None
+    value = value or usual_answer(view, slot_of(view.bank, key), facet)[1]
+    if known is not None:
+        why = "it stands in the text, not discussed"
+    elif value == UNDECIDED:
         why = "left open"
     return f"{why or 'usual choice, not discussed'}{_who_knows(view, key)}"
-
-
-def _usual_line(view: View, key: str, facet: Facet | None) -> str:
-    _, value = usual_answer(view, slot_of(view.bank, key), facet)
-    known = _known(view, (facet,)) if facet is not None else None
-    return known[1] if known is not None else value
 
 
 def _who_knows(view: View, key: str) -> str:

@@ -119,7 +119,7 @@ def _settle_places(book: Book) -> None:
         lines = [
             line
             for section in view.bank.sections
-            for line in cards.close_lines(view, section.id, frozenset())
+            for line in cards.close_lines(view, section.id, frozenset(), book.asking.denied)
         ]
         if not lines:
             return

@@ -32,10 +32,10 @@ def find(
     if question_id == questions.OVERVIEW:
         return questions.overview_question()
     if question_id == cards.ALL:
-        return cards.finish_card(view)
+        return cards.finish_card(view, asking.denied)
     kind, _, name = question_id.partition(":")
     if kind == "close" and name in {section.id for section in view.bank.sections}:
-        return cards.close_card(view, name, frozenset())
+        return cards.close_card(view, name, frozenset(), asking.denied)
     if kind == "conflict":
         cards_now = conflicts.open_conflicts(view, state)
         return next((card for card in cards_now if card.id == question_id), None)

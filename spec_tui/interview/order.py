@@ -323,7 +323,7 @@ class _Chooser:
         )
 
     def _card(self, section_id: str) -> Question | None:
-        card = cards.close_card(self.view, section_id, self.asking.parked)
+        card = cards.close_card(self.view, section_id, self.asking.parked, self.asking.denied)
         if card is None or card.id in self.asking.parked:
             return None
         return card

@@ -66,7 +66,9 @@ class Table:
         if present is not None and present.id == question_id:
             return present
         if question_id.startswith("close:"):
-            card = cards.close_card(view, question_id.removeprefix("close:"), frozenset())
+            card = cards.close_card(
+                view, question_id.removeprefix("close:"), frozenset(), self.asking.denied
+            )
             assert card is not None
             return card
         if question_id.startswith("conflict:"):

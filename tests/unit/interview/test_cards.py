@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from spec_tui.interview.cards import finish_card
+from spec_tui.interview import hints
+from spec_tui.interview.cards import default_why, finish_card
+from spec_tui.interview.hintsources import Hint
 from tests.unit.interview.desks import BANK, REVISIT, Table, table
 
 
@@ -35,9 +37,25 @@ def test_a_card_points_at_no_place_that_points_back() -> None:
     assert "MIL1" not in shown(spot)
 
 
+def test_words_that_were_refused_are_no_usual_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who took a sentence out does not find it on the next card; else it says where it is from."""
+    words = "A photo of a berth may have 20 MB at most."
+    found = hints.Hints((Hint(words, "notes.md", hints.OFFERED),))
+    monkeypatch.setattr(hints, "find", lambda view, facet, denied: found)
+    spot = Table()
+    card = finish_card(spot.view, frozenset())
+    mine = {line.key.rpartition("/")[2] for line in card.lines if line.value == words}
+    assert mine
+    refused = frozenset(hints.refusal(facet, words) for facet in BANK.facets.values())
+    assert words not in {line.value for line in finish_card(spot.view, refused).lines}
+    for name in mine:
+        why = default_why(spot.view, BANK.facets[name].key)
+        assert why == "it stands in the text, not discussed"
+
+
 def shown(spot: Table) -> set[str]:
     """Facets of the card over everything."""
-    return {line.key.rpartition("/")[2] for line in finish_card(spot.view).lines}
+    return {line.key.rpartition("/")[2] for line in finish_card(spot.view, frozenset()).lines}
 
 
 def test_a_card_holds_the_open_places_with_their_usual_answers() -> None:

@@ -20,7 +20,7 @@ from spec_tui.interview.book import (
     severity_for,
 )
 from spec_tui.interview.decisions import answer_conflict
-from spec_tui.interview.followups import is_unit, pointed_question
+from spec_tui.interview.followups import joined, pointed_question
 from spec_tui.interview.model import Choice, Facet, Question, QuestionKind
 from spec_tui.interview.notnow import day, not_applicable, put_off, skip
 from spec_tui.interview.places import facet_id, place_name, sign, slot_of
@@ -136,7 +136,7 @@ def _store(desk: Desk, question: Question, facet: Facet, words: str) -> Applied:
     followed = question.follow_up
     present = book.sheet.value(facet.key)
     if followed and present is not None and present.form == "text":
-        words = _joined(present.text, words)
+        words = joined(facet, present.text, words)
     words, extra = _spread(desk, facet, words)
     if words:
         book.put(facet.key, words)
@@ -174,12 +174,6 @@ def _doubted(book: Book, question: Question, facet: Facet) -> frozenset[str]:
     """New words of a place are judged anew; words that answered a doubt are not doubted again."""
     before = book.asking.doubted
     return before | {facet.id} if question.doubt else before - {facet.id}
-
-
-def _joined(first: str, second: str) -> str:
-    if re.search(r"\d$", first) and is_unit(second):
-        return f"{first} {second}"
-    return f"{first}\n{second}" if "\n" in first or "\n" in second else f"{first}; {second}"
 
 
 def _spread(desk: Desk, facet: Facet, words: str) -> tuple[str, list[tuple[Facet, str]]]:
@@ -285,9 +279,9 @@ def _with_more(facet: Facet | None, shown: str, typed: str) -> str:
     found = _YES_AND.fullmatch(typed)
     if found is None:
         return typed
-    if facet is not None and facet.kind == "list":
+    if facet is None or facet.kind == "list" or "\n" in shown:
         return f"{shown}\n{found['more']}"
-    return _joined(shown, found["more"])
+    return joined(facet, shown, found["more"])
 
 
 def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
@@ -367,7 +361,7 @@ def _join_into_place(book: Book, record: Record, text: str) -> None:
     if value is None or value.form != "text":
         book.put(facet.key, text)
     else:
-        book.put(facet.key, _joined(value.text, text))
+        book.put(facet.key, joined(facet, value.text, text))
 
 
 def _answer_close(desk: Desk, question: Question, reply: Reply) -> Applied:
@@ -399,7 +393,8 @@ def _answer_close(desk: Desk, question: Question, reply: Reply) -> Applied:
         if grammar.form_of(line.value) in {"na", "see"}:
             book.line(line.key, line.value)
         else:
-            refs.append(book.assume(line.key, line.value, cards.default_why(desk.view, line.key)))
+            why = cards.default_why(desk.view, line.key, line.value)
+            refs.append(book.assume(line.key, line.value, why))
     book.prefer(last_section=question.section)
     what = f"{len(question.lines)} usual answers" if len(question.lines) > 1 else "one usual answer"
     dated = f" {', '.join(refs)} to revisit by {day(book)}." if refs else ""

@@ -159,13 +159,14 @@ class Book:
         words = f"{ref} ({stamp}): {subject} → {_one_line(decision)}"
         self.sheet.add_record(RESOLVED, f"{words}; {lost}" if lost else words)
 
-    def accept(self, rule: str, key: str, words: str, reason: str = "") -> str:
-        """Write a W-record: the wording of a finding is accepted. Returns its id."""
+    def accept(self, rule: str, key: str, words: str, reason: str = "", *, by: str = "") -> str:
+        """Write a W-record: the wording of a finding is accepted, by the person who is here unless
+        another is named. Returns its id."""
         ref = self.sheet.next_id("W")
         because = f"; because {_one_line(reason)}" if reason else ""
         self.sheet.add_record(
             RESOLVED,
-            f"{ref} ({self.desk.today.isoformat()}, {self.desk.who}): {rule} accepted in "
+            f"{ref} ({self.desk.today.isoformat()}, {by or self.desk.who}): {rule} accepted in "
             f'{place_name(self.bank, key)}: "{_one_line(words)}"{because}',
         )
         return ref

@@ -134,9 +134,10 @@ def default_why(view: View, key: str, value: str = "") -> str:
     """
     facet = view.bank.facets.get(facet_id(key))
     why = facet.default_why if facet is not None else ""
-    known = _known(view, (facet,)) if facet is not None and not value else None
+    known = _known(view, (facet,)) if facet is not None else None
+    stands = known is not None and value in {"", known[1]}
     value = value or usual_answer(view, slot_of(view.bank, key), facet)[1]
-    if known is not None:
+    if stands:
         why = "it stands in the text, not discussed"
     elif value == UNDECIDED:
         why = "left open"

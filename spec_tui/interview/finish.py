@@ -14,6 +14,7 @@ from spec_tui.interview.spec import Spec
 from spec_tui.interview.stack import finish_values
 from spec_tui.interview.state import CONFIRM, OPEN_PLACE, View, state_of
 
+_LEFT = "it stood like this when the specification was finished"
 CLOSING = """\
 ✅ SPEC complete. The canonical spec lives at /SPEC.md.
 Included: Vision, Scope, Personas, Domain Model, Interfaces (API/UI/CLI/Events), Workflows, \
@@ -129,7 +130,7 @@ def _settle_places(book: Book) -> None:
             elif line.key == ASSUMPTIONS or line.value == "None":
                 continue
             else:
-                book.assume(line.key, line.value, cards.default_why(view, line.key))
+                book.assume(line.key, line.value, cards.default_why(view, line.key, line.value))
 
 
 def _settle_questions(book: Book) -> None:
@@ -150,11 +151,11 @@ def _settle_questions(book: Book) -> None:
 
 
 def _accept_wording(book: Book) -> None:
-    """Wording that a major finding is about is accepted, readably, in Resolved."""
+    """Wording that a major finding is about is let through, readably and in nobody's name."""
     view = book.view()
     for finding in state_of(view).findings:
         if finding.severity == "major" and finding.rule not in OPEN_PLACE and "/" in finding.key:
-            book.accept(finding.rule, finding.key, finding.text)
+            book.accept(finding.rule, finding.key, finding.text, _LEFT, by="finish")
 
 
 def _blank(book: Book, key: str) -> bool:

@@ -159,6 +159,14 @@ def test_a_vague_answer_is_asked_about_once_then_it_is_a_question_in_17() -> Non
     assert spot.say("NFR1", "very fast").follow_up == ""
 
 
+def test_a_reply_joins_the_line_it_is_about() -> None:
+    """Also where the answer has several."""
+    spot = table(("TYP", "web app"), ("ACC1", "It has to be fast\nAll steps are told"))
+    assert spot.say("ACC1", "2 s").follow_up == ""
+    assert spot.words("ACC1") == "It has to be fast; 2 s\nAll steps are told"
+    assert spot.records("outstanding") == []
+
+
 def test_an_answer_to_the_question_in_17_closes_it() -> None:
     """It moves to Resolved."""
     spot = table(("NFR1", "fast"), ("NFR1", "really fast"), ("NFR1", "300 ms"))

@@ -139,7 +139,7 @@ def test_a_broken_stack_toml_is_in_the_way() -> None:
 
 
 def test_a_major_finding_is_in_the_way_without_accepting() -> None:
-    """With `--accept-assumptions` its wording is accepted, readably."""
+    """With `--accept-assumptions` its wording is let through, readably and in nobody's name."""
     text = COMPLETE.replace(
         "P95 below 300 ms at 50 requests/s for the catalogue search",
         "P95 below 300 ms; the rest TODO",
@@ -149,9 +149,9 @@ def test_a_major_finding_is_in_the_way_without_accepting() -> None:
     assert refused.blockers
     assert all(b.severity == "major" for b in refused.blockers)
     assert spot.finish(accept=True).refused == ""
-    assert spot.records("resolved")[-1].startswith(
-        "W1 (2026-11-20, @me): G03 accepted in Performance"
-    )
+    record = spot.records("resolved")[-1]
+    assert record.startswith("W1 (2026-11-20, finish): G03 accepted in Performance")
+    assert record.endswith("; because it stood like this when the specification was finished")
     assert spot.state.complete
 
 

@@ -184,6 +184,13 @@ _DATE = re.compile(
     rf"(?![ \u00a0](?:{_UNIT}|users|requests|patients))",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(
+    r"(?=[^:|=\n]*\b(?:(?:per|each|every|an?) (?:second|minute|hour|day|week|month|year)"
+    r"|(?:number|count) of|at the same time|at once|concurrent|simultaneous)\b)"
+    rf"[^:|=\n]{{3,80}}[:|=]\s*{_NUMBER}[.\s]*$",
+    re.IGNORECASE,
+)
+"""`Count lines per day at peak: 90,000`: the label says what is counted."""
 _CONDITION = re.compile(
     r"(?:^|(?<=[.;:] ))(?:[A-Z]{1,5}[.-]?\d+:?\s+|\d+(?:\.\d+)*[.)]?\s+)?"
     r"(?i:when|whenever|if|once|after|while|as (?:long|soon) as|unless)\b"
@@ -297,7 +304,7 @@ def number_without_unit(text: str) -> str:
     Zero needs no unit.
     """
     scanned = _scan(text)
-    if any(quantity is not None for quantity, _, _ in scanned):
+    if any(quantity is not None for quantity, _, _ in scanned) or _COUNTS.match(text):
         return ""
     return next((written for _, written, _ in scanned if number(written)), "")
 

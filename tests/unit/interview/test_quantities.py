@@ -328,3 +328,18 @@ def test_a_condition_promises_nothing(text: str, promised: list[str]) -> None:
     """What comes behind its comma does, unless that only says how often."""
     times = [q for q in find(without_condition(text)) if q.dimension == "time"]
     assert [text[q.start : q.end] for q in times] == promised
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Count lines per day at peak: 90,000", ""),
+        ("Devices at the same time: 130", ""),
+        ("P95 latency: 800", "800"),
+        ("Peak: 90,000", "90,000"),
+        ("Two requests per second and a size of 40", "40"),
+    ],
+)
+def test_a_label_may_say_what_is_counted(text: str, bare: str) -> None:
+    """A row of a table has its unit in the first column."""
+    assert number_without_unit(text) == bare

@@ -446,11 +446,9 @@ class SpecApp(Going):
         self.call(self.session.redo, self._undone)
 
     def _undone(self, outcome: Outcome) -> None:
-        receipt = receipt_of(outcome)
-        if receipt is not None:
-            self.say(receipt)
         self.hide_finished()
         self.interview.undone(outcome)
+        self.say(self.interview.receipt.receipt)
 
     def do_retry(self, key: str) -> None:
         """Try to write what is only in the journal."""

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual.app import App
 
+from spec_tui import messages
+from spec_tui.interview.model import Question
 from spec_tui.modes import MODES, opener
+from spec_tui.screens.answering import FINISHED
 from spec_tui.widgets.receipt import Receipt
 from spec_tui.widgets.shown import Shown
 
@@ -53,6 +56,10 @@ class Going(App[int]):
         """Say a sentence where the person is."""
         raise NotImplementedError
 
+    def try_ask(self, question_id: str) -> Question | None:
+        """Return a question, None where it is not asked any more."""
+        raise NotImplementedError
+
     def do_interview(self, key: str) -> None:
         """Go to the interview; what became complete meanwhile is said there."""
         self.switch_mode("interview")
@@ -76,6 +83,23 @@ class Going(App[int]):
 
         if isinstance(self.screen, FinishedScreen):
             self.pop_screen()
+
+    def change_answer(self, question_id: str, number: int = 0) -> None:
+        """Open an answer of a finished spec; esc brings the finished screen back."""
+        if self.try_ask(question_id) is None:
+            self.say(messages.NO_SUCH_QUESTION)
+            return
+        self.hide_finished()
+        self.interview.ask_from(FINISHED, question_id, number)
+
+    def answer_from(self, mode: str, question_id: str, number: int = 0) -> None:
+        """Open a question from another mode, also one of a finished spec; esc goes back there."""
+        if self.try_ask(question_id) is None:
+            self.say(messages.NO_SUCH_QUESTION)
+            return
+        self.switch_mode(self.DEFAULT_MODE)
+        self.hide_finished()
+        self.interview.ask_from(mode, question_id, number)
 
     def reopen(self) -> None:
         """Go back to the questions of a spec that was complete, and say why."""

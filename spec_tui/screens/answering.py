@@ -21,6 +21,8 @@ from spec_tui.widgets.text import shown
 
 PAUSE_EVERY = 15
 """Answers after which a pause is suggested."""
+FINISHED = "finished"
+"""Where a question was opened from: the screen that says that the spec is complete."""
 _TAKES_WORDS = frozenset({"question", "choice", "confirm"})
 """Cards with one place for words; on the others nobody knows which line they were said to."""
 
@@ -47,7 +49,12 @@ class AnsweringScreen(TableScreen):
     def _return(self) -> None:
         """Go back to the mode that a question was opened from."""
         came_from, self._came_from = self._came_from, ""
-        if came_from:
+        picture = self.spec.picture
+        if not came_from or picture is None:
+            return
+        if picture.plan.question is None and picture.state.complete:
+            self.spec.show_finished()
+        if came_from != FINISHED:
             self.spec.run_command_id(came_from)
 
     def ask(self, question_id: str, number: int = 0) -> None:
@@ -65,9 +72,9 @@ class AnsweringScreen(TableScreen):
             return
         self.lay(card_for(question, number or self.spec.number))
 
-    def ask_from(self, place: str, question_id: str) -> None:
-        """Open a question from another mode; esc goes back there."""
-        self.ask(question_id)
+    def ask_from(self, place: str, question_id: str, number: int = 0) -> None:
+        """Open a question from another mode or the finished screen; esc goes back there."""
+        self.ask(question_id, number)
         self._came_from = place
 
     def send(
@@ -154,8 +161,21 @@ class AnsweringScreen(TableScreen):
 
     def finish(self) -> None:
         """Finish with assumptions accepted."""
+        self._finish(self._finished)
+
+    def _finish(self, then: Callable[[Outcome], None]) -> None:
         session = self.spec.session
-        self.spec.call(lambda: session.finish(accept_assumptions=True), self._finished)
+        self.spec.call(lambda: session.finish(accept_assumptions=True), then)
+
+    def _complete_again(self, outcome: Outcome) -> None:
+        """An answer that leaves nothing open: what it did is said where it was asked for."""
+        said, came_from = self.receipt.receipt, self._came_from
+        self._finished(outcome)
+        picture = self.spec.picture
+        if came_from and picture is not None and picture.state.complete:
+            self._came_from = came_from
+            self._return()
+            self.spec.say(said)
 
     def _finished(self, outcome: Outcome) -> None:
         if outcome.blockers:
@@ -199,13 +219,16 @@ class AnsweringScreen(TableScreen):
         picture = self.spec.picture
         if picture is not None and picture.plan.question is None and picture.state.complete:
             # The last answer finishes: what nobody decided in stack.toml is said so.
-            self.finish()
+            self._finish(self._complete_again)
             return
         before = len(self.kept)
         self.go_on()
         if len(self.kept) > before:
             shown = self.receipt.receipt
             self.say(replace(shown, notes=(*shown.notes, messages.KEPT)))
+        if self._came_from == FINISHED and picture is not None and picture.reopened:
+            shown = self.receipt.receipt
+            self.say(replace(shown, notes=(*shown.notes, picture.reopened)))
         self._return()
 
     def _ask_about_secret(self, outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from textual.content import Content
 from spec_tui import messages
 from spec_tui.interview.accepted import Waived
 from spec_tui.interview.model import Finding, SectionStatus, State
-from spec_tui.screens.finished import day
+from spec_tui.screens.assumed import Assumed, day
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.lines import Lines
 from spec_tui.widgets.panel import section_row
@@ -159,6 +159,8 @@ class FindingList(Pane):
         counts = []
         if review.findings:
             counts.append(messages.OPEN_COUNT.format(count=len(review.findings)))
+        if review.assumed:
+            counts.append(messages.ASSUMED_COUNT.format(count=len(review.assumed)))
         if review.waived:
             counts.append(messages.WAIVED_COUNT.format(count=len(review.waived)))
         only = messages.FINDINGS_ONLY.format(severity=review.severity)
@@ -209,7 +211,12 @@ class FindingList(Pane):
             for content in contents:
                 self.spots[start + len(rows)] = at
                 rows.append(selected(content, width) if is_chosen else content)
-        for at, waived in enumerate(review.waived, len(review.findings)):
+        for at, assumed in enumerate(review.assumed, len(review.findings)):
+            rows.append(part(""))
+            for content in self._assumed(assumed, at == review.chosen, width):
+                self.spots[start + len(rows)] = at
+                rows.append(selected(content, width) if at == review.chosen else content)
+        for at, waived in enumerate(review.waived, review.rows - len(review.waived)):
             rows.append(part(""))
             for content in self._waived(waived, at == review.chosen, width):
                 self.spots[start + len(rows)] = at
@@ -224,6 +231,20 @@ class FindingList(Pane):
         if picture is not None and not picture.state.findings:
             return messages.NO_FINDINGS_AT_ALL
         return messages.NO_FINDINGS
+
+    def _assumed(self, assumed: Assumed, is_chosen: bool, width: int) -> list[Content]:
+        """Rows of an assumption: its place with the day to look again, and its question."""
+        bar = glyphs.SELECTED if self.has_focus else glyphs.HERE
+        mark = (bar, "$primary") if is_chosen else (" ", "")
+        side = mark if self.has_focus else (" ", "")
+        place = f"SPEC.md:{assumed.line}" if assumed.line else ""
+        head = line(mark, ("~ ", "$muted"), (messages.ASSUMED, "$muted"))
+        rows = [spread(head, line((place, "$muted"), " "), width)]
+        words = f"{shown(assumed.id)}  {assumed.words}"
+        rows += [line(side, "  ", piece) for piece in wrap(words, width - 5)]
+        asked = messages.QUESTION_IS.format(text=shown(assumed.question))
+        pieces = wrap(asked, width - 5) if assumed.question else []
+        return rows + [line(side, "  ", (piece, "$muted")) for piece in pieces]
 
     def _waived(self, waived: Waived, is_chosen: bool, width: int) -> list[Content]:
         """Rows of a finding that somebody accepted: muted, with the reason where selected."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spec_tui import messages
 from spec_tui.documents.secrets import find_secrets
 from spec_tui.interview.model import DEPTHS, Depth, Finding, Intent, Outcome
+from spec_tui.screens.assumed import Assumed, assumptions_of, day
 from spec_tui.screens.strip import Picked, Row, Strip, line_strip, open_strip
 from spec_tui.widgets.receipt import receipt_of
 from spec_tui.widgets.text import shown
@@ -116,9 +117,12 @@ def how_deep(app: SpecApp, then: Callable[[Depth], None]) -> None:
 
 
 def answers_dialog(
-    answers: tuple[Answered, ...], kept: list[tuple[str, str]], section: str = ""
+    answers: tuple[Answered, ...],
+    kept: list[tuple[str, str]],
+    section: str = "",
+    assumed: tuple[Assumed, ...] = (),
 ) -> Strip:
-    """Every answer, newest first; half-typed ones on top."""
+    """Every answer, newest first; half-typed ones on top, assumptions below."""
     rows = [
         Row(f"{shown(text)}  ({shown(question)})", messages.HALF_TYPED) for question, text in kept
     ]
@@ -131,36 +135,49 @@ def answers_dialog(
                 lead=str(answered.number),
             )
         )
+    for one in assumed:
+        again = messages.LOOK_AGAIN_DAY.format(date=day(one.revisit)) if one.revisit else ""
+        label = f"{shown(one.place)}: {shown(one.question)}" if one.question else shown(one.place)
+        rows.append(Row(label, again, lead=shown(one.id)))
     title = messages.ANSWERS_OF.format(section=section) if section else messages.ANSWERS_TITLE
     return Strip(title, rows, numbered=False, empty=messages.ANSWERS_EMPTY)
 
 
 def my_answers(
     app: SpecApp,
-    kept: list[tuple[str, str]],
     section: str,
-    reopen: Callable[[Answered], None],
-    use_kept: Callable[[int], None],
+    reopen: Callable[[str, int], None],
+    kept: list[tuple[str, str]] | None = None,
+    use_kept: Callable[[int], None] | None = None,
 ) -> None:
-    """List the answers, of one section or all; `reopen` gets the one taken."""
+    """List answers and assumptions, of one section or all.
+
+    `reopen` gets the question of the one taken and its number, 0 for an assumption; `use_kept` the
+    place of the half-typed one in `kept`.
+    """
     session = app.session
 
     def show(found: tuple[Answered, ...]) -> None:
         listed = tuple(
             answered for answered in reversed(found) if not section or answered.section == section
         )
-        halves = [] if section else kept
-        title = ""
-        if section and app.picture is not None:
-            title = app.picture.state.section(section).section.title
+        halves = [] if section else kept or []
+        state = app.picture.state if app.picture is not None else None
+        title = state.section(section).section.title if section and state is not None else ""
+        assumed = assumptions_of(state, section) if state is not None else ()
 
         def picked(result: Picked) -> None:
-            if result.index < len(halves):
+            at = result.index - len(halves)
+            if at < 0 and use_kept is not None:
                 use_kept(result.index)
+            elif at < len(listed):
+                reopen(listed[at].question_id, listed[at].number)
+            elif question_id := assumed[at - len(listed)].question_id:
+                reopen(question_id, 0)
             else:
-                reopen(listed[result.index - len(halves)])
+                app.say(messages.NO_QUESTION_HERE)
 
-        open_strip(app, answers_dialog(listed, halves, title), picked)
+        open_strip(app, answers_dialog(listed, halves, title, assumed), picked)
 
     app.call(session.answers, show)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,7 +10,8 @@ from spec_tui import messages
 from spec_tui.commands import Context
 from spec_tui.interview.finish import CLOSING
 from spec_tui.interview.model import SectionStatus, State
-from spec_tui.screens.dialogs import export_transcript
+from spec_tui.screens.assumed import assumptions_of, day
+from spec_tui.screens.dialogs import export_transcript, my_answers
 from spec_tui.screens.page import Page
 from spec_tui.widgets import glyphs
 from spec_tui.widgets.layout import Layout, layout
@@ -25,15 +24,6 @@ _AROUND = 5
 """Rows of header, receipt, progress, keys, and of the air above."""
 _LEAST = 4
 """Rows of a list of assumptions: heading, one of them, `and 3 more`, a blank row."""
-
-
-def day(iso: str) -> str:
-    """Return `30 Sep 2025` for an ISO date, anything else as it is."""
-    try:
-        found = date.fromisoformat(iso)
-    except ValueError:
-        return shown(iso)
-    return f"{found.day} {found:%b %Y}"
 
 
 def words_of(status: SectionStatus) -> str:
@@ -142,10 +132,9 @@ class FinishedRows(Lines):
         rows = [part(messages.ASSUMPTIONS, "bold")]
         fits = len(listed) + 2 <= room
         most = len(listed) if fits else room - _LEAST + 1
-        for one, place, when in listed[:most]:
-            words = messages.LOOK_AGAIN_ON.format(place=shown(place), date=day(when))
-            lead = f"  {shown(one).ljust(4)}"
-            rows.append(line((lead, ""), (fit(words, width - len(lead)), "$muted")))
+        for one in assumptions_of(state)[:most]:
+            lead = f"  {shown(one.id).ljust(4)}"
+            rows.append(line((lead, ""), (fit(one.words, width - len(lead)), "$muted")))
         if len(listed) > most:
             rows.append(part(f"  and {len(listed) - most} more", "$muted"))
         return rows
@@ -197,6 +186,10 @@ class FinishedScreen(Page):
     def do_open_review(self, key: str) -> None:
         """Open Review."""
         self.spec.run_command_id("review")
+
+    def do_change_answer(self, key: str) -> None:
+        """List answers and assumptions; the one taken is opened as in the interview."""
+        my_answers(self.spec, "", self.spec.change_answer)
 
     def do_export_transcript(self, key: str) -> None:
         """Write the transcript into a new file."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spec_tui import messages
 from spec_tui.interview.model import Depth, Intent, Outcome, Question
 from spec_tui.screens import editor
@@ -13,9 +11,6 @@ from spec_tui.widgets.cards import (
     FinishCard,
 )
 from spec_tui.widgets.receipt import Receipt
-
-if TYPE_CHECKING:
-    from spec_tui.sessionlog import Answered
 
 ENTER_GUARD = 0.3
 """Seconds after a new question in which Enter is ignored."""
@@ -227,17 +222,14 @@ class InterviewScreen(AnsweringScreen):
         if not answers:
             self.say(messages.ALREADY)
             return
-        self._reopen(answers[-1])
-
-    def _reopen(self, answered: Answered) -> None:
-        self.ask(answered.question_id, answered.number)
+        self.ask(answers[-1].question_id, answers[-1].number)
 
     def do_answers(self, key: str, section: str = "") -> None:
         """List the answers."""
         from spec_tui.screens.dialogs import my_answers
 
         self.view.keep()
-        my_answers(self.spec, self.kept, section, self._reopen, self._use_kept)
+        my_answers(self.spec, section, self.ask, self.kept, self._use_kept)
 
     def _use_kept(self, index: int) -> None:
         laid = self.laid

@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 
 from spec_tui import journal_messages as words
-from spec_tui.screens.finished import day
+from spec_tui.screens.assumed import day
 from spec_tui.screens.itemlist import receipt_rows
 from spec_tui.spec_tree.board import Branch, Page
 from spec_tui.widgets import glyphs

@@ -15,8 +15,9 @@ from spec_tui.commands import Context
 from spec_tui.interview.accepted import Waived
 from spec_tui.interview.model import Finding, Outcome, SectionStatus
 from spec_tui.screens import editor
+from spec_tui.screens.assumed import Assumed, assumptions_of
 from spec_tui.screens.columns import FindingList, Pane, SectionList, TextPane, findings_of, span_of
-from spec_tui.screens.dialogs import export_transcript, which_findings, why_waive
+from spec_tui.screens.dialogs import export_transcript, my_answers, which_findings, why_waive
 from spec_tui.screens.page import Page, is_in
 from spec_tui.widgets.receipt import Receipt, receipt_of
 from spec_tui.widgets.shown import Shown
@@ -42,6 +43,8 @@ class ReviewScreen(Page):
         """Findings of the section, whatever their severity."""
         self.findings: list[Finding] = []
         """Those of them that are shown."""
+        self.assumed: tuple[Assumed, ...] = ()
+        """Assumptions of the section; shown after the findings."""
         self.waived: list[Waived] = []
         """What was waived in the section; shown last."""
         self.severity = ""
@@ -74,6 +77,7 @@ class ReviewScreen(Page):
             place=self.place,
             focus=self._region(),
             off=picture.read_only if picture else "",
+            choices=int(bool(self._asked)),
         )
 
     def _region(self) -> str:
@@ -94,9 +98,18 @@ class ReviewScreen(Page):
 
     @property
     def _row_line(self) -> int:
-        """Line of SPEC.md of the selected row, waived or not; 0 where there is none."""
-        lines = [*(one.line for one in self.findings), *(one.line for one in self.waived)]
+        """Line of SPEC.md of the selected row, of whatever kind; 0 where there is none."""
+        lines = [one.line for one in self.findings]
+        lines += [one.line for one in self.assumed]
+        lines += [one.line for one in self.waived]
         return lines[self.chosen] if self.chosen < len(lines) else 0
+
+    @property
+    def _asked(self) -> str:
+        """Id of the question behind the selected row; "" where there is none."""
+        asked = [one.question_id for one in self.findings]
+        asked += [one.question_id for one in self.assumed]
+        return asked[self.chosen] if self.chosen < len(asked) else ""
 
     @property
     def one_pane(self) -> bool:
@@ -159,6 +172,7 @@ class ReviewScreen(Page):
         only = self.severity
         self.findings = [one for one in self.found if not only or one.severity == only]
         section = status.section.id
+        self.assumed = () if only else assumptions_of(picture.state, section)
         self.waived = [one for one in self._all_waived if one.section == section and not only]
         if kept in self.findings:
             self.chosen = self.findings.index(kept)
@@ -169,7 +183,7 @@ class ReviewScreen(Page):
     @property
     def rows(self) -> int:
         """How many rows of findings can be selected."""
-        return len(self.findings) + len(self.waived)
+        return len(self.findings) + len(self.assumed) + len(self.waived)
 
     def select_section(self, at: int) -> None:
         """Show another section."""
@@ -268,16 +282,18 @@ class ReviewScreen(Page):
         self.draw_keys()
 
     def do_answer_finding(self, key: str) -> None:
-        """Open the question that settles the finding; esc comes back here."""
-        finding = self.finding
-        if finding is None or not finding.question_id:
-            self.say(messages.NO_QUESTION_HERE)
-            return
-        if self.spec.try_ask(finding.question_id) is None:
-            self.say(messages.NO_SUCH_QUESTION)
-            return
-        self.spec.run_command_id("interview")
-        self.spec.interview.ask_from("review", finding.question_id)
+        """Open the question that settles the finding or assumption; esc comes back here."""
+        if self._asked:
+            self._ask(self._asked)
+        else:
+            self.say(messages.NO_QUESTION_LIST)
+
+    def _ask(self, question_id: str, number: int = 0) -> None:
+        self.spec.answer_from(self.mode, question_id, number)
+
+    def do_change_answer(self, key: str) -> None:
+        """List answers and assumptions; esc comes back here from the one taken."""
+        my_answers(self.spec, "", self._ask)
 
     def do_accept(self, key: str) -> None:
         """Say yes to a drafted value and go to the next finding."""
@@ -299,7 +315,8 @@ class ReviewScreen(Page):
         """Ask why the words of the selected finding may stay."""
         finding = self.finding
         if finding is None:
-            self.say(messages.WAIVED_ALREADY if self.waived else messages.NO_FINDING_HERE)
+            waived = self.chosen >= self.rows - len(self.waived)
+            self.say(messages.WAIVED_ALREADY if waived else messages.NO_FINDING_HERE)
             return
         session = self.spec.session
 

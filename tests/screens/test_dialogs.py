@@ -45,6 +45,6 @@ async def test_answers_to_look_at_again_are_marked() -> None:
     """The row of an answer that another one changed says so."""
     async with driven(FakeSession()) as one:
         await one.press("ctrl+l")
-        marked = [row for row in one.rows() if "look again" in row]
+        marked = [row for row in one.rows() if "look again, " in row]
         assert len(marked) == 1
         assert "@tom" in marked[0]

@@ -17,6 +17,7 @@ from spec_tui.documents.lines import line_body, split_lines
 from spec_tui.documents.markdown import Block, Document, Piece, keep_near, parse
 from spec_tui.documents.prose import content_words, sentences
 from spec_tui.interview import grammar, sketch
+from spec_tui.interview.appendix import appendix_of, materials
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.book import Applied, Book, Desk
 from spec_tui.interview.headings import place_of
@@ -38,6 +39,8 @@ FEWEST_LAID_OUT = 2
 """Of them, those with slots of the template below, or nothing yet."""
 MOST_SEEDED = 10
 FIRST_UNITS = 50
+FEWEST_OF_A_TEXT = 12
+"""Words from which a text is not found in a longer one by chance."""
 FEWEST_LETTERS = 30
 """Characters of a problem in a language that puts no blanks between words."""
 _PROBLEM = frozenset({"vision", "vision/problem-outcome"})
@@ -77,8 +80,13 @@ def is_canonical(document: Document, bank: Bank) -> bool:
 
 
 def imported_already(spec_text: str, text: str) -> bool:
-    """The same words stand in the appendix."""
-    return f"## {APPENDIX}" in spec_text and _plain(text) in _plain(spec_text)
+    """The same text stands in the appendix; a few words stand in any long one."""
+    if f"## {APPENDIX}" not in spec_text:
+        return False
+    wanted = _plain(text)
+    if len(content_words(text)) >= FEWEST_OF_A_TEXT:
+        return wanted in _plain(spec_text)
+    return any(_plain(one.text) == wanted for one in materials(appendix_of(spec_text)))
 
 
 def _plain(text: str) -> str:

@@ -56,4 +56,5 @@ def _facet_question(view: View, asking: Asking, facet: Facet) -> Question:
     if value is not None and value.drafted:
         return questions.confirm_question(view, value)
     question = questions.facet_question(view, facet)
-    return replace(question, prefill=value.text) if value is not None else question
+    said = value is not None and value.form != "undecided"
+    return replace(question, prefill=value.text) if value is not None and said else question

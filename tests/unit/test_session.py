@@ -172,6 +172,21 @@ def test_an_unknown_question_is_named(session: Session) -> None:
         session.answer("NOPE", "x")
 
 
+def test_words_come_back_for_their_own_question(session: Session) -> None:
+    """Without the label of a choice, and not `yes` or `later`: those are no words to go on with."""
+    session.answer("stack:review", choose=4)
+    session.answer("VIS1", "Lost visits")
+    outcome = session.undo()
+    assert (outcome.prefill, outcome.prefill_for) == ("Lost visits", "VIS1")
+    session.answer("SEC1", "with passkeys", choose=1)
+    assert session.undo().prefill == "with passkeys"
+    for words in ("1", "later"):
+        session.answer("SEC1", words)
+        assert session.undo().prefill == ""
+    session.answer("close:vision", "yes")
+    assert session.undo().prefill == ""
+
+
 def test_only_the_present_question_is_looked_up(session: Session) -> None:
     """Another one is refused; an id that nobody knows is a mistake of its own."""
     refused = session.seek("NFR1", "ice").refused

@@ -168,6 +168,15 @@ def test_the_same_bytes_twice_do_nothing() -> None:
     assert not imported_already(TEMPLATE, NOTES)
 
 
+def test_a_word_that_stands_in_an_import_is_no_import_of_its_own() -> None:
+    """`2` stands in any long text; the very same few words were imported."""
+    spot = Table()
+    spot.draft(NOTES)
+    assert not imported_already(spot.text, NOTES.split()[3])
+    spot.draft("Only this.")
+    assert imported_already(spot.text, "Only this.\n")
+
+
 def test_gaps_that_nobody_may_guess_are_seeded_as_questions() -> None:
     """Impact 5 only, at most ten (B.6.10); the draft is at 25 % once sections 1 to 3 stand."""
     spot = Table()

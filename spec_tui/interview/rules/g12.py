@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.contradiction import Contradiction, contradiction
 from spec_tui.interview.lexicon import Tech, may_name, technologies, together
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import Span, at, question_id, sources
@@ -115,7 +116,7 @@ def _joined(text: str, run: list[Tech], index: int) -> bool:
     return either is not None and _EITHER_OR.fullmatch(between) is not None
 
 
-def _finding(bank: Bank, passage: Passage, techs: list[Tech]) -> Finding:
+def _finding(bank: Bank, passage: Passage, techs: list[Tech]) -> Contradiction:
     first, last = techs[0], techs[-1]
     words = [passage.text[tech.start : tech.end] for tech in (first, last)]
     critical = first.cls in CRITICAL
@@ -123,9 +124,10 @@ def _finding(bank: Bank, passage: Passage, techs: list[Tech]) -> Finding:
         bank, "G12", "critical" if critical else "major", passage, first.start, last.end,
         f"{words[0]} or {words[1]}: only one can be right here.",
     )  # fmt: skip
-    return replace(
+    found = replace(
         found,
         question_id=question_id(bank, passage.key, conflict=critical),
         sides=((words[0], passage.key), (words[1], passage.key)),
         sources=sources(passage, passage),
     )
+    return contradiction(found, (passage, first.start), (passage, last.start))

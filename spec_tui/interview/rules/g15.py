@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spec_tui.documents.prose import content_words
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.contradiction import Contradiction
 from spec_tui.interview.model import Finding
 from spec_tui.interview.percentiles import PERCENTILE, shares_in
 from spec_tui.interview.quantities import Quantity, find
@@ -431,12 +432,14 @@ def _spot(bank: Bank, passage: Passage, said: _Said) -> str:
     return place(bank, passage.key)
 
 
-def _finding(bank: Bank, there: Passage, earlier: _Said, here: Passage, said: _Said) -> Finding:
+def _finding(
+    bank: Bank, there: Passage, earlier: _Said, here: Passage, said: _Said
+) -> Contradiction:
     name = said.name or earlier.name or "the same thing"
     if sources(there, here) and here.facet in _FACETS and there.facet not in _FACETS:
         there, earlier, here, said = here, said, there, earlier  # the answer lands in the metric
     line, column = where(here, said.start)
-    return Finding(
+    return Contradiction(
         rule="G15",
         severity="critical",
         line=line,
@@ -449,4 +452,5 @@ def _finding(bank: Bank, there: Passage, earlier: _Said, here: Passage, said: _S
         question_id=question_id(bank, there.key, conflict=True),
         sides=((earlier.words, there.key), (said.words, here.key)),
         sources=sources(there, here),
+        spots=((there, earlier.start), (here, said.start)),
     )

@@ -13,6 +13,7 @@ from spec_tui.documents.prose import head_noun, mask, stems, whole
 from spec_tui.documents.prose import words as words_of
 from spec_tui.interview import inandout
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.contradiction import Contradiction
 from spec_tui.interview.milestones import FIRST, LATER, SECTION, has_day
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import (
@@ -308,10 +309,10 @@ def _clauses(words: Words) -> list[_Clause]:
     return found
 
 
-def _conflict(bank: Bank, inside: _Thing, outside: _Thing) -> Finding:
+def _conflict(bank: Bank, inside: _Thing, outside: _Thing) -> Contradiction:
     here, there = outside.passage, inside.passage
     line, column = where(here, outside.start)
-    return Finding(
+    return Contradiction(
         rule="G16",
         severity="critical",
         line=line,
@@ -324,4 +325,5 @@ def _conflict(bank: Bank, inside: _Thing, outside: _Thing) -> Finding:
         question_id=question_id(bank, here.key, conflict=True),
         sides=((inside.words, there.key), (outside.words, here.key)),
         sources=sources(there, here),
+        spots=((there, inside.start), (here, outside.start)),
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spec_tui.documents.fold import fold
 from spec_tui.documents.prose import content_words, whole
 from spec_tui.interview.bank import Bank
+from spec_tui.interview.contradiction import contradiction
 from spec_tui.interview.lexicon import Tech, may_name, named, technologies, together
 from spec_tui.interview.model import Finding
 from spec_tui.interview.rules.base import at, question_id, slot_key
@@ -128,12 +129,13 @@ def g17(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             bank, "G17", "critical", passage, tech.start, tech.end,
             f"{words} stands here, and stack.toml says {value}.",
         )  # fmt: skip
-        yield replace(
+        found = replace(
             found,
             question_id=question_id(bank, facet.key, conflict=True),
             sides=((words, passage.key), (value, f"stack.toml:{key}")),
             sources=(*found.sources, "") if found.sources else (),
         )
+        yield contradiction(found, (passage, tech.start), None)
 
 
 @look

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from functools import partial
+from collections.abc import Iterator
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.prose import sentences
-from spec_tui.interview import conflicts
+from spec_tui.documents.lines import split_lines
+from spec_tui.interview import conflicts, inplace
 from spec_tui.interview.book import Applied, Book, Desk, refuse
-from spec_tui.interview.cards import UNDECIDED
-from spec_tui.interview.importedsides import (
-    decide_imported,
-    qualified,
-    set_stack,
-    settle_scope,
-)
+from spec_tui.interview.contradiction import Contradiction
+from spec_tui.interview.importedsides import decide_imported, set_stack, settle_scope
+from spec_tui.interview.inplace import Stand
 from spec_tui.interview.model import Finding, Question
-from spec_tui.interview.places import facet_id, place_name
+from spec_tui.interview.places import place_name, sign
+from spec_tui.interview.recordsides import decide_record
 from spec_tui.interview.replies import Reply
+from spec_tui.interview.rules.base import slot_key
+from spec_tui.interview.rules.looking import where
 from spec_tui.interview.scoping import decide_scope
 from spec_tui.interview.spec import Record
+from spec_tui.interview.valuelines import statement_at, statements, without_gap
 from spec_tui.interview.values import canonical
 
 SCOPE = "G16"
 _ELSEWHERE = "SPEC.md:{line} stands in no slot. Change it there; nothing was changed here."
+_MISSED = (
+    "SPEC.md:{line}: “{words}” was not found in {place} as it was read. Change it there; nothing"
+    " was changed here."
+)
+_RESOLVED = {
+    1: "The other is in §17 Resolved.",
+    2: "The other is in §17 Resolved.",
+    3: "The reason is in §17 Resolved, too.",
+    4: "Both texts are in §17 Resolved.",
+}
 MOST_ROUNDS = 2
 """Decisions between the same two after which they wait in a Q: each choice seems to bring the
 other back (interview.md B.7)."""
@@ -51,18 +60,18 @@ def answer_conflict(desk: Desk, question: Question, reply: Reply) -> Applied:
         return _leave_open(desk, question, skipped=False)
     if finding is not None:
         problem = _decide_finding(book, finding, choose, words, record or book.sheet.next_id("Q"))
-        if problem:
-            return refuse(desk, problem)
     elif record is not None:
-        _decide_record(book, record, choose, words)
+        problem = decide_record(book, record, choose, words)
     else:
-        return refuse(desk, "These two agree by now. Nothing was changed.")
+        problem = "These two agree by now. Nothing was changed."
+    if problem:
+        return refuse(desk, problem)
     book.prefer(
         last_section=question.section,
         skips={k: n for k, n in book.asking.skips.items() if k != question.id},
         parked=book.asking.parked - {question.id},
     )
-    return book.close(f"Saved to SPEC.md, {question.lands_in}. The other is in §17 Resolved.")
+    return book.close(_receipt(book, question, finding, choose))
 
 
 def _rounds(desk: Desk, finding: Finding) -> int:
@@ -81,134 +90,146 @@ def _record(desk: Desk, question: Question) -> Record | None:
     return None
 
 
-def _behind(desk: Desk, record: Record) -> Finding | None:
+def _behind(desk: Desk, record: Record) -> Contradiction | None:
     """The finding that a record with two texts was made of, while it stands."""
     pair = conflicts.alternatives(record.text)
-    for finding in desk.state.findings:
-        if finding.rule in conflicts.RULES and pair == tuple(text for text, _ in finding.sides):
+    for finding in _contradictions(desk):
+        key = finding.sides[0][1]
+        here = not record.key or "/" not in key or slot_key(key) == slot_key(record.key)
+        if here and pair == tuple(text for text, _ in finding.sides):
             return finding
     return None
 
 
-def _finding(desk: Desk, question: Question) -> Finding | None:
-    for finding in desk.state.findings:
-        decidable = finding.rule in conflicts.RULES and finding.sides
-        if decidable and conflicts.finding_conflict(desk.view, finding).id == question.id:
+def _finding(desk: Desk, question: Question) -> Contradiction | None:
+    for finding in _contradictions(desk):
+        if conflicts.finding_conflict(desk.view, finding).id == question.id:
             return finding
     return None
 
 
-def _decide_record(book: Book, record: Record, choose: int, words: str) -> None:
-    pair = conflicts.alternatives(record.text)
-    assert pair is not None
-    first, second = pair
-    subject = place_name(book.bank, record.key) if record.key else "§17"
-    if choose == 1:
-        if record.key:
-            book.keys.append(record.key)
-        book.resolve(record, subject, first, second)
-        facet = book.bank.facets.get(facet_id(record.key)) if record.key else None
-        if facet is not None and not book.view().settled(facet.id):
-            # the words that stay belong to another facet of the slot; this one is left undecided
-            book.assume(facet.key, UNDECIDED, "left open when N/A was taken back")
-        return
-    if choose == 2:
-        new = second
-        losers = [first]
-    elif choose == 3:
-        new = f"{first}; {second} (both: {words})"
-        losers = []
-    else:
-        new = words
-        losers = [first, second]
-    if record.key:
-        present = book.sheet.value(record.key)
-        part = present is not None and first != present.text and first in present.text
-        whole = present.text.replace(first, new, 1) if present is not None and part else new
-        book.put(record.key, whole)
-    book.resolve(record, subject, new, *losers)
+def _contradictions(desk: Desk) -> Iterator[Contradiction]:
+    """The findings that have cards."""
+    for finding in desk.state.findings:
+        if isinstance(finding, Contradiction) and finding.severity == "critical":
+            yield finding
 
 
 def _decide_finding(
-    book: Book, finding: Finding, choose: int, words: str, record: Record | str
+    book: Book, finding: Contradiction, choose: int, words: str, record: Record | str
 ) -> str:
     """Why it cannot be decided here, "" where it is."""
-    (a, key_a), (b, key_b) = finding.sides
+    (a, key_a), (b, _) = finding.sides
     subject = place_name(book.bank, key_a) if "/" in key_a else finding.rule
     if finding.sources and (finding.rule != SCOPE or choose == 3):
         decide_imported(book, finding, choose, words, record)
         return ""
     if choose == 3:
-        key = key_a if key_b.startswith(conflicts.STACK) else key_b
-        why = f"(both: {' '.join(words.split()) if _in_no_slot(key) else words})"
-        if _in_no_slot(key):
-            if not book.sheet.reword(key, finding.text, lambda line: f"{line} {why}"):
-                return _ELSEWHERE.format(line=finding.line)
-        else:
-            key, text = _value_text(book, key, finding)
-            book.put(key, qualified(text, finding.text, why))
-            book.accept(finding.rule, key, finding.text)
+        missed = _qualify(book, finding, words)
+        if missed is not None:
+            return _not_found(book, finding, missed)
         book.resolve(record, subject, f"both, because {words}")
         return ""
     if finding.rule == SCOPE:
-        decide_scope(book, finding, choose, words, record)
+        missed = decide_scope(book, finding, choose, words, record)
+        if missed is not None:
+            return _not_found(book, finding, missed)
         if finding.sources:
             settle_scope(book, finding, choose)
         return ""
+    missed = _decide_values(book, finding, {1: a, 2: b}.get(choose, words))
+    if missed is not None:
+        return _not_found(book, finding, missed)
     new = {1: a, 2: b}.get(choose, words)
-    losers = [side for side in (a, b) if side != new]
-    for old, key in finding.sides:
-        loose = old != new and _in_no_slot(key)
-        if loose and not book.sheet.reword(key, old, partial(_replaced, old=old, new=new)):
-            return _ELSEWHERE.format(line=finding.line)
-    one_place = key_a == key_b and not _in_no_slot(key_a)
-    if one_place and finding.text not in (a, b):  # the phrase that names two becomes one
-        key, text = _value_text(book, key_a, finding)
-        book.put(key, text.replace(finding.text, new, 1) if finding.text in text else new)
-    elif one_place:
-        key, text = _value_text(book, key_a, finding)
-        for loser in losers:
-            text = re.sub(rf"(?<!\w){re.escape(loser)}(?!\w)", lambda _: new, text, count=1)
-        book.put(key, _once(text))
-    else:
-        for old, key in ((a, key_a), (b, key_b)):
-            if old == new or _in_no_slot(key):
-                continue
-            if key.startswith(conflicts.STACK):
-                set_stack(book, key.removeprefix(conflicts.STACK), new)
-            else:
-                key, text = _value_text(book, key, finding)
-                book.put(key, text.replace(old, new, 1) if old in text else new)
-    book.resolve(record, subject, new, *losers)
+    book.resolve(record, subject, new, *(side for side in (a, b) if side != new))
     return ""
 
 
-def _replaced(line: str, *, old: str, new: str) -> str:
-    return line.replace(old, " ".join(new.split()), 1)
+def _qualify(book: Book, finding: Contradiction, words: str) -> int | None:
+    """Put the reason beside the side that was said later. Returns that side where it cannot be."""
+    side = 0 if finding.phrase or finding.spots[1] is None else 1
+    there = inplace.side(book.sheet, finding, side)
+    if there is None or not inplace.qualify(book, there, f"(both: {words})"):
+        return side
+    if not there.loose:
+        book.accept(finding.rule, there.key, finding.text)
+    return None
 
 
-def _in_no_slot(key: str) -> bool:
-    """The words stand below a heading of SPEC.md and in no slot: `key` is that of the section."""
-    return "/" not in key and not key.startswith(conflicts.STACK)
+def _decide_values(book: Book, finding: Contradiction, new: str) -> int | None:
+    """Put the decision where each side stands that says something else. Returns a side that was not
+    found; nothing is decided then.
+    """
+    found: list[tuple[Stand, int]] = []
+    for side, (old, key) in enumerate(finding.sides[:1] if finding.phrase else finding.sides):
+        if key.startswith(conflicts.STACK):
+            set_stack(book, key.removeprefix(conflicts.STACK), new)
+        elif old != new or finding.phrase:
+            there = inplace.side(book.sheet, finding, side)
+            if there is None:
+                return side
+            found.append((there, side))
+    one_place = finding.sides[0][1] == finding.sides[1][1]
+    for there, side in sorted(found, key=lambda pair: pair[0].at, reverse=True):
+        if one_place and not there.loose and _said_again(book, there, new):
+            continue
+        if not inplace.swap(book, there, new):
+            return side
+    return None
 
 
-def _once(text: str) -> str:
-    """Without a sentence that repeats the one before it, now that both say the same."""
-    kept: list[str] = []
-    for line in text.split("\n"):
-        said = [words for _, words in sentences(line)]
-        if len(said) > 1 and len({fold(words) for words in said}) < len(said):
-            line = " ".join({fold(words): words for words in said}.values())
-        kept.append(line)
-    return "\n".join(kept)
+def _said_again(book: Book, there: Stand, new: str) -> bool:
+    """A sentence that would only repeat another of its line goes instead."""
+    line = inplace.lines_of(book, there)[there.row]
+    start, stop = own = statement_at(line, there.start)
+    changed = f"{line[start : there.start]}{new}{line[there.stop : stop]}"
+    others = {_said(line[a:b]) for a, b in statements(line) if (a, b) != own}
+    if _said(changed) not in others:
+        return False
+    inplace.cut(book, there, *without_gap(line, own))
+    return True
 
 
-def _value_text(book: Book, key: str, finding: Finding) -> tuple[str, str]:
-    value = book.sheet.value(key)
-    if value is None:
-        slot = book.sheet.value("/".join(key.split("/")[:2]))
-        return key, slot.text if slot is not None else finding.text
-    return value.key, value.text
+def _said(statement: str) -> str:
+    return fold(statement).rstrip(" .;")
+
+
+def _not_found(book: Book, finding: Contradiction, side: int) -> str:
+    words, key = finding.sides[side]
+    spot = finding.spots[side]
+    line = where(*spot)[0] if spot is not None else finding.line
+    if "/" not in key:
+        return _ELSEWHERE.format(line=line)
+    return _MISSED.format(line=line, words=words, place=sign(book.bank, key))
+
+
+def _receipt(book: Book, question: Question, finding: Contradiction | None, choose: int) -> str:
+    """Every place that was changed."""
+    places = [sign(book.bank, key) for key in book.keys]
+    places += _loose_lines(book, finding) if finding is not None else []
+    if book.stack != book.desk.stack:
+        places.append("stack.toml")
+    *first, last = dict.fromkeys(places or [question.lands_in])
+    told = f"{', '.join(first)} and {last}" if first else last
+    return f"Saved to SPEC.md, {told}. {_RESOLVED[choose]}"
+
+
+def _loose_lines(book: Book, finding: Contradiction) -> list[str]:
+    """The changed lines that stand in no slot."""
+    before, after = (
+        [line.rstrip("\r\n") for line in split_lines(text)]
+        for text in (book.desk.document.text, book.sheet.text)
+    )
+    lines = (
+        where(*spot)[0]
+        for (_, key), spot in zip(finding.sides, finding.spots, strict=True)
+        if spot is not None and "/" not in key
+    )
+    return [
+        f"line {line}"
+        for line in lines
+        if after.count(before[line - 1]) < before.count(before[line - 1])
+    ]
 
 
 def _leave_open(desk: Desk, question: Question, *, skipped: bool) -> Applied:

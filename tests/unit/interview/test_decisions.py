@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from spec_tui.interview import conflicts
-from spec_tui.interview.scoping import without_item
 from tests.unit.interview.desks import TEMPLATE, Table, table
 
 TWO_NUMBERS = (("NFR1", "300 ms for the search"), ("ACC1", "P95 of the search is 500 ms"))
@@ -212,22 +211,6 @@ def test_an_item_that_is_neither_gets_its_own_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "left"),
-    [
-        ("a thing\nanother one", "a thing", "another one"),
-        ("Payments, invoices and refunds", "invoices", "Payments and refunds"),
-        ("Payments, invoices and refunds", "Payments", "invoices and refunds"),
-        ("Payments and refunds", "refunds", "Payments"),
-        ("Payments", "payments", ""),
-        ("Payments", "other", "Payments"),
-    ],
-)
-def test_one_thing_taken_out_of_a_list(text: str, words: str, left: str) -> None:
-    """The item, or one of several things that it names."""
-    assert without_item(text, words) == left
-
-
-@pytest.mark.parametrize(
     ("choose", "winner", "loser"), [(1, "300 ms", "500 ms"), (2, "500 ms", "300 ms")]
 )
 def test_a_finding_put_off_is_decided_in_both_places_later(
@@ -338,3 +321,95 @@ def test_words_that_cannot_be_found_again_are_left() -> None:
     said = spot.say(conflict(spot), "400 ms", choose=4)
     assert said.refused == "SPEC.md:2 stands in no slot. Change it there; nothing was changed here."
     assert "is 300\nms." in spot.text
+
+
+INSIDE_WORDS = "Step 12 shows the list; P95 2 s. A mechanic finds 2 spare tubes"
+
+
+@pytest.mark.parametrize(
+    ("choose", "text", "latency", "criterion", "places"),
+    [
+        (1, "", "P95 500 ms", INSIDE_WORDS.replace("P95 2 s", "P95 500 ms"), "§14 User acceptance"),
+        (2, "", "P95 2 s", INSIDE_WORDS, "§9 Performance"),
+        (
+            4,
+            "1 s",
+            "P95 1 s",
+            INSIDE_WORDS.replace("P95 2 s", "P95 1 s"),
+            "§14 User acceptance and §9 Performance",
+        ),
+    ],
+)
+def test_a_value_is_replaced_where_it_stands_and_nowhere_else(
+    choose: int, text: str, latency: str, criterion: str, places: str
+) -> None:
+    """Not inside of another word, and the receipt names every place that was changed."""
+    spot = table(("TYP", "web app"), ("NFR1", "P95 500 ms"), ("ACC1", INSIDE_WORDS))
+    outcome = spot.say("conflict:NFR1", text, choose=choose)
+    assert (spot.words("NFR1"), spot.words("ACC1")) == (latency, criterion)
+    assert outcome.receipt.startswith(f"Saved to SPEC.md, {places}. ")
+    assert "G15" not in {finding.rule for finding in spot.state.findings}
+
+
+def test_a_value_that_stands_there_twice_is_replaced_where_the_conflict_is() -> None:
+    """The same number may be said of something else before it."""
+    said = "Within 2 s of a fall an alarm goes; the P95 latency is 2 s"
+    spot = table(("NFR1", "P95 500 ms"), ("ACC1", said))
+    spot.say("conflict:NFR1", choose=1)
+    assert spot.words("ACC1") == said.replace("is 2 s", "is 500 ms")
+
+
+def test_lines_beside_a_value_keep_their_layout() -> None:
+    """A table of somebody's own stays a table, and a wrapped sentence wrapped."""
+    spot = table(("NFR1", "P95 500 ms"), ("ACC1", "x"))
+    rows = "  | what | how |\n  | --- | --- |\n  | latency | P95 2 s |\n"
+    wrapped = "- **User acceptance**: The list is long\n  and short, with 2 spare tubes\n\n"
+    spot.text = spot.text.replace("- **User acceptance**: x\n", f"{wrapped}{rows}")
+    assert not spot.say("conflict:NFR1", choose=1).refused
+    assert f"{wrapped}{rows.replace('2 s |', '500 ms |')}" in spot.text
+
+
+def test_the_stack_is_named_where_it_was_changed() -> None:
+    """In the receipt."""
+    spot = in_no_slot()
+    assert spot.say(conflict(spot), choose=1).receipt.startswith("Saved to SPEC.md, stack.toml.")
+    spot = in_no_slot()
+    assert spot.say(conflict(spot), choose=2).receipt.startswith("Saved to SPEC.md, line 2.")
+
+
+def test_a_side_that_is_in_no_value_is_told_and_nothing_is_replaced() -> None:
+    """A slot that stands twice in a file is read where it stands first."""
+    spot = table(("NFR1", "P95 500 ms"))
+    spot.text += "\n## 9. Non-Functional Requirements (NFRs)\n- **Performance**: P95 2 s\n"
+    before = spot.text
+    refused = spot.say(conflict(spot), choose=1).refused
+    assert "“2 s” was not found in §9 Performance as it was read" in refused
+    assert "nothing was changed" in refused
+    assert spot.text == before
+
+
+ROWS = "| state | who |\n| --- | --- |\n| P95 | 2 s |"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("A list; P95 2 s\nAnd a map", "A list; P95 2 s (both: by day)\nAnd a map"),
+        (f"{ROWS}\n| other | x |\nEnd", f"{ROWS}\n| other | x |\n(both: by day)\nEnd"),
+    ],
+)
+def test_a_reason_goes_behind_its_line_and_into_no_table(said: str, left: str) -> None:
+    """Below a table it has a line of its own."""
+    spot = table(("NFR1", "P95 500 ms"), ("ACC1", said))
+    spot.say("conflict:NFR1", "by day", choose=3)
+    assert spot.words("ACC1") == left
+    assert "G15" not in {finding.rule for finding in spot.state.findings}
+
+
+def test_a_reason_below_a_table_of_somebodys_own() -> None:
+    """The rows stay rows."""
+    spot = table(("NFR1", "P95 500 ms"), ("ACC1", "x"))
+    rows = "  | what | how |\n  | --- | --- |\n  | latency | P95 2 s |\n"
+    spot.text = spot.text.replace("acceptance**: x\n", f"acceptance**:\n\n{rows}")
+    spot.say("conflict:NFR1", "by day", choose=3)
+    assert f"{rows}  - (both: by day)\n" in spot.text

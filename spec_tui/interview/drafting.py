@@ -48,6 +48,7 @@ SKETCHED = 200_000
 """Characters in which entities are looked for."""
 OFTEN = 3
 """An abbreviation that comes this often may need an entry in the glossary (G14)."""
+_HEADING = re.compile(r" {0,3}#{1,6}\s")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
 
 
@@ -290,7 +291,9 @@ def understood(view: View, source: str, text: str) -> Understood:
 
 def _paragraphs(text: str) -> Iterator[str]:
     for raw in split_lines(text):
+        if _HEADING.match(raw):
+            continue  # it names what follows
         line = row_of(raw) if raw.lstrip().startswith("|") else raw
-        words = re.sub(r"^\s*(?:#+|[-*+]|\d+[.)])\s+", "", line_body(line)).strip()
+        words = re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", line_body(line)).strip()
         if words:
             yield words

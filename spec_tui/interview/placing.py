@@ -62,6 +62,8 @@ _JOB = re.compile(r"[^:\n]{1,40}:\s+(?!(?:an?|the|who|people|persons?|someone|an
 
 
 _MEDIAN, _HALF = "NFR2", 50.0
+_SURELY_ELSE = 3.0
+"""Points of a sentence in the first paragraph for something else than the problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +295,9 @@ def _sentence(bank: Bank, unit: Unit, said: Saying, place: str, *, led: bool) ->
         return Placed(side.key, text, score=ENOUGH)
     ranked = rank(bank, said)
     top = best(ranked)
+    if top is None and said.first:  # an overview of one paragraph says more than the problem
+        alone = best(rank(bank, replace(said, first=False)))
+        top = alone if alone is not None and alone.score >= _SURELY_ELSE else None
     if top is not None:
         return Placed(top.facet.key, text, _certain(top, text, place), top.score)
     if "/" in place and not led and unit.order == 0:

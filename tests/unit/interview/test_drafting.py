@@ -317,6 +317,19 @@ def test_two_lists_beside_each_other_are_not_read_row_by_row() -> None:
     assert "training plans" not in spot.text[: start_of(spot.text)]
 
 
+def test_an_overview_of_one_paragraph_says_more_than_the_problem() -> None:
+    """What is surely about something else is placed there, though the first words are the pain."""
+    spot = Table()
+    spot.draft(
+        "# Rates\n\nHotels get wrong rates because three systems each keep a list, and nobody knows"
+        " which one is right. It must answer within 300 ms at P95. It will not take bookings.\n",
+        untouched=True,
+    )
+    assert spot.words("VIS1").startswith("Hotels get wrong rates")
+    assert spot.words("NFR1") == "It must answer within 300 ms at P95."
+    assert spot.words("SCP2") == "It will not take bookings."
+
+
 REQUIREMENTS = """\
 # Stocktake
 

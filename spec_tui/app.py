@@ -87,6 +87,9 @@ class SpecApp(Going):
         self.clock = clock
         self.picture: Shown | None = None
         self.busy = 0
+        self._calls = 0
+        self._answered = asyncio.Event()
+        """Set when the session has done everything that keys asked for."""
         self.done = 0
         """Answers given in this run."""
         self.left_by_signal = 0
@@ -243,6 +246,7 @@ class SpecApp(Going):
         """Keep what is half-typed and end."""
         self._flush_drafts()
         self.exit(0)
+        self._answered.set()
 
     def _flush_drafts(self) -> None:
         """Hand over what is half-typed on any screen."""
@@ -273,29 +277,37 @@ class SpecApp(Going):
         """Number of the present question."""
         return self.picture.number if self.picture is not None else 0
 
-    # The session works in a thread of its own; keys never wait for the disk
+    # The session works in a thread of its own; the screen never waits for the disk, and a key only
+    # for what the keys before it asked of the session
 
     def call(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Let the session do something, take a picture, then show it."""
         self.busy += 1
+        self._calls += 1
+        self._answered.clear()
         self.run_worker(self._call(work, then), group="session", exit_on_error=True)
 
     async def _call(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        waiting = self.set_timer(SLOW, self._waiting)
+        loop = asyncio.get_running_loop()
+        # No timer of the app: its queue may be waiting for this very call.
+        waiting = loop.call_later(SLOW, self._waiting)
 
         def take() -> tuple[T, Shown]:
             result = work()
             return result, picture(self.session)
 
-        loop = asyncio.get_running_loop()
         try:
             result, shown = await loop.run_in_executor(self._pool, take)
         except PROBLEMS as problem:
             self._problem(problem)
+            self.interview.something_new()
             return
         finally:
-            waiting.stop()
+            waiting.cancel()
             self.busy -= 1
+            self._calls -= 1
+            if not self._calls:
+                self._answered.set()
         self.picture = shown
         then(result)
         self.redraw()
@@ -369,21 +381,40 @@ class SpecApp(Going):
     async def on_event(self, event: events.Event) -> None:
         """Look every key up in the commands first; what is none goes to the focus.
 
-        Keys that arrive in one burst keep their order: the editor has taken in what was typed
-        before a command looks at it.
+        Keys that arrive in one burst keep their order: what a key began is done before the next one
+        is looked at, so that each acts on what the keys before it led to.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._typed()
-            if self.dispatch_key(event):
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._caught_up()
+            if self.opened and self.interview.typed_ahead(event):
+                return
+            if isinstance(event, events.Key) and self.dispatch_key(event):
                 return
         await super().on_event(event)
 
+    async def _caught_up(self) -> None:
+        """Wait until everything that the keys before this one began is done."""
+        while not self._exit:
+            await self._typed()
+            if self._next_callbacks:
+                await self._flush_next_callbacks()
+            elif self._calls:
+                await self._answered.wait()
+            else:
+                return
+
     async def _typed(self) -> None:
-        """Wait until the widget with the focus has taken in the keys before this one."""
-        taken_in = asyncio.Event()
-        if self.focused is not None and self.focused.call_later(taken_in.set):
-            with suppress(TimeoutError):
-                await asyncio.wait_for(taken_in.wait(), STUCK)
+        """Wait until whatever has the focus, and what it lies in, took in the keys before this one.
+
+        A dialog that was opened by one of them has the focus where it wants it after that.
+        """
+        focus = self.focused or self.screen
+        # Twice: the first time it may only have told itself of a change, for what it lies in.
+        for widget in (focus, *focus.ancestors_with_self):
+            taken_in = asyncio.Event()
+            if widget is not self and widget.call_later(taken_in.set):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(taken_in.wait(), STUCK)
 
     def dispatch_key(self, event: events.Key) -> bool:
         """Run the command of a key; False where it calls none here."""

@@ -204,7 +204,9 @@ class AnsweringScreen(TableScreen):
         """Show what an answer did."""
         if outcome.secrets:
             self._ask_about_secret(outcome)
+            self.something_new()
             return
+        self.something_new()
         self._receipt(outcome)
         if outcome.refused:
             self.draw()
@@ -260,6 +262,8 @@ class AnsweringScreen(TableScreen):
             self.draw()
             return
         before = len(self.kept)
+        if self.is_current:
+            self.something_new(over=True)
         self.go_on()
         if len(self.kept) > before:
             self.say(Receipt(messages.SETTLED_ELSEWHERE, notes=(messages.KEPT,)))

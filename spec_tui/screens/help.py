@@ -108,12 +108,12 @@ class HelpScreen(Page):
     def do_palette_help(self, key: str) -> None:
         """Find a command instead."""
         self.app.pop_screen()
-        self.spec.call_later(self.spec.run_command_id, "palette")
+        self.spec.call_next(self.spec.run_command_id, "palette")
 
     def do_menu(self, key: str) -> None:
         """Open the menu of the screen below."""
         self.app.pop_screen()
-        self.spec.call_later(self.spec.run_command_id, "menu")
+        self.spec.call_next(self.spec.run_command_id, "menu")
 
     def do_scroll(self, key: str) -> None:
         """Move the page."""

@@ -84,7 +84,10 @@ class InterviewScreen(AnsweringScreen):
         self.do_save(key)
 
     def _too_soon(self) -> bool:
-        return self.spec.clock() - self.asked_at < ENTER_GUARD
+        soon = self.spec.clock() - self.asked_at < ENTER_GUARD
+        if soon:
+            self.ahead.too_soon(words=self._boxed and bool(self.view.box.text))
+        return soon
 
     def do_save(self, key: str) -> None:
         """Save what is typed or chosen."""

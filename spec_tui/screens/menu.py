@@ -120,7 +120,7 @@ class MenuScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Take the keys."""
         self.set_class(self.app.size.height < 20, "-low")
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.keyline.show(self.context)
         picture = cast("SpecApp", self.app).picture
         if picture is not None:
@@ -155,7 +155,7 @@ class MenuScreen(ModalScreen[str | None]):
 
         self.dismiss(None)
         if command_id:
-            app.call_later(done, command_id)
+            app.call_next(done, command_id)
 
     def do_menu_letter(self, key: str) -> None:
         """Only a letter acts; the words in the key line do nothing by themselves."""

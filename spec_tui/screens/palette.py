@@ -178,7 +178,7 @@ class PaletteScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Take the keys."""
         self.set_class(self.app.size.height < 20, "-low")
-        self.input.focus()
+        self.set_focus(self.input)
 
     def on_resize(self) -> None:
         """Draw for another size."""
@@ -210,7 +210,7 @@ class PaletteScreen(ModalScreen[None]):
             return
         self.dismiss(None)
         app = cast("SpecApp", self.app)
-        app.call_later(app.run_command_id, command.id)
+        app.call_next(app.run_command_id, command.id)
 
     def do_dialog_close(self, key: str) -> None:
         """Close."""

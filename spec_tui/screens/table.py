@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from spec_tui import messages
-from spec_tui.commands import Context
+from spec_tui.commands import Context, command_for
 from spec_tui.screens.page import Page, is_in
+from spec_tui.screens.typeahead import Kind, TypeAhead
 from spec_tui.widgets.cards import (
     Card,
     OffCard,
@@ -22,6 +27,13 @@ from spec_tui.widgets.shown import Shown
 
 DRAFT_DELAY = 1.5
 """Seconds between a key and the draft on disk; with the write it stays under two."""
+_ACTS = frozenset(
+    {"save", "save_line", "save_choice", "edit_answer", "dialog_take"}
+    | {"skip", "later", "na", "unknown"}
+)
+"""Commands by which a question is answered or passed over."""
+_STAYS = frozenset({"newline", "move", "dialog_move"})
+"""Commands that lead nowhere else."""
 
 
 class TableScreen(Page):
@@ -42,6 +54,7 @@ class TableScreen(Page):
         self.panel_over = False
         """In a small window: the panel covers the card."""
         self.asked_at = 0.0
+        self.ahead = TypeAhead()
         self._draft_timer_runs = False
         self._drafted: tuple[str, str, int] | None = None
         self._understood: object = None
@@ -125,6 +138,7 @@ class TableScreen(Page):
         if picture is None:
             return
         draft = session.draft
+        self.something_new()
         self.go_on()
         if draft is not None and draft.text and not picture.read_only:
             self._restore(draft.question_id, draft.text, draft.cursor)
@@ -229,6 +243,45 @@ class TableScreen(Page):
         self.view.lay(laid)
         self.draw()
 
+    # What is typed before a question can be seen
+
+    def something_new(self, *, over: bool = False) -> None:
+        """Something that nobody could foresee comes on the screen; see `TypeAhead.begin`."""
+        self.ahead.begin(time.monotonic(), over=over)
+        self.spec.screen.call_after_refresh(lambda: self.ahead.painted(time.monotonic()))
+
+    def typed_ahead(self, event: events.Key | events.Paste) -> bool:
+        """Deal with a key that was typed before its question could be seen; False for others."""
+        key = event.key if isinstance(event, events.Key) else ""
+        empty_box = self.is_current and self.focused is self.view.box and not self.view.box.text
+        fate = self.ahead.judge(event.time, self._kind(event), empty_box=empty_box)
+        if fate == "keep":
+            self._keep_typed(words_of(event), key)
+        return fate != "usual"
+
+    def _kind(self, event: events.Key | events.Paste) -> Kind:
+        if words_of(event):
+            return "words"
+        context = getattr(self.spec.screen, "context", None)
+        if not isinstance(event, events.Key) or context is None:
+            return "edits"
+        command = command_for(event.key, context)
+        if command is None or command.id in _STAYS:
+            return "edits"
+        return "acts" if command.id in _ACTS else "goes"
+
+    def _keep_typed(self, words: str, key: str) -> None:
+        """Keep words aside, as the end of those kept last where they belong to them."""
+        text = self.kept.pop()[1] if self.ahead.goes_on else ""
+        breaks = "\n" if key in {"enter", "ctrl+j"} else ""
+        text = text[:-1] if key == "backspace" else text + (words or breaks)
+        self.ahead.goes_on = bool(text)
+        if text:
+            self.kept.append((messages.TYPED_AHEAD, text))
+        told = self.receipt.receipt
+        if messages.KEPT not in told.notes:
+            self.say(replace(told, notes=(*told.notes, messages.KEPT)))
+
     # Drafts
 
     def on_text_area_changed(self) -> None:
@@ -259,3 +312,10 @@ class TableScreen(Page):
             self._drafted = draft
             session = self.spec.session
             self.spec.quietly(lambda: session.save_draft(*draft))
+
+
+def words_of(event: events.Key | events.Paste) -> str:
+    """The text that a key or a paste stands for, "" where it is none."""
+    if isinstance(event, events.Paste):
+        return event.text
+    return event.character or "" if event.is_printable else ""

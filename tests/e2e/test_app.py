@@ -189,6 +189,23 @@ def test_keys_that_arrive_in_one_burst_keep_their_order(window: Terminal, folder
     assert "Patients wait on the phone." in (folder / "SPEC.md").read_text(encoding="utf-8")
 
 
+def test_keys_that_edit_in_a_burst_and_what_is_typed_ahead(window: Terminal, folder: Path) -> None:
+    """Start of line, delete to its end, new words, ctrl+s and other words in one packet."""
+    ask_first(window)
+    question = to_first_box(window, folder)
+    window.type("Count lines per day")
+    window.wait_for("Count lines per day")
+    window.type("\x01\x0bPatients wiat\x7f\x7f\x7fait.\x13zebra zebra\x13zebra\r")
+    wait_for_next(window, folder, question)
+    window.wait_for(lambda screen: not shows(screen, question["text"]) and "zebra" in screen)
+    text = (folder / "SPEC.md").read_text(encoding="utf-8")
+    assert "Patients wait." in text
+    assert "Count" not in text
+    assert "zebra" not in text
+    window.keys("C-l")
+    window.wait_for("typed before its question was shown")
+
+
 def test_second_window_can_read_only(window: Terminal, folder: Path) -> None:
     """Two apps in one folder: the second one says who holds it; commands still answer."""
     ask_first(window)

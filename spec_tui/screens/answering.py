@@ -262,7 +262,7 @@ class AnsweringScreen(TableScreen):
             self.draw()
             return
         before = len(self.kept)
-        if self.is_current:
+        if self.spec.screen is self:
             self.something_new(over=True)
         self.go_on()
         if len(self.kept) > before:

@@ -8,6 +8,7 @@ from spec_tui.screens import editor
 from spec_tui.screens.answering import AnsweringScreen
 from spec_tui.widgets.cards import (
     BlockersCard,
+    Card,
     FinishCard,
 )
 from spec_tui.widgets.receipt import Receipt
@@ -172,8 +173,8 @@ class InterviewScreen(AnsweringScreen):
         """Put the question off."""
         self._intent("later")
 
-    def _intent(self, intent: Intent, reason: str = "") -> None:
-        card = self.card
+    def _intent(self, intent: Intent, reason: str = "", of: Card | None = None) -> None:
+        card = of or self.card
         if card is not None and card.question.id:
             self.send_intent(card.question.id, intent, reason)
 
@@ -181,17 +182,19 @@ class InterviewScreen(AnsweringScreen):
         """Ask why it does not apply."""
         from spec_tui.screens.dialogs import not_applicable
 
-        not_applicable(self.spec, lambda reason: self._intent("na", reason))
+        # While the dialog is open, the disk may bring another question.
+        card = self.card
+        not_applicable(self.spec, lambda reason: self._intent("na", reason, card))
 
     def do_seek(self, key: str) -> None:
         """Ask for words of an answer that stands in the text, and show what holds them."""
         from spec_tui.screens.dialogs import find_words
 
         self.view.keep()
-        find_words(self.spec, self._seek)
-
-    def _seek(self, words: str) -> None:
         card = self.card
+        find_words(self.spec, lambda words: self._seek(words, card))
+
+    def _seek(self, words: str, card: Card | None) -> None:
         if card is not None:
             session, question_id = self.spec.session, card.question.id
             self.spec.call(lambda: session.seek(question_id, words), self._sought)
@@ -210,7 +213,8 @@ class InterviewScreen(AnsweringScreen):
             return
         facet = self.spec.try_facet(card.question.id)
         if card.kind in {"question", "choice"} and facet is not None:
-            do_not_know(self.spec, facet.default, self._intent)
+            default = facet.default
+            do_not_know(self.spec, default, lambda say, why: self._intent(say, why, card))
         else:
             self._intent("unknown")
 

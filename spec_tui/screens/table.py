@@ -253,7 +253,7 @@ class TableScreen(Page):
     def typed_ahead(self, event: events.Key | events.Paste) -> bool:
         """Deal with a key that was typed before its question could be seen; False for others."""
         key = event.key if isinstance(event, events.Key) else ""
-        empty_box = self.is_current and self.focused is self.view.box and not self.view.box.text
+        empty_box = self.spec.focused is self.view.box and not self.view.box.text
         fate = self.ahead.judge(event.time, self._kind(event), empty_box=empty_box)
         if fate == "keep":
             self._keep_typed(words_of(event), key)

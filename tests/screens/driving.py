@@ -19,7 +19,7 @@ from spec_tui.widgets.lines import Lines
 from tests.screens.fake_session import FakeSession
 from tests.screens.quick import at_rest, paint_what_is_left, painted
 
-NAMED = frozenset({"enter", "escape", "backspace", "tab", "f2", "f4", "f7", "f9"})
+NAMED = frozenset({"enter", "escape", "backspace", "tab", "f2", "f4", "f5", "f9"})
 """Keys of a burst that are no text."""
 WAITS = 400
 NAP = 1 / 250

@@ -218,3 +218,17 @@ async def test_words_behind_an_answer_that_cannot_be_written_are_kept_apart() ->
         assert one.box.text == "300 ms"
         assert one.app.interview.kept == [(AHEAD, "500 users")]
         assert "No space left" in one.text()
+
+
+@pytest.mark.parametrize("keys", [("f4", "3"), ("f5", "3")])
+async def test_dialog_speaks_of_the_question_it_was_opened_for(keys: tuple[str, str]) -> None:
+    """Somebody else answers that question meanwhile: the reason is not written to the next one."""
+    async with driven(asked(fake.LATENCY, USERS)) as one:
+        await one.burst(*keys, "Tom")
+        one.session.script.pop(0)
+        one.session.on_disk = Outcome(receipt="SPEC.md changed on disk.", keys=("x",))
+        one.app.look()
+        await one.wait_until(lambda: one.app.interview.card.question.id == "NFR2")
+        await one.burst("my", "enter")
+        assert [sent[1] for sent in one.session.sent] == ["NFR1"]
+        assert one.session.sent[0][5].endswith("Tommy")

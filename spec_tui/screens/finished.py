@@ -165,7 +165,7 @@ class FinishedScreen(Page):
     def on_mount(self) -> None:
         """Ask who answered what, then draw."""
         super().on_mount()
-        self.scroller.focus()
+        self.set_focus(self.scroller)  # at once: `focus` waits behind the keys that were typed
         session = self.spec.session
         self.spec.call(
             lambda: (len(session.answers()), session.minutes_spent(), session.people()),
@@ -179,7 +179,7 @@ class FinishedScreen(Page):
     def draw_body(self, picture: Shown) -> None:
         """Draw the rows; a section that was opened again brings the interview back."""
         if not picture.state.complete:
-            self.spec.call_later(self.spec.reopen)
+            self.spec.call_next(self.spec.reopen)
             return
         self.rows.show(picture, self.arranged)
 

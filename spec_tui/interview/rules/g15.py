@@ -79,6 +79,11 @@ _KEPT = re.compile(
 _NEXT_SHARE = re.compile(r",\s*(?:and\s+)?p\d\d", re.IGNORECASE)
 _OF_THESE = re.compile(r",\s*(?:each|both|all)\b", re.IGNORECASE)
 """`A search by name, and one by number, each take 500 ms`"""
+_THE = re.compile(r"\W*(?:the|that|this|those|these)\s+$", re.IGNORECASE)
+_OF_ELSE = re.compile(
+    r"\s+(?:(?:belong|refer)s? to|(?:is|are|was|were) (?:meant )?(?:for|about))\b", re.IGNORECASE
+)
+"""`The 30 seconds belong to publishing`: a number told before is given to something else."""
 _ADJECTIVE = re.compile(r"[\d.,]+-[a-z]+ [a-z]", re.IGNORECASE)
 _THEN = re.compile(r"\bthen\b[^,;]{0,60}?\b(?:was|were)\b", re.IGNORECASE)
 """`Given a month, then it was reachable for 99 %` is asked for, not told."""
@@ -246,7 +251,7 @@ def _values(words: Words) -> list[_Said]:
             quantity = _of_all(quantity, begin, everything)
             share = any(a <= quantity.start < b for a, b in shares)
             adjective = _ADJECTIVE.match(clause, quantity.start)  # `a 45-minute episode`
-            if quantity.high is not None or share or adjective:
+            if quantity.high is not None or share or adjective or _given_away(clause, quantity):
                 continue
             metric, percentile = _metric(words, clause, quantity)
             own = words.section == _VISION and metric == "latency" and not _SPEED.search(clause)
@@ -303,6 +308,12 @@ def _between(words: str) -> Iterator[tuple[int, int]]:
     """What stands between the numbers with units."""
     ends = [0, *(edge for q in find(words) for edge in (q.start, q.end)), len(words)]
     return zip(ends[::2], ends[1::2], strict=True)
+
+
+def _given_away(clause: str, quantity: Quantity) -> bool:
+    """The number is one of those told before, and the clause says what it belongs to instead."""
+    before = _THE.fullmatch(clause, 0, quantity.start)
+    return before is not None and _OF_ELSE.match(clause, quantity.end) is not None
 
 
 def _is_share(clause: str, said: re.Match[str], times: Sequence[Quantity]) -> bool:

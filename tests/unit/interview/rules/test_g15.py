@@ -182,3 +182,22 @@ def test_a_percentile_in_the_performance_of_one_hand_is_the_latency(look) -> Non
     (found,) = look(g15, {**told, "ACC1": "P95 latency: 2400 ms or less in 95 of 100 calls"})
     assert found.text == "2400 ms"
     assert look(g15, told) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "No! That is not RTO. RTO = 15 minutes. The 30 seconds belong to publishing.",
+        "RTO = 15 minutes; those 30 seconds are for publishing",
+        "15 minutes. The 30 seconds refer to publishing",
+    ],
+)
+def test_a_value_that_is_given_to_something_else_is_none_of_the_metric(look, told: str) -> None:
+    """The same answer says so."""
+    assert look(g15, {"NFR6": told}) == []
+
+
+def test_a_value_said_again_of_the_metric_is_another_value(look) -> None:
+    """It is given to nothing else."""
+    (found,) = look(g15, {"NFR6": "RTO = 15 minutes. The RTO is 30 seconds for publishing."})
+    assert found.text in {"15 minutes", "30 seconds"}

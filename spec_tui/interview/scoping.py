@@ -14,6 +14,8 @@ from spec_tui.interview.spec import Record
 from spec_tui.interview.valuelines import statement_at, without_gap
 
 _JOINT = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+_FILLING = re.compile(r"(?:(?:also|no|not|any|never|nor|without|the|an?|our)\s+)*", re.IGNORECASE)
+"""What may stand between a comma and a thing of a list."""
 _ROW = re.compile(r"\s*(?:- )?\|")
 
 
@@ -91,7 +93,7 @@ def things_of(text: str) -> list[str]:
 
 def taken(line: str, start: int, stop: int) -> tuple[int, int]:
     """The characters of a line that go with some words of it: one of several things that a
-    sentence lists, one of several sentences, else all of it.
+    sentence lists, else the sentence.
     """
     if _ROW.match(line):
         return 0, len(line)
@@ -100,6 +102,8 @@ def taken(line: str, start: int, stop: int) -> tuple[int, int]:
     joints = [joint.span() for joint in _JOINT.finditer(line, begin, end)]
     before = max((joint for joint in joints if joint[1] <= start), default=None)
     after = min((joint for joint in joints if joint[0] >= stop), default=None)
-    if before is not None:
+    if before is not None and _FILLING.fullmatch(line, before[1], start):
         return before[0], after[0] if after is not None else end
-    return (start, after[1]) if after is not None else without_gap(line, statement)
+    if after is not None and after[0] == stop:
+        return start, after[1]
+    return without_gap(line, statement)

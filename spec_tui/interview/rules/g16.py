@@ -27,11 +27,13 @@ from spec_tui.interview.rules.base import (
 )
 from spec_tui.interview.rules.items import Item, items
 from spec_tui.interview.rules.looking import Words, look, seen, where
+from spec_tui.interview.rules.scopewords import done, kind_of, named
 from spec_tui.interview.spec import Imported, Passage, Spec
 
 _ALIKE = 0.8
 _INSIDE, _OUTSIDE = "SCP1", "SCP2"
 _DELIVERING = frozenset({"interfaces", "workflows", "milestones"})
+_STEPS = "workflows"
 _FIRST = frozenset({"MIL1", FIRST})
 # Words that draw a line between two things that share their name.
 _APART = re.compile(
@@ -100,6 +102,16 @@ class _Thing:
     """Where the item begins of which it is a member."""
     apart: frozenset[str]
     """Words in it that may tell it apart from another of the same name."""
+    itself: bool = False
+    """It is all that its item says."""
+    kind: str = ""
+    """Stem of the noun that it is a kind of: `payment` of `payments by card`."""
+
+    @property
+    def noun(self) -> bool:
+        """One noun, all kinds of which are left out with it."""
+        said = self.itself and not isinstance(self.passage, Imported)
+        return said and len(self.stems) == 1 and not self.apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,8 @@ class _Clause:
     start: int
     end: int
     stems: tuple[str, ...]
+    done: frozenset[str]
+    """Stems of what a step does something with."""
 
 
 def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
@@ -128,6 +142,8 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
             if pair[0] == pair[1] or not comparable(spec, *pair) or _only_a_word(other):
                 continue
             same = inside.apart == other.apart and _same(inside, other)
+            if not same and other.noun:
+                same = inside.kind == other.head and not inside.apart
             if same and (other.passage, other.whole) not in named:
                 named.add((other.passage, other.whole))
                 yield _conflict(bank, inside, other)
@@ -136,14 +152,15 @@ def g16(spec: Spec, bank: Bank, stack: Mapping[str, str]) -> Iterator[Finding]:
     heads = frozenset(outside)
     for passage, clauses in seen(spec, _clauses):
         for clause in clauses:
-            if heads.isdisjoint(clause.stems):
-                continue
-            for head in sorted(heads.intersection(clause.stems)):
+            for head in sorted(heads.intersection({*clause.stems, *clause.done})):
                 found = [
                     thing
                     for thing in outside[head]
                     if not thing.apart
-                    and _delivers(clause.stems, thing.stems)
+                    and (
+                        _delivers(clause.stems, thing.stems)
+                        or (thing.noun and thing.head in clause.done)
+                    )
                     and not (isinstance(thing.passage, Imported) and answered(spec, passage))
                 ]
                 if found:
@@ -214,17 +231,25 @@ def _things_of(
     no = _NO.match(text) if out else None
     if no is not None:
         text, start = text[no.end() :], start + no.end()
+    first, last = named(text) if out else (named(text)[0], len(text))
+    end = start + last
+    text, start = text[first:last], start + first
     apart = _apart(text)
     whole = _thing(passage, text, start, item, apart)
     if _SCOPE.fullmatch(text):
         return
-    if whole.stems:
-        yield replace(whole, head=head_noun(label)) if label else whole
+    if whole.stems and label:
+        yield replace(whole, head=head_noun(label))
+    elif whole.stems:
+        yield replace(whole, itself=True, kind=kind_of(text))
     rest = text.partition(": ")[2] if label and text.startswith(f"{label}:") else ""
     behind = _thing(passage, rest, start + len(text) - len(rest), item, apart)
     if len(behind.stems) >= _SHORT_NAME:
         yield behind
     for words, first in item.members if not apart or not _EXCEPT.search(item.text) else ():
+        if first >= end:
+            break
+        words = words[: end - first]
         skipped = max(0, start - first)
         no = _NO.match(words, skipped) if out else None
         skipped = no.end() if no is not None else skipped
@@ -304,7 +329,9 @@ def _clauses(words: Words) -> list[_Clause]:
         end = stop.start() if stop else len(words.prose)
         said = words.prose[start:end]
         if said.strip() and not _APART.search(said):
-            found.append(_Clause(start + len(said) - len(said.lstrip()), end, stems(said)))
+            begin = start + len(said) - len(said.lstrip())
+            acts = done(said) if words.section == _STEPS else frozenset()
+            found.append(_Clause(begin, end, stems(said), acts))
         start = stop.end() if stop else end
     return found
 

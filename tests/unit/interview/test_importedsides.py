@@ -56,6 +56,15 @@ def test_a_number_of_the_draft_or_of_the_imported_text_wins(
     assert not conflicts(spot)
 
 
+def test_a_number_is_replaced_where_it_stands_in_the_draft() -> None:
+    """Not inside of another word of it."""
+    draft = DRAFT.replace("Every search", "Of 12 searches each search").replace("300 ms", "2 s")
+    spot = beside(LATER.replace("Every search", "Of 12 searches each search"), draft)
+    spot.say(conflict(spot), choose=2)
+    assert spot.words("NFR1") == "Of 12 searches each search is answered within 900 ms at P95."
+    assert not conflicts(spot)
+
+
 def test_the_loser_is_named_in_resolved() -> None:
     """As for any conflict."""
     spot = beside(LATER, DRAFT)

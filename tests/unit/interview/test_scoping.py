@@ -27,6 +27,8 @@ from tests.unit.interview.desks import Table, table
         ("Payments by card. Refunds.", "Payments", "Refunds."),
         ("Invoices. Payments by card.", "Payments", "Invoices."),
         ("There are no payments; nobody asked.", "payments", "nobody asked."),
+        ("Taking payments is not part of this, we have a till.", "payments", ""),
+        ("Booking, also no payments.", "payments", "Booking."),
         ("F4 Payments (by card)", "Payments", ""),
         ("| Payments | no, thanks |", "Payments", ""),
     ],
@@ -97,3 +99,16 @@ def test_a_table_loses_one_row() -> None:
     assert not spot.say("conflict:SCP2", choose=2).refused
     assert rows.rpartition("  | Online")[0] in spot.text
     assert "Online payments | all" in spot.records("resolved")[0]
+
+
+def test_a_noun_that_leaves_out_a_kind_of_it_leaves_with_its_whole_sentence() -> None:
+    """And the sentence stands in Resolved."""
+    said = "Taking payments is not part of this, we have a till for that."
+    spot = scoped("Booking\nPayments by card", said)
+    decide(spot, 1)
+    assert (spot.words("SCP1"), spot.words("SCP2")) == ("Booking\nPayments by card", "")
+    assert f"not chosen: Out-of-scope: {said}" in spot.records("resolved")[0]
+    spot = scoped("Booking\nPayments by card", said)
+    decide(spot, 2)
+    assert (spot.words("SCP1"), spot.words("SCP2")) == ("Booking", said)
+    assert "Payments by card → Out-of-scope" in spot.records("resolved")[0]

@@ -205,3 +205,72 @@ def test_how_minutes_begin_a_resolution_is_no_item(look) -> None:
     outside = "Resolved further, against one voice, that customs forms and an editor stay out"
     assert look(g16, {"SCP1": inside, "SCP2": outside}) == []
     assert look(g16, {"SCP1": inside, "SCP2": f"{outside}; a checker"}) != []
+
+
+STEP = "Customer comes back, pays by card on the tablet, and takes the bike"
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        ("Booking\nPayments by card", "Payments"),
+        ("Taking payments by card", "Payments are not part of this, we have a till."),
+        ("Payments with a phone", "Taking payments is not part of this, we have a till for that."),
+        ("Refunds for clubs", "Invoices and dunning are out of scope\nNo refunds"),
+    ],
+)
+def test_a_kind_of_an_excluded_thing_is_a_conflict(look, inside: str, outside: str) -> None:
+    """The noun alone leaves out all of its kinds."""
+    (found,) = look(g16, {"SCP1": inside, "SCP2": outside})
+    assert found.severity == "critical"
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        ("Payments by card", "Payments in cash"),
+        ("Payments by card", "Payments, except by card"),
+        ("Booking for payments", "Payments"),
+        ("Payments by card (both: only at the till)", "Payments"),
+        ("Lists for managers", "Lists"),
+        ("Payments by card", "Invoices: payments"),
+        ("Reminders by SMS", "Letters and reminders of the chamber"),
+    ],
+)
+def test_other_kinds_of_a_thing_are_no_conflict(look, inside: str, outside: str) -> None:
+    """Where both say which ones, or the noun says too little."""
+    assert look(g16, {"SCP1": inside, "SCP2": outside}) == []
+
+
+@pytest.mark.parametrize(
+    ("outside", "step"),
+    [
+        ("Payments", "Customer drops the bike\nCustomer takes a payment by card"),
+        ("Taking payments is not part of this, we have a till for that.", STEP),
+        ("Payments", "The guest pays online"),
+        ("Refunds", "The clerk issues a refund"),
+        ("No invoices", "It prints an invoice, and the bike is taken"),
+    ],
+)
+def test_a_step_that_does_an_excluded_thing_is_major(look, outside: str, step: str) -> None:
+    """It names the thing as what is taken, made or printed, or pays in the product."""
+    (found,) = look(g16, {"SCP2": outside, "WF1": step})
+    assert (found.severity, found.sides) == ("major", ())
+
+
+@pytest.mark.parametrize(
+    ("outside", "step"),
+    [
+        ("Payments", "Customer pays at the counter and the clerk ticks it on the tablet"),
+        ("Payments", "Customer pays the bill"),
+        ("Payments", "Clerk takes the payment in cash"),
+        ("Payments", "The clerk sends a payment reminder by hand"),
+        ("Payments", "Clerk prints the list of payments"),
+        ("Payments by card", "Customer takes a payment slip"),
+        ("Reports", "Clerk prints the page"),
+        ("Shops", "She takes the bike to the shop"),
+    ],
+)
+def test_a_step_beside_the_product_is_none(look, outside: str, step: str) -> None:
+    """At a till, by hand, or about another thing."""
+    assert look(g16, {"SCP2": outside, "WF1": step}) == []

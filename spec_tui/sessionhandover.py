@@ -46,9 +46,10 @@ class TakesBack(SessionBase):
         for row, question in zip(rows, shown, strict=True):
             self.who = by
             try:
-                yield row, self._taken(row, question, batch, secret)
+                outcome = self._taken(row, question, batch, secret)
             finally:
                 self.who = own
+            yield row, outcome
 
     def _open_at(self, depth: Depth) -> tuple[Question, ...]:
         asking = replace(self._present_asking(), depth=depth)

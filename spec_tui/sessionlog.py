@@ -197,14 +197,18 @@ def left_by(document: Document, bank: Bank, events: Iterable[Event], facet: Face
 
 
 def handed_already(events: Iterable[Event], who: str, question_id: str, text: str) -> bool:
-    """The very answer of this person was taken over before, and that was not taken back."""
+    """The last answer that this person handed in to a question is this very one, and was not taken
+    back."""
     rows = [event for event in events if event["state"] != "aborted"]
     gone = taken_back(rows)
-    return any(
-        (event.get("who"), event.get("question"), event.get("handed")) == (who, question_id, text)
+    handed = [
+        event["handed"]
         for event in rows
         if event["id"] not in gone
-    )
+        and "handed" in event
+        and (event.get("who"), event.get("question")) == (who, question_id)
+    ]
+    return handed[-1:] == [text]
 
 
 def _segment(key: str, facet: Facet | None) -> str:

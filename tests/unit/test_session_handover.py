@@ -154,6 +154,8 @@ def test_a_person_may_think_again(session):
     taken(session, "@bob", filled(paper, NFR5="99.5 % per month"))
     taken(session, "@bob", filled(paper, NFR5="99 % per month"))
     assert "*Uptime*: 99 % per month" in spec(session)
+    taken(session, "@bob", filled(paper, NFR5="99.5 % per month"))
+    assert "*Uptime*: 99.5 % per month" in spec(session)
     assert session.state.open_questions == 0
 
 

@@ -124,6 +124,8 @@ class Book:
         facet = self.bank.facets.get(facet_id(key))
         if facet is None or not facet.stack_key or self.stack is None:
             return
+        if grammar.form_of(text) == "na":
+            return  # a reason is no name
         if isinstance(toml.parse(self.stack), toml.TomlProblem):
             return
         words = stackfile.stated(facet.stack_key, text)

@@ -7,7 +7,7 @@ place and reads that piece again, so any number of them stay exact (B.1, B.5.4).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body
@@ -19,8 +19,6 @@ from spec_tui.interview.page import Page
 from spec_tui.interview.reading import (
     RECORD_SLOTS,
     Place,
-    is_appendix,
-    read_piece,
 )
 from spec_tui.interview.spec import Value
 from spec_tui.interview.values import ValueReader, write_lines
@@ -95,32 +93,6 @@ class Sheet(Page):
         """Write a whole line (`N/A — …`, `See §…`, `undecided`) on a slot."""
         index, _, place = self.ensure(slot.key)
         self._set_body(index, place, text, marker)
-
-    def reword(self, section_id: str, words: str, change: Callable[[str], str]) -> bool:
-        """Change the line of a section that holds the words and stands in no slot; False where
-        there is none, or where the change would make something else of it, such as a heading.
-        """
-        for index, piece in enumerate(self.document.pieces):
-            if is_appendix(piece):
-                break
-            reading = read_piece(piece, self.bank)
-            if reading.section is None or reading.section.id != section_id:
-                continue
-            taken = [range(p.head.start, p.end) for p in reading.places.values()]
-            for at, line in enumerate(piece.lines):
-                if words in line and at and not any(at in place for place in taken):
-                    return self._reworded(index, at, change(line_body(line)))
-        return False
-
-    def _reworded(self, index: int, at: int, line: str) -> bool:
-        before = self.document
-        self.replace(index, [(at, at + 1, [line])])
-        if [_laid_out(piece) for piece in before.pieces] == [
-            _laid_out(piece) for piece in self.document.pieces
-        ]:
-            return True
-        self.document = before
-        return False
 
     def set_title(self, name: str) -> None:
         """Put the project's name into the H1; adds the H1 where there is none."""
@@ -297,10 +269,6 @@ class Sheet(Page):
         if columns:  # a deeper one may be followed by one that would take what stands as deep
             return min(columns)
         return _column(piece.lines[place.head.start], place.head.text_at)
-
-
-def _laid_out(piece: Piece) -> list[tuple[str, int, int]]:
-    return [(block.kind, block.start, block.end) for block in piece.blocks]
 
 
 def _gone(

@@ -499,6 +499,14 @@ def test_a_sentence_is_mirrored_by_the_name_in_it(said: str, value: str | None) 
     assert spot.words("STK1") == said
 
 
+def test_a_reason_for_having_none_is_no_value_of_stack_toml() -> None:
+    """`primary = "N/A — no data"` would name a product."""
+    spot = table(("TYP", "library"), stack='[datastore]\nprimary = "x"\n')
+    spot.say("DAT10", "n/a — nothing is stored")
+    assert "N/A — nothing is stored" in spot.text
+    assert toml.values(spot.stack)["datastore.primary"] == "x"
+
+
 def test_an_answer_is_mirrored_in_stack_toml() -> None:
     """Verbatim, and the key counts as reviewed (B.9)."""
     stack = '# spec-tui: decide later: datastore.primary\n[datastore]\nprimary = "x"  # why\n'

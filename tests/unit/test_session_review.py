@@ -54,3 +54,15 @@ def test_transcript_of_nothing_is_not_written(tmp_path: Path) -> None:
     outcome = session.export_transcript(Path("new.md"))
     assert outcome.refused == "Nobody has answered anything yet. Nothing was written."
     assert not (tmp_path / "new.md").exists()
+
+
+def test_nobody_said_what_the_template_says(tmp_path: Path) -> None:
+    """A hint is no answer of whoever made the file."""
+    session = Session.open(tmp_path)
+    session.bootstrap()
+    lines = session.spec_lines()
+    line = next(n for n, words in enumerate(lines, 1) if words.startswith("- **Performance**"))
+    assert session.provenance(line) == ("§9 Performance", "Not said in this interview.")
+    session.answer("NFR1", "300 ms")
+    line = next(n for n, words in enumerate(session.spec_lines(), 1) if "300 ms" in words)
+    assert session.provenance(line)[1].endswith("answer 1")

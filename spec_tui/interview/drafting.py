@@ -16,7 +16,7 @@ from spec_tui.documents.fold import fold
 from spec_tui.documents.lines import line_body, split_lines
 from spec_tui.documents.markdown import Block, Document, Piece, keep_near, parse
 from spec_tui.documents.prose import content_words, sentences
-from spec_tui.interview import grammar, sketch
+from spec_tui.interview import grammar, hints, sketch
 from spec_tui.interview.appendix import appendix_of, materials
 from spec_tui.interview.bank import Bank
 from spec_tui.interview.book import Applied, Book, Desk
@@ -184,7 +184,8 @@ def _everything(bank: Bank, document: Document, text: str) -> list[Placed]:
 
 
 def _fill(book: Book, row: Placed, source: str) -> None:
-    """Put words into an empty place; an existing value never changes."""
+    """Put words into an empty place; an existing value never changes, and what somebody took out
+    of the place does not come back with another import."""
     key = row.key
     facet = book.bank.facets.get(facet_id(key))
     text = canonical(row.text, one_item_a_line=facet is not None and facet.kind == "list")
@@ -194,6 +195,8 @@ def _fill(book: Book, row: Placed, source: str) -> None:
         return
     form = grammar.form_of(text)
     if form not in {"text", "na"}:
+        return
+    if facet is not None and hints.refusal(facet, text) in book.asking.denied:
         return
     marker = "" if row.certain or form == "na" else grammar.CONFIRM.format(source)
     book.sheet.set_value(key, text, marker)

@@ -140,6 +140,16 @@ def test_every_marked_value_is_asked_about() -> None:
     assert "_(confirm" not in spot.text.partition("## Appendix")[0]
 
 
+def test_what_was_taken_out_does_not_come_back_with_the_next_version() -> None:
+    """The same words for the same place, in a text that changed elsewhere."""
+    spot = Table()
+    spot.draft(NOTES)
+    assert spot.words("SCP2") == "Seats\nFreight"
+    spot.say("SCP2", choose=3)
+    spot.draft(f"{NOTES}\nIt is asked for in spring.\n", "notes-2.md")
+    assert spot.words("SCP2") == ""
+
+
 def test_the_whole_text_stands_in_the_appendix_last() -> None:
     """Verbatim; no heading below it opens a section."""
     spot = Table()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ from spec_tui.sessionlog import Answered
 from spec_tui.surroundings import Surroundings
 from spec_tui.workspace.errors import Unreadable, WorkspaceError
 from spec_tui.workspace.root import git_branch, git_user, handle
+from spec_tui.workspace.sidecar import KEPT
 from spec_tui.workspace.snapshot import merge_markers
 from spec_tui.workspace.store import SPEC, STACK, Workspace
 
@@ -154,6 +155,26 @@ class SessionBase:
                 self._workspace.save_draft(
                     {"question": question_id, "text": text, "cursor": cursor}
                 )
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """(question, half-typed words) that were put aside in the last run, oldest first."""
+        rows = (self._workspace.load_draft(KEPT) or {}).get("kept")
+        if not isinstance(rows, list):
+            return ()
+        pairs = (row for row in rows if isinstance(row, list) and len(row) == 2)
+        return tuple((str(question), str(text)) for question, text in pairs)
+
+    def keep(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Put half-typed words aside; those that look like a secret are not written."""
+        safe = [row for row in rows if not find_secrets(row[1])]
+        if self.read_only:
+            return
+        with contextlib.suppress(WorkspaceError):
+            if safe:
+                self._workspace.save_draft({"kept": safe}, KEPT)
+            else:
+                self._workspace.clear_draft(KEPT)
 
     def _drop_draft(self, question_id: str) -> None:
         draft = self.draft

@@ -50,6 +50,7 @@ class TableScreen(Page):
         self.stack: list[Laid] = []
         self.kept: list[tuple[str, str]] = []
         """Half-typed answers whose question went away: (question, text)."""
+        self._kept_on_disk: tuple[tuple[str, str], ...] = ()
         self.panel_shown = True
         self.panel_over = False
         """In a small window: the panel covers the card."""
@@ -116,6 +117,7 @@ class TableScreen(Page):
 
     def draw_body(self, picture: Shown) -> None:
         """Draw card and panel of a picture."""
+        self._save_kept()
         arranged = self.arranged
         wide_panel = self.panel_shown and not arranged.folded
         over = arranged.folded and self.panel_over
@@ -138,6 +140,8 @@ class TableScreen(Page):
         if picture is None:
             return
         draft = session.draft
+        self._kept_on_disk = session.kept
+        self.kept = list(self._kept_on_disk)
         self.something_new()
         self.go_on()
         if draft is not None and draft.text and not picture.read_only:
@@ -312,6 +316,15 @@ class TableScreen(Page):
             self._drafted = draft
             session = self.spec.session
             self.spec.quietly(lambda: session.save_draft(*draft))
+        self._save_kept()
+
+    def _save_kept(self) -> None:
+        """Hand over the half-typed words whose questions went away."""
+        kept = tuple(self.kept)
+        if kept != self._kept_on_disk:
+            self._kept_on_disk = kept
+            session = self.spec.session
+            self.spec.quietly(lambda: session.keep(kept))
 
 
 def words_of(event: events.Key | events.Paste) -> str:

@@ -26,7 +26,9 @@ from spec_tui.workspace.snapshot import read_bytes, sha_of
 
 NAME = ".spec-tui"
 DRAFT = "draft"
-DRAFTS = frozenset({DRAFT, "journal-draft"})
+KEPT = "kept"
+"""Half-typed answers whose questions went away."""
+DRAFTS = frozenset({DRAFT, KEPT, "journal-draft"})
 """One half-typed text for each place where somebody types."""
 PREFERENCES = "session.toml"
 BACKUP = "backup"

@@ -308,6 +308,7 @@ class FakeSession:
     accepted: tuple[Waived, ...] = ()
     sent: list[tuple[object, ...]] = field(default_factory=list)
     drafts: list[tuple[str, str, int]] = field(default_factory=list)
+    kept: tuple[tuple[str, str], ...] = ()
     preferences: dict[str, str] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     closed: bool = False
@@ -432,6 +433,9 @@ class FakeSession:
     def retry(self) -> Outcome | None:
         self.sent.append(("retry",))
         return None
+
+    def keep(self, rows: tuple[tuple[str, str], ...]) -> None:
+        self.kept = tuple(rows)
 
     def save_draft(self, question_id: str, text: str, cursor: int = 0) -> None:
         self.drafts.append((question_id, text, cursor))

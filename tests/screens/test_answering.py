@@ -154,3 +154,16 @@ async def test_change_on_disk_below_a_reopened_question_keeps_the_half_typed_wor
         await one.wait_until(lambda: "kept under ctrl+l." in said(one))
         await one.press("ctrl+l")
         assert "P95 30" in one.text()
+
+
+async def test_words_put_aside_outlive_the_app() -> None:
+    """They are handed over when they are put aside, and listed by the next run."""
+    session = FakeSession(script=[fake.LATENCY, fake.STEPS, fake.STEPS])
+    async with driven(session) as one:
+        await one.type("half a thought")
+        await one.press("f2")
+        await one.settle()
+        assert session.kept == ((fake.LATENCY.text, "half a thought"),)
+    async with driven(session) as one:
+        await one.press("ctrl+l")
+        assert "half a thought" in one.text()

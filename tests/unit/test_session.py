@@ -187,6 +187,18 @@ def test_words_come_back_for_their_own_question(session: Session) -> None:
     assert session.undo().prefill == ""
 
 
+def test_words_put_aside_are_there_in_the_next_run(session: Session, root: Path) -> None:
+    """Half-typed answers whose questions went away; what looks like a secret is not written."""
+    key = "AKIA" + "Q7MZ3TRP5WXK2LHD"
+    session.keep([("Which risks?", "Ice"), ("Which secrets?", key), ("Who?", "Ben\nAna")])
+    again = Session.open(root, today=TODAY)
+    assert again.kept == (("Which risks?", "Ice"), ("Who?", "Ben\nAna"))
+    again.keep([])
+    assert Session.open(root, today=TODAY).kept == ()
+    (root / ".spec-tui" / "kept").write_text('{"kept": [1, ["a"]]}', encoding="utf-8")
+    assert Session.open(root, today=TODAY).kept == ()
+
+
 def test_only_the_present_question_is_looked_up(session: Session) -> None:
     """Another one is refused; an id that nobody knows is a mistake of its own."""
     refused = session.seek("NFR1", "ice").refused

@@ -111,14 +111,31 @@ def walk_in_app(
     window: Terminal, folder: Path, *, until: int | None = None, limit: int = 60
 ) -> int:
     """Answer in the app until nothing is left, or `until` questions were answered; how many."""
-    count = 0
-    while count != until and (question := next_question(folder)) is not None:
-        assert count < limit, question
-        window.wait_for(lambda screen, text=question["text"]: shows(screen, text))
+    number = 0
+    while number != until and (question := on_screen(window, folder)) is not None:
+        assert number < limit, question
         answer_in_app(window, question)
         wait_for_next(window, folder, question)
-        count += 1
-    return count
+        number += 1
+    return number
+
+
+def on_screen(window: Terminal, folder: Path) -> dict[str, Any] | None:
+    """The next question, as soon as it is on the screen; None where nothing is left.
+
+    What to ask next is written behind the answer: until both are there, the files may name another.
+    """
+    question = next_question(folder)
+    looks = count(1)
+
+    def shown(screen: str) -> bool:
+        nonlocal question
+        if question is not None and next(looks) % 10 == 0:
+            question = next_question(folder)
+        return question is None or shows(screen, question["text"])
+
+    window.wait_for(shown)
+    return question
 
 
 def wait_for_next(window: Terminal, folder: Path, question: dict[str, Any]) -> None:

@@ -44,7 +44,7 @@ from spec_tui.interview.model import (
 )
 from spec_tui.interview.order import Asking, plan
 from spec_tui.interview.places import sign
-from spec_tui.interview.replies import NO, YES, Reply, intent_of, picked
+from spec_tui.interview.replies import Reply, intent_of, picked, yes_or_no
 from spec_tui.sessionbase import fallen, holds_a_secret, secret_kinds
 from spec_tui.sessionhandover import TakesBack
 from spec_tui.workspace.errors import Unreadable, WorkspaceError, home_path
@@ -454,8 +454,8 @@ class Session(TakesBack):
 
     def _entry(self, question: Question, reply: Reply) -> dict[str, object]:
         choose, said = (reply.choose, reply.text) if reply.choose else picked(question, reply.text)
-        yes_or_no = bool(question.choices) and said.strip().casefold().rstrip(".") in YES | NO
-        no_words = yes_or_no or question.kind == "close" or intent_of(reply.text) is not None
+        agrees = bool(question.choices) and yes_or_no(said) is not None
+        no_words = agrees or question.kind == "close" or intent_of(reply.text) is not None
         typed = "" if no_words else said.strip()
         if choose and question.choices:
             choice = question.choices[choose - 1]

@@ -167,9 +167,9 @@ class SessionBase:
 
     def keep(self, rows: Iterable[tuple[str, str]]) -> None:
         """Put half-typed words aside; those that look like a secret are not written."""
-        safe = [row for row in rows if not find_secrets(row[1])]
         if self.read_only:
             return
+        safe = [row for row in rows if not find_secrets(row[1])]
         with contextlib.suppress(WorkspaceError):
             if safe:
                 self._workspace.save_draft({"kept": safe}, KEPT)

@@ -70,7 +70,7 @@ class TakesBack(SessionBase):
             row = replace(row, text=redact(row.text))
         events = list(self._workspace.events())
         if sessionlog.handed_already(events, self.who, row.question_id, row.text):
-            return Outcome(receipt="Taken over before. Nothing was changed.")
+            return Outcome(receipt=handover.BEFORE)
         ready = self._make_ready()
         if ready.refused:
             return ready

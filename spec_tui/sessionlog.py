@@ -179,8 +179,8 @@ def provenance(
         return (place, "Not said in this interview.")
     number, event, raw = found
     when = str(event.get("at", ""))[:16].replace("T", " ")
-    present = dict(spec_segments(document, bank)).get(segment)
-    since = "has not changed since" if same(present, raw) else "was changed by hand since"
+    stands = _stands(document, bank, segment, raw)
+    since = "has not changed since" if stands else "was changed by hand since"
     return (place, f"{event.get('who', '')}, {when}, answer {number}", f"SPEC.md {since}.")
 
 
@@ -192,8 +192,7 @@ def left_by(document: Document, bank: Bank, events: Iterable[Event], facet: Face
     if found is None:
         return ""
     _, event, raw = found
-    present = dict(spec_segments(document, bank)).get(segment)
-    return str(event.get("who", "")) if same(present, raw) else ""
+    return str(event.get("who", "")) if _stands(document, bank, segment, raw) else ""
 
 
 def handed_already(events: Iterable[Event], who: str, question_id: str, text: str) -> bool:
@@ -209,6 +208,11 @@ def handed_already(events: Iterable[Event], who: str, question_id: str, text: st
         and (event.get("who"), event.get("question")) == (who, question_id)
     ]
     return handed[-1:] == [text]
+
+
+def _stands(document: Document, bank: Bank, segment: str, raw: str | None) -> bool:
+    """A place still is as a change left it."""
+    return same(dict(spec_segments(document, bank)).get(segment), raw)
 
 
 def _segment(key: str, facet: Facet | None) -> str:

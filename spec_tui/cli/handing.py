@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from spec_tui.interview.questionnaire import Filled, Stray
     from spec_tui.session import Session
 
-UNCHANGED = "Nothing was changed."
-"""How a receipt ends that stored nothing."""
 ROLES = ("product", "security", "operations", "data")
 
 
@@ -35,6 +33,7 @@ def questions(options: Options, role: str | None, file: Path) -> None:
     """Write the open questions into FILE as Markdown that can be filled in any editor."""
     from spec_tui.interview.questionnaire import export as written
     from spec_tui.interview.questionnaire import for_role
+    from spec_tui.workspace.exports import create_new
 
     with opened(options) as session:
         warn(session)
@@ -45,8 +44,6 @@ def questions(options: Options, role: str | None, file: Path) -> None:
     if str(file) == "-":
         say(text, end="")
         return
-    from spec_tui.workspace.exports import create_new
-
     create_new(file, text)
     say(f"{plural(len(rows), 'question')} in {file}.")
     say(f"Take it back with: spec-tui import-answers {file}")
@@ -96,10 +93,12 @@ class _Told:
 
     def one(self, row: Filled, refused: str, receipt: str) -> None:
         """An answer that was stored, left, or refused."""
+        from spec_tui.interview.handover import UNCHANGED
+
         place = {"id": row.question_id, "line": row.line}
         self.rows.append({**place, "refused": refused, "receipt": receipt})
         self.refused += bool(refused)
-        self.unchanged += not refused and receipt.endswith(UNCHANGED)
+        self.unchanged += receipt in UNCHANGED
         if refused:
             talk(f"{self.file}:{row.line}: {row.question_id}: {refused}")
         elif not self.json:

@@ -20,6 +20,11 @@ def line_body(line: str) -> str:
     return line.rstrip("\r\n")
 
 
+def in_one_line(text: str) -> str:
+    """The lines of a text behind each other, without the blank ones: `a; b`."""
+    return "; ".join(line.strip() for line in text.split("\n") if line.strip())
+
+
 def newline_of(text: str) -> str:
     r"""The newline that most lines use: `"\n"`, `"\r\n"` or `"\r"`; `"\n"` for one line."""
     crlf = text.count("\r\n")

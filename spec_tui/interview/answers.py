@@ -25,7 +25,7 @@ from spec_tui.interview.model import Choice, Facet, Question, QuestionKind
 from spec_tui.interview.notnow import day, not_applicable, put_off, skip
 from spec_tui.interview.places import facet_id, place_name, sign, slot_of
 from spec_tui.interview.producttype import apply_type
-from spec_tui.interview.replies import NO, YES, Reply, intent_of
+from spec_tui.interview.replies import Reply, intent_of, yes_or_no
 from spec_tui.interview.spec import Record
 from spec_tui.interview.stackreview import answer_stack
 from spec_tui.interview.values import canonical
@@ -101,11 +101,9 @@ def words_of(question: Question, facet: Facet, reply: Reply) -> str | NoWords:
         chosen_words = "" if typed.isdigit() and reply.choose is None else typed
         return _chosen(facet, choice, choose, chosen_words)
     if facet.kind == "bool" and not question.follow_up:
-        folded = typed.casefold().rstrip(".")
-        if folded in YES:
-            return facet.yes or typed
-        if folded in NO:
-            return facet.no or typed
+        agreed = yes_or_no(typed)
+        if agreed is not None:
+            return (facet.yes if agreed else facet.no) or typed
     return typed
 
 
@@ -251,7 +249,7 @@ def _answer_confirm(desk: Desk, question: Question, reply: Reply) -> Applied:
     if choose is None and typed in {"1", "2", "3"}:
         choose, typed = int(typed), ""
     if choose is None:
-        choose = 1 if typed.casefold().rstrip(".") in YES else 2
+        choose = 1 if yes_or_no(typed) else 2
         typed = _with_more(facet, value.text, typed)
     if choose == 2 and not typed:
         return refuse(desk, "Choice 2 needs your own words. Say them as the answer.")
@@ -300,14 +298,14 @@ def _answer_hint(desk: Desk, question: Question, reply: Reply) -> Applied:
     other, none, last = len(picks) + 1, len(picks) + 2, len(question.choices)
     if choose is None and re.fullmatch(r"\d", typed) and 1 <= int(typed) <= last:
         choose, typed = int(typed), ""
-    folded = typed.casefold().rstrip(".")
+    agreed = yes_or_no(typed)
     if choose is None:
-        sure = folded in YES and len(picks) == 1
-        choose = 1 if sure else none if folded in NO else other
+        sure = agreed and len(picks) == 1
+        choose = 1 if sure else none if agreed is False else other
     if choose == other:
         if not typed:
             return refuse(desk, f"Choice {other} needs your own words. Say them as the answer.")
-        if folded in YES:
+        if agreed:
             return refuse(desk, f"Which one? Say a number from 1 to {last}, or your own words.")
         if len(picks) == 1:
             typed = _with_more(facet, picks[0][0], typed)
@@ -379,7 +377,7 @@ def _answer_close(desk: Desk, question: Question, reply: Reply) -> Applied:
         return skip(book, question.id, opens)
     typed = canonical(reply.text)
     choose = reply.choose
-    if choose is None and typed and typed.casefold().rstrip(".") not in YES:
+    if choose is None and typed and not yes_or_no(typed):
         numbered = re.match(r"(\d{1,2})[.):]?\s+(?P<text>\S.*)$", typed, re.DOTALL)
         if not numbered or not 1 <= int(numbered[1]) <= len(question.lines):
             return refuse(desk, "Say yes to take them all, or a line's number and your own answer.")

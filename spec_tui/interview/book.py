@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from spec_tui.documents import toml
+from spec_tui.documents.lines import in_one_line
 from spec_tui.documents.markdown import Document
 from spec_tui.interview import grammar
 from spec_tui.interview import stack as stackfile
@@ -147,7 +148,7 @@ class Book:
         """Write a Q-record into §17 Outstanding, with a new id unless one is given. Returns it."""
         ref = ref or self.sheet.next_id("Q")
         self.sheet.add_record(
-            OUTSTANDING, f"{ref} ({place_name(self.bank, key)}, {severity}): {_one_line(text)}"
+            OUTSTANDING, f"{ref} ({place_name(self.bank, key)}, {severity}): {in_one_line(text)}"
         )
         return ref
 
@@ -156,20 +157,20 @@ class Book:
         ref = record if isinstance(record, str) else record.id
         if isinstance(record, Record) and record.where == "outstanding":
             self.sheet.drop_record(OUTSTANDING, record.id)
-        lost = "; ".join(f"not chosen: {_one_line(loser)}" for loser in losers if loser)
+        lost = "; ".join(f"not chosen: {in_one_line(loser)}" for loser in losers if loser)
         stamp = f"{self.desk.today.isoformat()}, {self.desk.who}"
-        words = f"{ref} ({stamp}): {subject} → {_one_line(decision)}"
+        words = f"{ref} ({stamp}): {subject} → {in_one_line(decision)}"
         self.sheet.add_record(RESOLVED, f"{words}; {lost}" if lost else words)
 
     def accept(self, rule: str, key: str, words: str, reason: str = "", *, by: str = "") -> str:
         """Write a W-record: the wording of a finding is accepted, by the person who is here unless
         another is named. Returns its id."""
         ref = self.sheet.next_id("W")
-        because = f"; because {_one_line(reason)}" if reason else ""
+        because = f"; because {in_one_line(reason)}" if reason else ""
         self.sheet.add_record(
             RESOLVED,
             f"{ref} ({self.desk.today.isoformat()}, {by or self.desk.who}): {rule} accepted in "
-            f'{place_name(self.bank, key)}: "{_one_line(words)}"{because}',
+            f'{place_name(self.bank, key)}: "{in_one_line(words)}"{because}',
         )
         return ref
 
@@ -284,7 +285,3 @@ def severity_for(facet: Facet | None) -> str:
     """Severity word of a Q about a facet."""
     impact = facet.impact if facet is not None else 3
     return "critical" if impact == 5 else "major" if impact == 4 else "minor"
-
-
-def _one_line(text: str) -> str:
-    return "; ".join(part.strip() for part in text.split("\n") if part.strip())

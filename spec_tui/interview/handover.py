@@ -16,7 +16,7 @@ from spec_tui.interview.book import Applied, Book, Desk, refuse
 from spec_tui.interview.model import Facet, Outcome, Question
 from spec_tui.interview.places import place_name
 from spec_tui.interview.questionnaire import Filled, mark
-from spec_tui.interview.replies import NO, YES, Reply, intent_of, picked
+from spec_tui.interview.replies import Reply, intent_of, picked, yes_or_no
 from spec_tui.interview.spec import Value
 from spec_tui.interview.values import canonical
 
@@ -26,6 +26,9 @@ _STALE = (
 )
 SETTLED = "It is answered by now. Nothing was changed."
 SAME = "The same stands there already. Nothing was changed."
+BEFORE = "Taken over before. Nothing was changed."
+UNCHANGED = frozenset({SETTLED, SAME, BEFORE})
+"""Receipts of answers that stored nothing."""
 
 
 def shown(desk: Desk, row: Filled, open_now: Iterable[Question]) -> Question | None:
@@ -45,7 +48,6 @@ def take(desk: Desk, row: Filled, question: Question | None, *, theirs: bool) ->
     very person, so that they may say something else.
     """
     facet = desk.bank.facets.get(row.question_id)
-    gone = question is None
     if question is None:
         if facet is None or _leans(row):
             return refuse(desk, _STALE.format(said=_short(row.text)))
@@ -55,7 +57,7 @@ def take(desk: Desk, row: Filled, question: Question | None, *, theirs: bool) ->
         return refuse(desk, reply.sentence)
     value = desk.view.spec.value(facet.key) if facet is not None else None
     if facet is None or value is None or value.marker is not None or theirs:
-        if question.kind == "confirm" and not gone and _drafted_anew(question, value):
+        if question.kind == "confirm" and _drafted_anew(question, value):
             return refuse(desk, _STALE.format(said=_short(row.text)))
         return answer(desk, question, reply)
     if value.form not in {"text", "na"}:
@@ -82,8 +84,8 @@ def _reply(question: Question, text: str) -> Reply | NoWords:
 
 def _leans(row: Filled) -> bool:
     """`1` and `yes` mean nothing without what stood beside them."""
-    words = row.text.strip().casefold().rstrip(".)")
-    return row.choices > 0 and (words.isdigit() or words in YES | NO)
+    words = row.text.strip().rstrip(".)")
+    return row.choices > 0 and (words.isdigit() or yes_or_no(words) is not None)
 
 
 def _drafted_anew(question: Question, value: Value | None) -> bool:
@@ -104,8 +106,9 @@ def _said(question: Question, facet: Facet, reply: Reply) -> str | NoWords:
     words = canonical(reply.text, one_item_a_line=facet.kind == "list")
     offered = [text for text, _ in question.picks] or [question.quote]
     choose = reply.choose
-    if choose is None and words.casefold().rstrip(".") in YES | NO:
-        choose = 1 if words.casefold().rstrip(".") in YES else len(offered) + 2
+    agreed = yes_or_no(words)
+    if choose is None and agreed is not None:
+        choose = 1 if agreed else len(offered) + 2
     if choose is None or choose == len(offered) + 1:
         return words
     return offered[choose - 1] if choose <= len(offered) else ""

@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha1
 
 from spec_tui.documents.fold import fold
+from spec_tui.documents.lines import in_one_line
 from spec_tui.documents.prose import sentences
 from spec_tui.interview.hintsources import (
     NO_SENTENCE,
@@ -184,8 +185,7 @@ def question(view: View, facet: Facet, hints: Hints) -> Question:
 
 def _in_a_line(text: str) -> str:
     """A list as it is read in a row of choices: `Patients; Receptionists; Practitioners`."""
-    lines = [_BULLET.sub("", line).strip() for line in text.split("\n")]
-    return "; ".join(line for line in lines if line)
+    return in_one_line("\n".join(_BULLET.sub("", line) for line in text.split("\n")))
 
 
 def _more(hints: Hints) -> Iterator[Choice]:

@@ -15,7 +15,7 @@ from datetime import date
 from hashlib import sha1
 
 from spec_tui.documents.fold import fold
-from spec_tui.documents.lines import line_body, split_lines
+from spec_tui.documents.lines import in_one_line, line_body, split_lines
 from spec_tui.interview.hints import OTHERS
 from spec_tui.interview.model import Question
 
@@ -129,21 +129,19 @@ def _block(question: Question, asked: str) -> str:
     if asked and fold(asked.rstrip("?")) not in fold(question.text):
         paragraphs.append(f"Asked: {asked}")
     if question.quote:
-        paragraphs.append(f"Drafted: {_flat(question.quote)}")
-    paragraphs += [f"It says “{_flat(side.text)}” in {side.place}." for side in question.sides]
+        paragraphs.append(f"Drafted: {in_one_line(question.quote)}")
+    paragraphs += [
+        f"It says “{in_one_line(side.text)}” in {side.place}." for side in question.sides
+    ]
     choices = [choice for choice in question.choices if choice.label != OTHERS]  # it has no pages
     if choices:
         numbered = enumerate(choices, 1)
-        paragraphs.append("\n".join(f"{n}. {_flat(choice.label)}" for n, choice in numbered))
+        paragraphs.append("\n".join(f"{n}. {in_one_line(choice.label)}" for n, choice in numbered))
     elif question.example:
-        paragraphs.append(f"Example: {_flat(question.example)}")
+        paragraphs.append(f"Example: {in_one_line(question.example)}")
     paragraphs.append(f"<!-- answer {question.id} [{mark(question)}]: write below this line -->")
     paragraphs.append(f"<!-- end {question.id} -->")
     return "\n" + "".join(f"{paragraph}\n\n" for paragraph in paragraphs).rstrip("\n") + "\n"
-
-
-def _flat(text: str) -> str:
-    return "; ".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def read(text: str) -> Returned:

@@ -49,6 +49,12 @@ def intent_of(text: str) -> Intent | None:
     return _INTENTS.get(" ".join(text.split()).casefold().rstrip(".!"))
 
 
+def yes_or_no(text: str) -> bool | None:
+    """True where the words are a yes and nothing else, False for a no, None for any others."""
+    word = text.strip().casefold().rstrip(".")
+    return True if word in YES else False if word in NO else None
+
+
 def labels(question: Question) -> list[str]:
     """What can be picked by number: the choices, or the lines of a close card."""
     if question.kind == "close":
